@@ -1,0 +1,85 @@
+import type { Knowledge } from "../knowledge/read.ts";
+import type { Situation, Verdict } from "../knowledge/situation.ts";
+import { type Classifier, classify, type Example, trainClassifier } from "./classifier.ts";
+import { extractFeatures, extractShape } from "./features.ts";
+import { fitLogistic, knownShare, signals } from "./calibration.ts";
+import { type Gate, gates, packRanker, type Ranker, unpackRanker } from "./ranker.ts";
+import type { Normalise } from "./words.ts";
+
+/** A stored question variant, ready to learn from. */
+export type Variant = { text: string; owner: Situation; topic: Example; gate: Example };
+
+export type LearnOptions = { progress?: (done: number, of: number) => void };
+
+const FOLDS = 5;
+
+/**
+ * Learns the ranker from the question variants of the knowledge. The same knowledge gives the same bytes. Takes some
+ * seconds; `progress` is called after each of its steps.
+ */
+export function learn(knowledge: Knowledge, normalise: Normalise, options: LearnOptions = {}): Ranker {
+  const owners = [...knowledge.situations.values(), ...knowledge.guards.values()];
+  const variants = toVariants(owners, knowledge, normalise);
+  const steps = FOLDS + 1;
+  const samples: Array<{ signals: number[]; right: boolean }> = [];
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const kept = variants.filter((_, index) => index % FOLDS !== fold);
+    const { topics, gate } = train(kept, owners.length);
+    for (const [index, variant] of variants.entries()) {
+      if (index % FOLDS !== fold || knowledge.guards.has(variant.owner.id)) continue;
+      const chances = classify(topics, variant.topic.features);
+      const gateChances = classify(gate, variant.gate.features);
+      const best = bestOf(chances, (label) => !knowledge.guards.has(owners[label]?.id ?? ""));
+      samples.push({
+        signals: signals(chances, best, gateChances[0] ?? 0, knownShare(topics, variant.topic.features)),
+        right: owners[best[0] ?? 0]?.verdict === variant.owner.verdict,
+      });
+    }
+    options.progress?.(fold + 1, steps);
+  }
+  const ranker = {
+    version: knowledge.version,
+    ids: owners.map(({ id }) => id),
+    ...train(variants, owners.length),
+    calibration: fitLogistic(samples),
+  };
+  options.progress?.(steps, steps);
+  // Through the packed form, so that a ranker just learned and one read from disk answer alike.
+  return unpackRanker(packRanker(ranker));
+}
+
+/** Every stored variant with its features. */
+export function toVariants(owners: readonly Situation[], knowledge: Knowledge, normalise: Normalise): Variant[] {
+  const { concepts } = knowledge.vocabulary;
+  return owners.flatMap((owner, label) =>
+    owner.questions.map((text) => {
+      const words = normalise(text);
+      return {
+        text,
+        owner,
+        topic: { features: extractFeatures(words, concepts), label },
+        gate: { features: extractShape(text, words, concepts), label: gates.indexOf(gateOf(owner.verdict)) },
+      };
+    }),
+  );
+}
+
+/** Trains both classifiers on some variants. */
+export function train(variants: readonly Variant[], labels: number): { topics: Classifier; gate: Classifier } {
+  return {
+    topics: trainClassifier(variants.map(({ topic }) => topic), labels),
+    gate: trainClassifier(variants.map(({ gate }) => gate), gates.length),
+  };
+}
+
+/** Labels from the most likely down, as far as `allowed`. */
+export function bestOf(chances: Float32Array, allowed: (label: number) => boolean, most = 5): number[] {
+  return [...chances.keys()]
+    .filter(allowed)
+    .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0))
+    .slice(0, most);
+}
+
+function gateOf(verdict: Verdict): Gate {
+  return verdict === "lapor" || verdict === "tolak" || verdict === "di_luar_cakupan" ? verdict : "biasa";
+}

@@ -1,0 +1,82 @@
+import type { Vocabulary } from "../knowledge/vocabulary.ts";
+import type { Correct } from "./spelling.ts";
+import { createStemmer } from "./stem.ts";
+
+/** A message as the search sees it: standard words in order, and the root of each. */
+export type Words = { standard: readonly string[]; stems: readonly string[] };
+
+/** Turns what a person typed into {@link Words}. Any string is accepted; nothing is thrown. */
+export type Normalise = (text: string) => Words;
+
+const MOST_CHARACTERS = 2_000;
+const MOST_WORDS = 250;
+const LONGEST_ALIAS = 4;
+
+export type Normaliser = {
+  normalise: Normalise;
+  /** Whether a raw word needs no correction: it is an alias, in the dictionary, or has a root there. */
+  knows(word: string): boolean;
+};
+
+/** Builds the normaliser: Unicode, repeated letters, "temen2", chat and regional spellings, typing slips, roots. */
+export function createNormaliser({ spellings }: Vocabulary, correct: Correct = () => undefined): Normaliser {
+  const stemming = createStemmer([...spellings.keys(), ...spellings.values()]);
+  const rootOf = (word: string) => {
+    const root = stemming.stem(word);
+    return spellings.get(root) ?? root;
+  };
+  const corrected = (word: string) => (spellings.has(word) ? word : (correct(word) ?? word));
+  return {
+    normalise(text) {
+      const standard = replaceSpellings(rawWords(text).map(corrected), spellings);
+      return { standard, stems: standard.map(rootOf) };
+    },
+    knows: (word) => spellings.has(word) || stemming.knows(word),
+  };
+}
+
+/** The words of a text in lower case, without marks, emoji, repeated letters or doubled words. */
+export function rawWords(text: string): string[] {
+  const plain = text
+    .slice(0, MOST_CHARACTERS)
+    .toWellFormed()
+    .normalize("NFKD")
+    .replace(/\p{M}|\p{Cf}/gu, "")
+    .toLowerCase();
+  const words: string[] = [];
+  for (const match of plain.matchAll(/\d+(?:[./]\d+)+|[\p{L}\p{N}]+/gu)) {
+    const word = settle(match[0]);
+    if (word !== "" && words.length < MOST_WORDS) words.push(word);
+  }
+  return words.filter((word, index) => word !== words[index - 1]);
+}
+
+function settle(word: string): string {
+  if (/^\d/.test(word)) return word.length > 12 ? "" : word;
+  const single = word.replace(/(\p{L})\1{2,}/gu, "$1").replace(/^(\p{L}{3,})2(nya|an|in)?$/u, "$1$2");
+  return single.length > 40 ? single.slice(0, 40) : single;
+}
+
+function replaceSpellings(words: readonly string[], spellings: ReadonlyMap<string, string>): string[] {
+  const standard: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const taken = longestAlias(words, at, spellings);
+    standard.push(taken.word);
+    at += taken.length;
+  }
+  return standard;
+}
+
+function longestAlias(
+  words: readonly string[],
+  at: number,
+  spellings: ReadonlyMap<string, string>,
+): { word: string; length: number } {
+  for (let length = Math.min(LONGEST_ALIAS, words.length - at); length > 0; length -= 1) {
+    const standard = spellings.get(words.slice(at, at + length).join(" "));
+    if (standard !== undefined) return { word: standard, length };
+  }
+  const word = words[at] ?? "";
+  const bare = word.replace(/(?:nya|kah|lah|ku|mu|in|ji|mi)$/, "");
+  return { word: spellings.get(bare) ?? word, length: 1 };
+}

@@ -1,0 +1,40 @@
+export type ChannelName = "terminal" | "telegram" | "whatsapp";
+
+/** What a person wrote or pressed; every other personal field was dropped at the channel's edge. */
+export type Message = {
+  channel: ChannelName;
+  /** `terminal:local`, `telegram:1001`: where replies go. */
+  address: string;
+  /** Unique within the channel; the same id is answered once. */
+  id: string;
+  kind: "text" | "button";
+  /** The text, or the action of the pressed button. */
+  text: string;
+};
+
+/** A piece of a reply; each channel renders it in its own way. */
+export type Block =
+  | { kind: "title"; text: string }
+  | { kind: "text"; text: string }
+  | { kind: "list"; title: string; items: readonly string[]; ordered: boolean }
+  | { kind: "quote"; title: string; text: string }
+  | { kind: "note"; text: string };
+
+/** Something the person may choose next; `action` is at most 64 bytes and is routed like a message. */
+export type Choice = { label: string; action: string };
+
+/** Plain data the bot answers with. */
+export type Reply = { blocks: readonly Block[]; choices: readonly Choice[] };
+
+/** A reply as bare text, for places without any formatting. */
+export function plainText({ blocks }: Reply): string {
+  return blocks.map(blockText).join("\n\n");
+}
+
+function blockText(block: Block): string {
+  if (block.kind === "list") {
+    const items = block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : "•"} ${item}`);
+    return [`${block.title}:`, ...items].join("\n");
+  }
+  return block.kind === "quote" ? `${block.title}\n${block.text}` : block.text;
+}

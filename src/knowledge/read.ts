@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type KnowledgeProblem, KnowledgeError } from "./knowledge-error.ts";
+import { parseRegulation } from "./parse-regulation.ts";
+import { parseSituation } from "./parse-situation.ts";
+import type { Passage, Regulation } from "./passage.ts";
+import type { Situation } from "./situation.ts";
+import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
+
+/** Everything the bot knows, read from `knowledge/`. */
+export type Knowledge = {
+  regulations: ReadonlyMap<string, Regulation>;
+  passages: ReadonlyMap<string, Passage>;
+  situations: ReadonlyMap<string, Situation>;
+  /** What is refused, reported or out of scope: the same shape, matched the same way. */
+  guards: ReadonlyMap<string, Situation>;
+  vocabulary: Vocabulary;
+  /** Where formal reports go, as Markdown. */
+  channels: string;
+  /** Changes whenever any file does; 16 hex digits. */
+  version: string;
+};
+
+/** Reads and checks a knowledge folder. Throws {@link KnowledgeError} with every problem found, by file and line. */
+export async function readKnowledge(folder: string): Promise<Knowledge> {
+  const hash = createHash("sha256");
+  const problems: KnowledgeProblem[] = [];
+  const load = async (name: string) => {
+    const files = (await readdir(join(folder, name))).filter((file) => file.endsWith(".md")).sort();
+    return Promise.all(
+      files.map(async (file) => ({ file: join(folder, name, file), text: await readFile(join(folder, name, file), "utf8") })),
+    );
+  };
+  const [regulationFiles, situationFiles, guardFiles, aliases, channels] = await Promise.all([
+    load("regulations"),
+    load("situations"),
+    load("guards"),
+    readFile(join(folder, "aliases.yaml"), "utf8"),
+    readFile(join(folder, "saluran.md"), "utf8"),
+  ]);
+  for (const { file, text } of [...regulationFiles, ...situationFiles, ...guardFiles]) hash.update(file.slice(folder.length)).update(text);
+  hash.update(aliases).update(channels);
+
+  const regulations = new Map<string, Regulation>();
+  const passages = new Map<string, Passage>();
+  for (const { file, text } of regulationFiles) {
+    const parsed = parseRegulation(file, text);
+    if ("problems" in parsed) {
+      problems.push(...parsed.problems);
+      continue;
+    }
+    regulations.set(parsed.regulation.id, parsed.regulation);
+    for (const passage of parsed.passages) {
+      if (passages.has(passage.id)) problems.push({ file, line: 1, text: `bagian ${passage.id} ditulis dua kali` });
+      passages.set(passage.id, passage);
+    }
+  }
+  const parseAll = (files: typeof situationFiles) => {
+    const found = new Map<string, Situation>();
+    for (const { file, text } of files) {
+      const parsed = parseSituation(file, text);
+      if ("problems" in parsed) problems.push(...parsed.problems);
+      else {
+        found.set(parsed.id, parsed);
+        problems.push(...unknownPassages(file, text, parsed, passages));
+      }
+    }
+    return found;
+  };
+  const situations = parseAll(situationFiles);
+  const guards = parseAll(guardFiles);
+  problems.push(...sharedQuestions([...situations.values(), ...guards.values()], folder));
+  if (problems.length > 0) throw new KnowledgeError(problems);
+  const vocabulary = await readVocabulary(join(folder, "aliases.yaml"));
+  return { regulations, passages, situations, guards, vocabulary, channels, version: hash.digest("hex").slice(0, 16) };
+}
+
+function unknownPassages(
+  file: string,
+  text: string,
+  situation: Situation,
+  passages: ReadonlyMap<string, Passage>,
+): KnowledgeProblem[] {
+  const ids = [...situation.basis, ...situation.sanctionBasis, ...situation.cases.flatMap((found) => found.basis)];
+  const lines = text.split("\n");
+  return ids
+    .filter((id) => !passages.has(id))
+    .map((id) => ({ file, line: lines.findIndex((line) => line.includes(id)) + 1, text: `dasar ${id} tidak ada di knowledge/regulations` }));
+}
+
+/** One wording may teach only one answer. */
+function sharedQuestions(situations: readonly Situation[], folder: string): KnowledgeProblem[] {
+  const owner = new Map<string, string>();
+  const problems: KnowledgeProblem[] = [];
+  for (const { id, questions } of situations) {
+    for (const question of questions) {
+      const key = question.toLowerCase();
+      const other = owner.get(key);
+      if (other !== undefined && other !== id) {
+        problems.push({ file: join(folder, `${id}.md`), line: 1, text: `ragam "${question}" juga ada di ${other}` });
+      }
+      owner.set(key, id);
+    }
+  }
+  return problems;
+}

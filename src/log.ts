@@ -1,0 +1,52 @@
+import { pino } from "pino";
+
+/** The only things a log line may carry. Nothing a person wrote, no name, no number, no address, no token. */
+export type LogFields = {
+  channel?: "terminal" | "telegram" | "whatsapp";
+  ms?: number;
+  count?: number;
+  pid?: number;
+  version?: string;
+  /** The class of an error and its code, never its message: that may quote what a person wrote. */
+  error?: string;
+};
+
+export type Log = Record<"debug" | "info" | "warn" | "error", (event: LogEvent, fields?: LogFields) => void>;
+
+/** Every event that is logged; a fixed list, so that no text can slip in as an event. */
+export type LogEvent =
+  | "started"
+  | "stopped"
+  | "ready"
+  | "learned"
+  | "handler_failed"
+  | "handler_timeout"
+  | "over_quota"
+  | "reply_failed";
+
+const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "pid", "version", "error"]);
+
+/** JSON lines on stderr. Fields that are not allow-listed are dropped, whatever the types said. */
+export function createLog(level: string, destination: { write(line: string): void } = process.stderr): Log {
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+  const write = (at: keyof Log) => (event: LogEvent, fields: LogFields = {}) => {
+    const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => ALLOWED.has(name)));
+    logger[at]({ event, ...kept });
+  };
+  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+}
+
+/** What may be said of an error in a log: its class and code. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const code = (error as { code?: unknown }).code;
+  return typeof code === "string" ? `${error.name} ${code}` : error.name;
+}
