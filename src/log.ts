@@ -37,10 +37,12 @@ export function createLog(level: string, destination: { write(line: string): voi
     },
     destination,
   );
-  const write = (at: keyof Log) => (event: LogEvent, fields: LogFields = {}) => {
-    const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => ALLOWED.has(name)));
-    logger[at]({ event, ...kept });
-  };
+  const write =
+    (at: keyof Log) =>
+    (event: LogEvent, fields: LogFields = {}) => {
+      const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => ALLOWED.has(name)));
+      logger[at]({ event, ...kept });
+    };
   return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }
 

@@ -27,7 +27,9 @@ export class SettingsError extends Error {
 
 /** Reads the environment once. An empty value counts as unset. Throws {@link SettingsError}. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
   throw new SettingsError(

@@ -2,16 +2,34 @@ import type { Classifier } from "./classifier.ts";
 import type { Features } from "./features.ts";
 import type { Calibration } from "./ranker.ts";
 
-/** What tells a sure answer from a guess: the best chance, its lead, how ordinary and how known the words are. */
-export function signals(
-  chances: Float32Array,
-  best: readonly number[],
-  ordinary: number,
-  known: number,
-): number[] {
-  const first = chances[best[0] ?? 0] ?? 0;
-  const second = chances[best[1] ?? 0] ?? 0;
-  return [logit(first), Math.log((first + 1e-6) / (second + 1e-6)), logit(ordinary), known];
+/** What tells a sure answer from a guess. */
+export type Evidence = {
+  chances: Float32Array;
+  /** The best labels, most likely first. */
+  best: readonly number[];
+  verdictOf: (label: number) => string | undefined;
+  /** The gate's chance that this is an ordinary question. */
+  ordinary: number;
+  /** {@link knownShare} */
+  known: number;
+};
+
+/** The best chance, its lead, how far the best agree on the verdict, how ordinary the message and how known its words. */
+export function signals({ chances, best, verdictOf, ordinary, known }: Evidence): number[] {
+  const chanceOf = (label: number | undefined) => (label === undefined ? 0 : (chances[label] ?? 0));
+  const [first, second] = best;
+  const verdict = first === undefined ? undefined : verdictOf(first);
+  const all = best.reduce((sum, label) => sum + chanceOf(label), 0);
+  const agreeing = best
+    .filter((label) => verdictOf(label) === verdict)
+    .reduce((sum, label) => sum + chanceOf(label), 0);
+  return [
+    logit(chanceOf(first)),
+    Math.log((chanceOf(first) + 1e-6) / (chanceOf(second) + 1e-6)),
+    all === 0 ? 0 : agreeing / all,
+    logit(ordinary),
+    known,
+  ];
 }
 
 /** The share of a message's words that the classifier has seen, by weight of letters in them. */
@@ -31,52 +49,51 @@ export function calibrated(calibration: Calibration, found: readonly number[]): 
   return sigmoid(found.reduce((sum, value, at) => sum + value * (calibration[at + 1] ?? 0), calibration[0] ?? 0));
 }
 
+type Sample = { signals: readonly number[]; right: boolean };
+
+const ROUNDS = 25;
+const RIDGE = 1e-2;
+
 /** Fits a logistic by Newton's method with a little ridge; samples are few and signals fewer. */
-export function fitLogistic(samples: ReadonlyArray<{ signals: readonly number[]; right: boolean }>): Calibration {
+export function fitLogistic(samples: readonly Sample[]): Calibration {
   const size = (samples[0]?.signals.length ?? 0) + 1;
-  const weights = new Array<number>(size).fill(0);
-  for (let round = 0; round < 25; round += 1) {
-    const gradient = new Array<number>(size).fill(0);
-    const hessian = Array.from({ length: size }, (_, at) => {
-      const row = new Array<number>(size).fill(0);
-      row[at] = 1e-2;
-      return row;
-    });
-    for (const sample of samples) {
-      const x = [1, ...sample.signals];
-      const chance = sigmoid(x.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0));
-      const error = (sample.right ? 1 : 0) - chance;
-      for (let i = 0; i < size; i += 1) {
-        gradient[i] = (gradient[i] ?? 0) + error * (x[i] ?? 0);
-        const row = hessian[i] as number[];
-        for (let j = 0; j < size; j += 1) row[j] = (row[j] ?? 0) + chance * (1 - chance) * (x[i] ?? 0) * (x[j] ?? 0);
-      }
-    }
+  let weights: readonly number[] = new Array<number>(size).fill(0);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { gradient, hessian } = slopes(samples, weights);
     const step = solve(hessian, gradient);
-    for (let at = 0; at < size; at += 1) weights[at] = (weights[at] ?? 0) + (step[at] ?? 0);
+    weights = weights.map((weight, at) => weight + (step[at] ?? 0));
   }
   return weights.map((weight) => Number(weight.toFixed(6)));
 }
 
-/** Gaussian elimination with partial pivoting on a small system. */
-function solve(matrix: number[][], right: readonly number[]): number[] {
-  const rows = matrix.map((row, at) => [...row, right[at] ?? 0]);
-  const size = rows.length;
-  for (let column = 0; column < size; column += 1) {
-    let pivot = column;
-    for (let at = column + 1; at < size; at += 1) {
-      if (Math.abs(rows[at]?.[column] ?? 0) > Math.abs(rows[pivot]?.[column] ?? 0)) pivot = at;
-    }
-    [rows[column], rows[pivot]] = [rows[pivot] as number[], rows[column] as number[]];
-    const head = rows[column] as number[];
-    for (let at = 0; at < size; at += 1) {
-      const row = rows[at] as number[];
-      if (at === column || (head[column] ?? 0) === 0) continue;
-      const factor = (row[column] ?? 0) / (head[column] ?? 1);
-      for (let k = column; k <= size; k += 1) row[k] = (row[k] ?? 0) - factor * (head[k] ?? 0);
+/** First and second derivatives of the likelihood at some weights. */
+function slopes(samples: readonly Sample[], weights: readonly number[]): { gradient: number[]; hessian: number[][] } {
+  const gradient = weights.map((): number => 0);
+  const hessian = weights.map((_, at) => weights.map((__, other): number => (at === other ? RIDGE : 0)));
+  for (const { signals: found, right } of samples) {
+    const x = [1, ...found];
+    const chance = calibrated(weights, found);
+    for (const [i, value] of x.entries()) {
+      gradient[i] = (gradient[i] ?? 0) + ((right ? 1 : 0) - chance) * value;
+      const row = hessian[i] ?? [];
+      for (const [j, other] of x.entries()) row[j] = (row[j] ?? 0) + chance * (1 - chance) * value * other;
     }
   }
-  return rows.map((row, at) => ((row[at] ?? 0) === 0 ? 0 : (row[size] ?? 0) / (row[at] ?? 1)));
+  return { gradient, hessian };
+}
+
+/** Gauss-Jordan elimination; the ridge keeps every pivot well away from zero. */
+function solve(matrix: readonly number[][], right: readonly number[]): number[] {
+  const rows = matrix.map((row, at) => [...row, right[at] ?? 0]);
+  for (const [column, head] of rows.entries()) {
+    const pivot = head[column] ?? 1;
+    for (const [at, row] of rows.entries()) {
+      if (at === column) continue;
+      const factor = (row[column] ?? 0) / pivot;
+      rows[at] = row.map((value, k) => value - factor * (head[k] ?? 0));
+    }
+  }
+  return rows.map((row, at) => (row.at(-1) ?? 0) / (row[at] ?? 1));
 }
 
 function logit(chance: number): number {

@@ -7,14 +7,36 @@ export function detectCircumstances(words: Words, cues: Vocabulary["cues"]): Cir
   const spoken = ` ${words.standard.join(" ")} | ${words.stems.join(" ")} `;
   const found: Circumstances = {};
   for (const { dimension, value, phrase } of cues) {
-    if (found[dimension] === undefined && spoken.includes(` ${phrase} `)) found[dimension] = value;
+    const at = found[dimension] === undefined ? spoken.indexOf(` ${phrase} `) : -1;
+    if (at >= 0 && !NEGATED.test(spoken.slice(0, at))) found[dimension] = value;
   }
   return found;
 }
 
+/** "tidak pakai seragam": the words before a cue say that it does not hold. */
+const NEGATED = / (?:tidak|tanpa|bukan)(?: (?:pakai|di|lagi|sedang))?$/;
+
+/** Whether a message says nothing but circumstances: "kalau PPPK?", "kalau di luar jam kerja dan tidak pakai seragam?" */
+export function saysOnlyCircumstances(words: Words, cues: Vocabulary["cues"]): boolean {
+  const cueWords = new Set(cues.flatMap(({ phrase }) => phrase.split(" ")));
+  const rest = words.standard.filter(
+    (word, at) => !BARE.has(word) && !cueWords.has(word) && !cueWords.has(words.stems[at] ?? ""),
+  );
+  return rest.length === 0 && words.standard.some((word) => cueWords.has(word));
+}
+
+/** Words that add nothing of their own to a follow-up. */
+const BARE = new Set(
+  "kalau terus trus lalu tetapi berarti jadi yang itu ini oh nah lha dan atau di ke dari pada bagi untuk sama saja juga kan ya sih dong nya saya kami dia orang calon calonnya kpu pns asn status statusnya pakai tidak bagaimana gimana apakah masih baru posisi kondisi nya dengan".split(
+    " ",
+  ),
+);
+
 /** The case of a situation that fits best: all it asks for was said, and it asks for most. */
 export function fittingCase(situation: Situation, said: Circumstances): Case | undefined {
-  const fitting = situation.cases.filter(({ when }) => entries(when).every(([dimension, value]) => said[dimension] === value));
+  const fitting = situation.cases.filter(({ when }) =>
+    entries(when).every(([dimension, value]) => said[dimension] === value),
+  );
   return fitting.sort((a, b) => entries(b.when).length - entries(a.when).length)[0];
 }
 
@@ -22,7 +44,8 @@ export function fittingCase(situation: Situation, said: Circumstances): Case | u
 export function openCases(situation: Situation, said: Circumstances, verdict: string): Case[] {
   return situation.cases.filter(
     ({ when, verdict: other }) =>
-      other !== verdict && entries(when).every(([dimension, value]) => said[dimension] === undefined || said[dimension] === value),
+      other !== verdict &&
+      entries(when).every(([dimension, value]) => said[dimension] === undefined || said[dimension] === value),
   );
 }
 

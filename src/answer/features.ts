@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 /** What a message is made of, as far as the ranker is concerned: feature name -> weight before IDF. */
 export type Features = ReadonlyMap<string, number>;
 
-const WEIGHT = { word: 1, pair: 0.6, family: 0.7, familyPair: 0.4, shape: 0.5 } as const;
+const WEIGHT = { word: 1, pair: 0.6, family: 0.7, familyPair: 0.4, shape: 0.5, crossed: 0.3 } as const;
 
 /** Stems, neighbouring stems and families of words: what a message is about. */
 export function extractFeatures(words: Words, concepts: Vocabulary["concepts"]): Features {
@@ -26,25 +26,58 @@ export function extractFeatures(words: Words, concepts: Vocabulary["concepts"]):
   return found;
 }
 
-/** The same, and how it is said: a question, a request, a story, with or without proof. */
+/** How a message is said: marks in it, words that ask, and what its first and last words are. */
+const SHAPES: Readonly<Record<string, readonly string[]>> = {
+  permission: ["boleh", "bisa", "aman", "sah", "perlu", "harus", "wajib"],
+  "question-word": ["apakah", "bagaimana", "mengapa", "berapa", "kapan", "siapa", "apa", "dimana", "mana"],
+  judgement: ["melanggar", "larang", "dilarang", "salah", "termasuk", "kena", "hukuman"],
+  hypothetical: ["kalau", "seandainya", "andai", "umpama"],
+  "first-person": ["saya"],
+  we: ["kami"],
+  happened: [
+    "tadi",
+    "kemarin",
+    "semalam",
+    "barusan",
+    "tiap",
+    "sering",
+    "terus",
+    "pagi",
+    "siang",
+    "sore",
+    "malam",
+    "minggu",
+    "jam",
+    "lalu",
+  ],
+  proof: ["bukti", "rekaman", "rekam", "video", "foto", "saksi", "ss", "screenshot", "tangkapan", "lihat", "dengar"],
+  distress: ["takut", "ancam", "resah", "tolong", "kesal", "capek", "nangis", "sedih"],
+  report: ["lapor", "adu"],
+  request: ["buat", "bikin", "buatkan", "susun", "tulis", "rekomendasi", "rancang", "karang", "jelaskan", "contoh"],
+};
+
+/** What a message is about and how it is said: a question, a request, a story, with or without proof. */
 export function extractShape(text: string, words: Words, concepts: Vocabulary["concepts"]): Features {
   const found = new Map(extractFeatures(words, concepts));
-  const add = (name: string) => found.set(`s:${name}`, WEIGHT.shape);
-  const { standard } = words;
-  const has = (...any: string[]) => any.some((word) => standard.includes(word));
-  if (text.includes("?")) add("question-mark");
-  if (has("boleh", "bisa", "harus", "aman")) add("permission");
-  if (has("apakah", "bagaimana", "mengapa", "berapa", "kapan", "siapa", "apa", "dimana")) add("question-word");
-  if (has("kalau")) add("hypothetical");
-  if (has("saya", "kami")) add("first-person");
-  if (has("tadi", "kemarin", "semalam", "barusan", "tiap", "sering", "terus")) add("happened");
-  if (has("bukti", "rekaman", "video", "foto", "saksi", "ss", "screenshot", "tangkapan")) add("proof");
-  if (has("takut", "ancam", "resah", "tolong", "lapor")) add("distress");
-  if (has("buat", "bikin", "bikinin", "buatkan", "susun", "susunkan", "tulis", "rekomendasi", "kasih")) add("request");
-  const size = standard.length;
-  add(size <= 3 ? "tiny" : size <= 9 ? "short" : size <= 22 ? "middle" : "long");
-  for (const [name, word] of [["first", standard[0]], ["last", standard.at(-1)]] as const) {
-    if (word !== undefined) add(`${name}:${word}`);
+  const shapes = new Set<string>();
+  if (text.includes("?")) shapes.add("question-mark");
+  for (const [shape, cues] of Object.entries(SHAPES)) {
+    if (cues.some((cue) => words.standard.includes(cue) || words.stems.includes(cue))) shapes.add(shape);
+  }
+  const asks = ["permission", "question-word", "hypothetical", "judgement"].some((shape) => shapes.has(shape));
+  shapes.add(asks ? "asks" : "tells");
+  const size = words.standard.length;
+  shapes.add(size <= 3 ? "tiny" : size <= 9 ? "short" : size <= 22 ? "middle" : "long");
+  const families = [...found.keys()].filter((name) => name.startsWith("c:"));
+  for (const shape of shapes) {
+    found.set(`s:${shape}`, WEIGHT.shape);
+    for (const family of families) found.set(`x:${shape} ${family}`, WEIGHT.crossed);
+  }
+  for (const [place, word] of [
+    ["first", words.standard[0]],
+    ["last", words.standard.at(-1)],
+  ] as const) {
+    if (word !== undefined) found.set(`s:${place} ${word}`, WEIGHT.shape);
   }
   return found;
 }

@@ -1,17 +1,20 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Situation, Verdict } from "../knowledge/situation.ts";
+import { fitLogistic, knownShare, signals } from "./calibration.ts";
 import { type Classifier, classify, type Example, trainClassifier } from "./classifier.ts";
 import { extractFeatures, extractShape } from "./features.ts";
-import { fitLogistic, knownShare, signals } from "./calibration.ts";
 import { type Gate, gates, packRanker, type Ranker, unpackRanker } from "./ranker.ts";
 import type { Normalise } from "./words.ts";
 
-/** A stored question variant, ready to learn from. */
-export type Variant = { text: string; owner: Situation; topic: Example; gate: Example };
+/** A stored question variant, ready to learn from; `topic` is undefined for examples that only teach the gate. */
+export type Variant = { text: string; owner: Situation; topic: Example | undefined; gate: Example };
 
 export type LearnOptions = { progress?: (done: number, of: number) => void };
 
 const FOLDS = 5;
+const ORDINARY = gates.indexOf("biasa");
+/** Ordinary questions outnumber the others; these are shown this many times so that the gate does not ignore them. */
+const EVENED = 2;
 
 /**
  * Learns the ranker from the question variants of the knowledge. The same knowledge gives the same bytes. Takes some
@@ -26,12 +29,18 @@ export function learn(knowledge: Knowledge, normalise: Normalise, options: Learn
     const kept = variants.filter((_, index) => index % FOLDS !== fold);
     const { topics, gate } = train(kept, owners.length);
     for (const [index, variant] of variants.entries()) {
-      if (index % FOLDS !== fold || knowledge.guards.has(variant.owner.id)) continue;
+      if (index % FOLDS !== fold || variant.topic === undefined || knowledge.guards.has(variant.owner.id)) continue;
       const chances = classify(topics, variant.topic.features);
       const gateChances = classify(gate, variant.gate.features);
       const best = bestOf(chances, (label) => !knowledge.guards.has(owners[label]?.id ?? ""));
       samples.push({
-        signals: signals(chances, best, gateChances[0] ?? 0, knownShare(topics, variant.topic.features)),
+        signals: signals({
+          chances,
+          best,
+          verdictOf: (label) => owners[label]?.verdict,
+          ordinary: gateChances[ORDINARY] ?? 0,
+          known: knownShare(topics, variant.topic.features),
+        }),
         right: owners[best[0] ?? 0]?.verdict === variant.owner.verdict,
       });
     }
@@ -54,10 +63,11 @@ export function toVariants(owners: readonly Situation[], knowledge: Knowledge, n
   return owners.flatMap((owner, label) =>
     owner.questions.map((text) => {
       const words = normalise(text);
+      const onlyGate = knowledge.guards.has(owner.id) && gateOf(owner.verdict) === "biasa";
       return {
         text,
         owner,
-        topic: { features: extractFeatures(words, concepts), label },
+        topic: onlyGate ? undefined : { features: extractFeatures(words, concepts), label },
         gate: { features: extractShape(text, words, concepts), label: gates.indexOf(gateOf(owner.verdict)) },
       };
     }),
@@ -67,8 +77,14 @@ export function toVariants(owners: readonly Situation[], knowledge: Knowledge, n
 /** Trains both classifiers on some variants. */
 export function train(variants: readonly Variant[], labels: number): { topics: Classifier; gate: Classifier } {
   return {
-    topics: trainClassifier(variants.map(({ topic }) => topic), labels),
-    gate: trainClassifier(variants.map(({ gate }) => gate), gates.length),
+    topics: trainClassifier(
+      variants.flatMap(({ topic }) => topic ?? []),
+      labels,
+    ),
+    gate: trainClassifier(
+      variants.flatMap(({ gate }) => (gate.label === ORDINARY ? [gate] : new Array<Example>(EVENED).fill(gate))),
+      gates.length,
+    ),
   };
 }
 

@@ -31,12 +31,18 @@ const LARGEST = 127;
 /** Packs a ranker as gzip: a JSON header, then per classifier the IDF (float32) and the weights (int8). */
 export function packRanker(ranker: Ranker): Buffer {
   const classifiers = [ranker.topics, ranker.gate];
-  const scales = classifiers.map(({ weights }) => weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / LARGEST);
+  const scales = classifiers.map(
+    ({ weights }) => weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / LARGEST,
+  );
   const header: Header = {
     version: ranker.version,
     ids: ranker.ids,
     calibration: ranker.calibration,
-    classifiers: classifiers.map(({ labels, rows }, at) => ({ labels, features: [...rows.keys()], scale: scales[at] ?? 1 })),
+    classifiers: classifiers.map(({ labels, rows }, at) => ({
+      labels,
+      features: [...rows.keys()],
+      scale: scales[at] ?? 1,
+    })),
   };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);

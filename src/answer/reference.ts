@@ -79,34 +79,41 @@ export function createReferenceParser(
   return (original) => {
     const text = plain(original);
     const named = findRegulations(text, regulations, aliases);
-    const chains = findChains(text);
-    const references: Reference[] = [];
-    const used = new Set<FoundRegulation>();
-    for (const chain of chains) {
-      const owner = ownerOf(chain, named);
-      if (owner !== undefined) used.add(owner);
-      const reference = resolve(chain, owner, byRegulation);
-      if (reference !== undefined) references.push(reference);
-    }
-    for (const found of named) {
-      if (used.has(found)) continue;
-      const passage = found.regulation === undefined ? undefined : passages.get(found.regulation.id);
-      if (passage !== undefined) references.push({ kind: "passage", passage, exact: true });
-      else if (found.regulation === undefined) references.push({ kind: "unknown-regulation", asked: found.asked });
-    }
-    return { references: unique(references), rest: cutOut(text, [...named, ...chains]) };
+    const chains = findChains(text).map((chain) => ({ ...chain, owner: ownerOf(chain, named) }));
+    const fromChains = chains.flatMap((chain) => resolve(chain, chain.owner, byRegulation) ?? []);
+    const whole = named
+      .filter((found) => !chains.some(({ owner }) => owner === found))
+      .flatMap((found) => wholeRegulation(found, passages) ?? []);
+    return { references: unique([...fromChains, ...whole]), rest: cutOut(text, [...named, ...chains]) };
   };
 }
 
+function wholeRegulation(
+  { regulation, asked }: FoundRegulation,
+  passages: ReadonlyMap<string, Passage>,
+): Reference | undefined {
+  if (regulation === undefined) return { kind: "unknown-regulation", asked };
+  const passage = passages.get(regulation.id);
+  return passage === undefined ? undefined : { kind: "passage", passage, exact: true };
+}
+
 function plain(text: string): string {
-  return text.toWellFormed().normalize("NFKC").toLowerCase().slice(0, 2_000).replace(/[()"“”‘’]/g, " ");
+  return text
+    .toWellFormed()
+    .normalize("NFKC")
+    .toLowerCase()
+    .slice(0, 2_000)
+    .replace(/[()"“”‘’]/g, " ");
 }
 
 /** Short names and aliases, longest first: "uu asn", "pp disiplin pns", "b/71". */
 function aliasTable(regulations: ReadonlyMap<string, Regulation>): Array<{ alias: string; regulation: Regulation }> {
   const table: Array<{ alias: string; regulation: Regulation }> = [];
   for (const regulation of regulations.values()) {
-    for (const alias of new Set([regulation.singkat.toLowerCase(), ...regulation.alias.map((each) => each.toLowerCase())])) {
+    for (const alias of new Set([
+      regulation.singkat.toLowerCase(),
+      ...regulation.alias.map((each) => each.toLowerCase()),
+    ])) {
       table.push({ alias, regulation });
     }
   }
@@ -122,7 +129,12 @@ function findRegulations(
   const free = (start: number, end: number) => found.every((other) => end <= other.start || start >= other.end);
   for (const match of text.matchAll(numbered)) {
     const [asked, kind = "", number = "", year] = match;
-    const candidates = candidatesFor(KINDS[kind.replace(/[ -]/g, " ")] ?? KINDS[kind] ?? kind, number, year, regulations);
+    const candidates = candidatesFor(
+      KINDS[kind.replace(/[ -]/g, " ")] ?? KINDS[kind] ?? kind,
+      number,
+      year,
+      regulations,
+    );
     // A bare number after a kind is only a name when it fits one regulation ("pp 94"), or carries its year.
     if (candidates.length !== 1 && year === undefined) continue;
     found.push({ start: match.index, end: match.index + asked.length, regulation: candidates[0], asked: asked.trim() });
@@ -199,7 +211,9 @@ function resolve(
   }
   // No regulation named: only a path that exists in a single regulation is clear enough.
   if (!chain.parts.some((part) => part.startsWith("pasal") || part.startsWith("lampiran"))) return undefined;
-  const found = [...byRegulation.values()].map((passages) => closest(chain, passages)).filter((each) => each !== undefined);
+  const found = [...byRegulation.values()]
+    .map((passages) => closest(chain, passages))
+    .filter((each) => each !== undefined);
   return found.length === 1 ? found[0] : undefined;
 }
 

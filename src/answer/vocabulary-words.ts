@@ -5,7 +5,9 @@ import { createNormaliser, type Normaliser, rawWords } from "./words.ts";
 const OFTEN_ENOUGH = 3;
 
 /** The normaliser with a corrector over the words of the knowledge itself: only words it can find are offered. */
-export function createKnowledgeNormaliser(knowledge: Pick<Knowledge, "situations" | "passages" | "vocabulary">): Normaliser {
+export function createKnowledgeNormaliser(
+  knowledge: Pick<Knowledge, "situations" | "passages" | "vocabulary">,
+): Normaliser {
   const plain = createNormaliser(knowledge.vocabulary);
   const counts = new Map<string, number>();
   const count = (text: string) => {

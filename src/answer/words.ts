@@ -25,17 +25,26 @@ export function createNormaliser({ spellings }: Vocabulary, correct: Correct = (
     const root = stemming.stem(word);
     return spellings.get(root) ?? root;
   };
-  const corrected = (word: string) => (spellings.has(word) ? word : (correct(word) ?? word));
+  const standards = new Set(spellings.values());
+  const knows = (word: string) => spellings.has(word) || standards.has(word) || stemming.knows(word);
+  const settled = (word: string) => {
+    if (knows(word)) return word;
+    const single = withoutRepeats(word);
+    if (knows(single)) return single;
+    const bare = withoutClitic(single);
+    if (spellings.has(bare)) return bare;
+    return correct(single) ?? single;
+  };
   return {
     normalise(text) {
-      const standard = replaceSpellings(rawWords(text).map(corrected), spellings);
+      const standard = replaceSpellings(rawWords(text).map(settled), spellings);
       return { standard, stems: standard.map(rootOf) };
     },
-    knows: (word) => spellings.has(word) || stemming.knows(word),
+    knows,
   };
 }
 
-/** The words of a text in lower case, without marks, emoji, repeated letters or doubled words. */
+/** The words of a text in lower case, without marks, emoji or doubled words. */
 export function rawWords(text: string): string[] {
   const plain = text
     .slice(0, MOST_CHARACTERS)
@@ -45,16 +54,26 @@ export function rawWords(text: string): string[] {
     .toLowerCase();
   const words: string[] = [];
   for (const match of plain.matchAll(/\d+(?:[./]\d+)+|[\p{L}\p{N}]+/gu)) {
-    const word = settle(match[0]);
+    const word = cutToWord(match[0]);
     if (word !== "" && words.length < MOST_WORDS) words.push(word);
   }
   return words.filter((word, index) => word !== words[index - 1]);
 }
 
-function settle(word: string): string {
+function cutToWord(word: string): string {
   if (/^\d/.test(word)) return word.length > 12 ? "" : word;
-  const single = word.replace(/(\p{L})\1{2,}/gu, "$1").replace(/^(\p{L}{3,})2(nya|an|in)?$/u, "$1$2");
-  return single.length > 40 ? single.slice(0, 40) : single;
+  return word.replace(/^(\p{L}{3,})2(nya|an|in)?$/u, "$1$2").slice(0, 40);
+}
+
+/** "bolehhh" -> "boleh" */
+function withoutRepeats(word: string): string {
+  return word.replace(/(\p{L})\1{2,}/gu, "$1");
+}
+
+/** "sharenya" -> "share"; short words are more often whole than clipped ("salah" is not "sa" + "lah"). */
+function withoutClitic(word: string): string {
+  const bare = word.replace(/(?:nya|kah|lah|ku|mu|in|ji|mi)$/, "");
+  return bare.length >= 3 ? bare : word;
 }
 
 function replaceSpellings(words: readonly string[], spellings: ReadonlyMap<string, string>): string[] {
@@ -76,7 +95,5 @@ function longestAlias(
     const standard = spellings.get(words.slice(at, at + length).join(" "));
     if (standard !== undefined) return { word: standard, length };
   }
-  const word = words[at] ?? "";
-  const bare = word.replace(/(?:nya|kah|lah|ku|mu|in|ji|mi)$/, "");
-  return { word: spellings.get(bare) ?? word, length: 1 };
+  return { word: words[at] ?? "", length: 1 };
 }

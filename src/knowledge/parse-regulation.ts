@@ -2,7 +2,15 @@ import { basename } from "node:path";
 import { z } from "zod";
 import type { KnowledgeProblem } from "./knowledge-error.ts";
 import { cutFrontMatter, cutSections, type Line, parseFrontMatter, prose, type Section } from "./markdown.ts";
-import { confidences, type Passage, passageId, passageLabel, type Regulation, regulationSchema, statuses } from "./passage.ts";
+import {
+  confidences,
+  type Passage,
+  passageId,
+  passageLabel,
+  type Regulation,
+  regulationSchema,
+  statuses,
+} from "./passage.ts";
 
 export type RegulationFile = { regulation: Regulation; passages: Passage[] };
 
@@ -27,7 +35,8 @@ export function parseRegulation(file: string, text: string): RegulationFile | { 
   const problems: KnowledgeProblem[] = [];
   const passages: Passage[] = [];
   const whole = toPassage(regulation, "", before, {}, regulation.judul);
-  if (whole.ringkasan === "") problems.push({ file, line: 1, text: "ringkasan peraturan belum ada (sebelum judul ## pertama)" });
+  if (whole.ringkasan === "")
+    problems.push({ file, line: 1, text: "ringkasan peraturan belum ada (sebelum judul ## pertama)" });
   passages.push(whole);
   for (const section of sections) {
     const result = parseSection(file, regulation, section);
@@ -39,7 +48,8 @@ export function parseRegulation(file: string, text: string): RegulationFile | { 
 
 function parseSection(file: string, regulation: Regulation, section: Section): Passage | KnowledgeProblem {
   const id = passageId.safeParse(`${regulation.id}/${section.title}`);
-  if (!id.success) return { file, line: section.line, text: `judul bagian "${section.title}" bukan jalur seperti pasal-5/huruf-n` };
+  if (!id.success)
+    return { file, line: section.line, text: `judul bagian "${section.title}" bukan jalur seperti pasal-5/huruf-n` };
   const { fields, rest } = cutFields(section.lines);
   const parsed = fieldSchema.safeParse(fields);
   if (!parsed.success) {

@@ -2,7 +2,16 @@ import { basename } from "node:path";
 import type { KnowledgeProblem } from "./knowledge-error.ts";
 import { cutFrontMatter, cutSections, listItems, parseFrontMatter, prose, type Section } from "./markdown.ts";
 import { passageId } from "./passage.ts";
-import { type Case, type Circumstances, type Dimension, dimensions, type Situation, situationSchema, type Verdict, verdicts } from "./situation.ts";
+import {
+  type Case,
+  type Circumstances,
+  type Dimension,
+  dimensions,
+  type Situation,
+  situationSchema,
+  type Verdict,
+  verdicts,
+} from "./situation.ts";
 
 const SECTIONS = ["Jawaban", "Syarat", "Sanksi", "Beda pendapat", "Langkah", "Keadaan", "Pertanyaan"] as const;
 type SectionName = (typeof SECTIONS)[number];
@@ -20,7 +29,11 @@ export function parseSituation(file: string, text: string): Situation | { proble
   const { sections } = cutSections(markdown.body, 2);
   for (const section of sections) {
     if (!SECTIONS.includes(section.title as SectionName)) {
-      problems.push({ file, line: section.line, text: `bagian "${section.title}" tidak dikenal; yang ada: ${SECTIONS.join(", ")}` });
+      problems.push({
+        file,
+        line: section.line,
+        text: `bagian "${section.title}" tidak dikenal; yang ada: ${SECTIONS.join(", ")}`,
+      });
     }
   }
   const find = (name: SectionName): Section | undefined => sections.find((section) => section.title === name);
@@ -64,7 +77,8 @@ function shortcomings(situation: Situation): string[] {
   if (repeated !== undefined) found.push(`ragam pertanyaan berulang: "${repeated}"`);
   if (situation.steps.length > MOST_STEPS) found.push(`Langkah paling banyak ${MOST_STEPS}`);
   if (situation.verdict === "dilarang" || situation.verdict === "bersyarat") {
-    if (situation.sanction === undefined) found.push('bagian Sanksi belum ada (atau tulis "Tidak ada sanksi yang diatur.")');
+    if (situation.sanction === undefined)
+      found.push('bagian Sanksi belum ada (atau tulis "Tidak ada sanksi yang diatur.")');
     if (situation.basis.length === 0) found.push("dasar belum ada");
   }
   return found;
@@ -89,9 +103,11 @@ function parseCase(file: string, section: Section): Case | KnowledgeProblem {
     else basis = (field[2] ?? "").split(/,\s*/).filter((id) => id !== "");
     return false;
   });
-  if (verdict === undefined) return { file, line: section.line, text: `${section.title}: putusan belum ada atau tidak dikenal` };
+  if (verdict === undefined)
+    return { file, line: section.line, text: `${section.title}: putusan belum ada atau tidak dikenal` };
   const wrong = basis.find((id) => !passageId.safeParse(id).success);
-  if (wrong !== undefined) return { file, line: section.line, text: `${section.title}: dasar "${wrong}" bukan id bagian` };
+  if (wrong !== undefined)
+    return { file, line: section.line, text: `${section.title}: dasar "${wrong}" bukan id bagian` };
   const answer = prose(rest);
   if (answer === "") return { file, line: section.line, text: `${section.title}: kalimat jawabannya belum ada` };
   return { when, verdict, answer, basis };

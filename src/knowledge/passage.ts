@@ -65,7 +65,8 @@ export function passageLabel(id: string, shortName: string): string {
     .map((part) => {
       const [kind = "", ...rest] = part.split("-");
       const value = rest.join("-");
-      if (kind === "pasal") return `Pasal ${/^[ivx]+$/.test(value) ? value.toUpperCase() : value.replace(/[a-z]+$/, (letter) => letter.toUpperCase())}`;
+      if (kind === "pasal")
+        return `Pasal ${/^[ivx]+$/.test(value) ? value.toUpperCase() : value.replace(/[a-z]+$/, (letter) => letter.toUpperCase())}`;
       if (kind === "ayat") return `ayat (${value})`;
       if (kind === "lampiran") return `Lampiran ${value.toUpperCase()}`;
       if (kind === "huruf") return `huruf ${upper ? value.toUpperCase() : value}`;

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type KnowledgeProblem, KnowledgeError } from "./knowledge-error.ts";
+import { type GroupNote, parseGroups } from "./groups.ts";
+import { KnowledgeError, type KnowledgeProblem } from "./knowledge-error.ts";
+import { cutFrontMatter, cutSections, prose } from "./markdown.ts";
 import { parseRegulation } from "./parse-regulation.ts";
 import { parseSituation } from "./parse-situation.ts";
 import type { Passage, Regulation } from "./passage.ts";
 import type { Situation } from "./situation.ts";
+import { groupTopics, type TopicGroup } from "./topics.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** Everything the bot knows, read from `knowledge/`. */
@@ -16,9 +19,12 @@ export type Knowledge = {
   /** What is refused, reported or out of scope: the same shape, matched the same way. */
   guards: ReadonlyMap<string, Situation>;
   vocabulary: Vocabulary;
-  /** Where formal reports go, as Markdown. */
-  channels: string;
-  /** Changes whenever any file does; 16 hex digits. */
+  /** General notes per group of people, by the values of the dimension `siapa`. */
+  groups: ReadonlyMap<string, GroupNote>;
+  topics: readonly TopicGroup[];
+  /** Where formal reports go: the sections of `saluran.md`. */
+  channels: ReadonlyArray<{ title: string; text: string }>;
+  /** Changes whenever anything that is learned from does; 16 hex digits. */
   version: string;
 };
 
@@ -29,18 +35,25 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
   const load = async (name: string) => {
     const files = (await readdir(join(folder, name))).filter((file) => file.endsWith(".md")).sort();
     return Promise.all(
-      files.map(async (file) => ({ file: join(folder, name, file), text: await readFile(join(folder, name, file), "utf8") })),
+      files.map(async (file) => ({
+        file: join(folder, name, file),
+        text: await readFile(join(folder, name, file), "utf8"),
+      })),
     );
   };
-  const [regulationFiles, situationFiles, guardFiles, aliases, channels] = await Promise.all([
-    load("regulations"),
-    load("situations"),
-    load("guards"),
-    readFile(join(folder, "aliases.yaml"), "utf8"),
-    readFile(join(folder, "saluran.md"), "utf8"),
-  ]);
-  for (const { file, text } of [...regulationFiles, ...situationFiles, ...guardFiles]) hash.update(file.slice(folder.length)).update(text);
-  hash.update(aliases).update(channels);
+  const [regulationFiles, situationFiles, guardFiles, aliases, topicsText, groupsText, channelsText] =
+    await Promise.all([
+      load("regulations"),
+      load("situations"),
+      load("guards"),
+      readFile(join(folder, "aliases.yaml"), "utf8"),
+      readFile(join(folder, "topik.yaml"), "utf8"),
+      readFile(join(folder, "siapa.yaml"), "utf8"),
+      readFile(join(folder, "saluran.md"), "utf8"),
+    ]);
+  for (const { file, text } of [...regulationFiles, ...situationFiles, ...guardFiles])
+    hash.update(file.slice(folder.length)).update(text);
+  hash.update(aliases);
 
   const regulations = new Map<string, Regulation>();
   const passages = new Map<string, Passage>();
@@ -70,10 +83,28 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
   };
   const situations = parseAll(situationFiles);
   const guards = parseAll(guardFiles);
+  const topics = groupTopics(join(folder, "topik.yaml"), topicsText, situations);
+  const groups = parseGroups(join(folder, "siapa.yaml"), groupsText);
+  problems.push(...topics.problems, ...groups.problems);
+  const channels = cutFrontMatter(join(folder, "saluran.md"), channelsText);
+  if ("line" in channels) problems.push(channels);
   problems.push(...sharedQuestions([...situations.values(), ...guards.values()], folder));
   if (problems.length > 0) throw new KnowledgeError(problems);
   const vocabulary = await readVocabulary(join(folder, "aliases.yaml"));
-  return { regulations, passages, situations, guards, vocabulary, channels, version: hash.digest("hex").slice(0, 16) };
+  return {
+    regulations,
+    passages,
+    situations,
+    guards,
+    vocabulary,
+    groups: groups.groups,
+    topics: topics.groups,
+    channels: cutSections("body" in channels ? channels.body : [], 2).sections.map(({ title, lines }) => ({
+      title,
+      text: prose(lines),
+    })),
+    version: hash.digest("hex").slice(0, 16),
+  };
 }
 
 function unknownPassages(
@@ -86,7 +117,11 @@ function unknownPassages(
   const lines = text.split("\n");
   return ids
     .filter((id) => !passages.has(id))
-    .map((id) => ({ file, line: lines.findIndex((line) => line.includes(id)) + 1, text: `dasar ${id} tidak ada di knowledge/regulations` }));
+    .map((id) => ({
+      file,
+      line: lines.findIndex((line) => line.includes(id)) + 1,
+      text: `dasar ${id} tidak ada di knowledge/regulations`,
+    }));
 }
 
 /** One wording may teach only one answer. */

@@ -25,40 +25,51 @@ const schema = z.strictObject({
 export async function readVocabulary(file: string): Promise<Vocabulary> {
   const parsed = schema.safeParse(parse(await readFile(file, "utf8")));
   if (!parsed.success) {
-    throw new KnowledgeError(
-      parsed.error.issues.map((issue) => ({
-        file,
-        line: 1,
-        text: `${issue.path.join(".")}: ${issue.message}`,
-      })),
-    );
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new KnowledgeError(problems.map((text) => ({ file, line: 1, text })));
   }
+  const problems: string[] = [];
+  const vocabulary = {
+    spellings: readSpellings(parsed.data.ejaan, problems),
+    concepts: readConcepts(parsed.data.konsep),
+    cues: readCues(parsed.data.keadaan, problems),
+  };
+  if (problems.length > 0) throw new KnowledgeError(problems.map((text) => ({ file, line: 1, text })));
+  return vocabulary;
+}
+
+function readSpellings(given: Record<string, string[]>, problems: string[]): Map<string, string> {
   const spellings = new Map<string, string>();
-  const twice: string[] = [];
-  for (const [standard, variants] of Object.entries(parsed.data.ejaan)) {
+  for (const [standard, variants] of Object.entries(given)) {
     for (const variant of variants) {
       const known = spellings.get(variant);
-      if (known !== undefined && known !== standard) twice.push(`"${variant}" (${known}, ${standard})`);
+      if (known !== undefined && known !== standard) {
+        problems.push(`ejaan: "${variant}" punya dua kata baku, ${known} dan ${standard}`);
+      }
       spellings.set(variant, standard);
     }
   }
-  if (twice.length > 0) {
-    const text = `satu cara tulis punya dua kata baku: ${twice.join("; ")}`;
-    throw new KnowledgeError([{ file, line: 1, text }]);
-  }
+  return spellings;
+}
+
+function readConcepts(given: Record<string, string[]>): Map<string, string[]> {
   const concepts = new Map<string, string[]>();
-  for (const [concept, words] of Object.entries(parsed.data.konsep)) {
+  for (const [concept, words] of Object.entries(given)) {
     for (const word of words) concepts.set(word, [...(concepts.get(word) ?? []), concept]);
   }
-  const cues: Array<Vocabulary["cues"][number]> = [];
-  for (const [dimension, values] of Object.entries(parsed.data.keadaan)) {
-    for (const [value, phrases] of Object.entries(values)) {
-      const known: readonly string[] | undefined = dimensions[dimension as Dimension];
-      if (known === undefined || !known.includes(value)) {
-        throw new KnowledgeError([{ file, line: 1, text: `keadaan ${dimension}: ${value} tidak dikenal` }]);
-      }
-      for (const phrase of phrases) cues.push({ dimension: dimension as Dimension, value, phrase });
-    }
-  }
-  return { spellings, concepts, cues };
+  return concepts;
+}
+
+function readCues(
+  given: Record<string, Record<string, string[]>>,
+  problems: string[],
+): Array<Vocabulary["cues"][number]> {
+  return Object.entries(given).flatMap(([name, values]) =>
+    Object.entries(values).flatMap(([value, phrases]) => {
+      const dimension = name as Dimension;
+      const known: readonly string[] | undefined = dimensions[dimension];
+      if (known?.includes(value) !== true) problems.push(`keadaan: ${name} ${value} tidak dikenal`);
+      return phrases.map((phrase) => ({ dimension, value, phrase }));
+    }),
+  );
 }

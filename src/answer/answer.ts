@@ -1,0 +1,42 @@
+import type { Knowledge } from "../knowledge/read.ts";
+import { type Composed, compose } from "./compose.ts";
+import { type Decision, decide } from "./decide.ts";
+import { createFind, type Findings } from "./find.ts";
+import type { Before } from "./follow-up.ts";
+import type { Ranker } from "./ranker.ts";
+import type { Search } from "./search.ts";
+import type { Normaliser } from "./words.ts";
+
+export type Answered = Composed & {
+  findings: Findings;
+  decision: Decision;
+  /** What a follow-up to this question needs to know. */
+  after: Before;
+};
+
+export type AnswerOptions = {
+  /** The question this one follows. */
+  before?: Before | undefined;
+  /** Answer by the law of that day, `YYYY-MM-DD`. */
+  on?: string | undefined;
+};
+
+/** Answers one question; never throws for any text. */
+export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered>;
+
+/** Builds the answering of questions: find, decide, compose. */
+export function createAnswer(knowledge: Knowledge, ranker: Ranker, normaliser: Normaliser, search: Search): Answer {
+  const find = createFind(knowledge, ranker, normaliser, search);
+  return async (text, { before, on } = {}) => {
+    const findings = await find(text, before);
+    const decision = decide(findings);
+    const composed = compose(decision, findings, { ...knowledge, on });
+    const joined = findings.followsUp && before !== undefined ? `${before.text} ${text}` : text;
+    return {
+      ...composed,
+      findings,
+      decision,
+      after: { text: joined.slice(-500), said: findings.said, situation: composed.situation },
+    };
+  };
+}

@@ -1,0 +1,55 @@
+import { texts } from "../chat/texts.ts";
+import { spellDay } from "../clock.ts";
+import { inForce, type Passage } from "../knowledge/passage.ts";
+
+export type Citation = { id: string; label: string };
+
+/** A passage as it is cited on a day, with the note a reader needs about its status. */
+export type Cited = { passage: Passage; note: string };
+
+const MOST_CITATIONS = 5;
+
+/** At most five passages for some ids, best first, each as it stood on `on` (`YYYY-MM-DD`) or, without it, as now. */
+export function cite(ids: readonly string[], passages: ReadonlyMap<string, Passage>, on?: string): Cited[] {
+  const cited: Cited[] = [];
+  for (const id of ids) {
+    const passage = passages.get(id);
+    if (passage === undefined) continue;
+    const standing =
+      on === undefined ? { passage, note: noteNow(passage, passages) } : standingOn(passage, passages, on);
+    if (!cited.some((other) => other.passage.id === standing.passage.id)) cited.push(standing);
+  }
+  return cited.slice(0, MOST_CITATIONS);
+}
+
+/** "Keadaan hukum menurut pengecekan …": the oldest check among the cited passages. */
+export function checkedNote(cited: readonly Cited[]): string | undefined {
+  const oldest = cited.map(({ passage }) => passage.checked).sort()[0];
+  return oldest === undefined ? undefined : texts.checkedOn(spellDay(oldest));
+}
+
+export function toCitation({ passage }: Cited): Citation {
+  return { id: passage.id, label: passage.label };
+}
+
+/** "Pasal 2 huruf f UU 20/2023 (berlaku)" */
+export function citeLine({ passage, note }: Cited): string {
+  return `${passage.label} (${note})`;
+}
+
+function noteNow(passage: Passage, passages: ReadonlyMap<string, Passage>): string {
+  const status = texts.status[passage.status];
+  const successor = passage.replacedBy === undefined ? undefined : passages.get(passage.replacedBy);
+  if (passage.status === "berlaku" || successor === undefined) return status;
+  return `${status}, ${texts.replacedBy(successor.label)}`;
+}
+
+/** The passage itself if it was law that day; else the one it replaced; else itself with a warning. */
+function standingOn(passage: Passage, passages: ReadonlyMap<string, Passage>, on: string): Cited {
+  if (inForce(passage, on)) return { passage, note: texts.status.berlaku };
+  for (const other of passages.values()) {
+    if (other.replacedBy === passage.id && inForce(other, on)) return { passage: other, note: texts.status.berlaku };
+  }
+  const tooEarly = passage.from !== undefined && on < passage.from;
+  return { passage, note: tooEarly ? texts.notYetLaw : noteNow(passage, passages) };
+}

@@ -1,0 +1,185 @@
+import type { Passage } from "../knowledge/passage.ts";
+import type { Case, Situation, Verdict } from "../knowledge/situation.ts";
+import { fittingCase, openCases } from "./circumstances.ts";
+import type { Findings } from "./find.ts";
+import type { Gate } from "./ranker.ts";
+
+/** What to answer; every way a question can end. */
+export type Decision =
+  | {
+      kind: "situation";
+      situation: Situation;
+      verdict: Verdict;
+      /** The circumstance that was named and decides, if any. */
+      fitting: Case | undefined;
+      /** Circumstances left open that would change the verdict. */
+      open: readonly Case[];
+      /** Whether the question is what one risks, rather than whether one may. */
+      aboutSanction: boolean;
+      confidence: number;
+      /** Other situations the question may have meant. */
+      others: readonly Situation[];
+    }
+  | { kind: "passages"; passages: readonly Passage[] }
+  | { kind: "unknown-reference"; asked: readonly string[] }
+  | { kind: "suggestions"; situations: readonly Situation[]; confidence: number }
+  | { kind: "guard"; guard: Situation; confidence: number };
+
+export const thresholds = {
+  /** From here on the best situation is the answer. */
+  answer: 0.5,
+  /** A verdict of yes or no needs more: being wrong there costs careers. */
+  answerPlainly: 0.55,
+  /** A guard's chance against that of an ordinary question; a story missed costs more than a hint too many. */
+  lapor: 0.17,
+  tolak: 0.18,
+  di_luar_cakupan: 0.15,
+  /** A situation less likely than this is not worth offering. */
+  suggest: 0.04,
+  /** Below this share of readable words a text is noise. */
+  readable: 0.34,
+} as const;
+
+const MOST_SUGGESTIONS = 3;
+const FEW_WORDS_BEYOND = 2;
+
+/** Decides what a message gets. Pure: the same findings give the same decision. */
+export function decide(findings: Findings): Decision {
+  const noise = findings.guards.di_luar_cakupan;
+  if (noise !== undefined && findings.readable < thresholds.readable) {
+    return { kind: "guard", guard: noise, confidence: 1 - findings.readable };
+  }
+  if (findings.same !== undefined) return answerWith(findings.same, findings, 0.95, []);
+  return decideReference(findings) ?? decideGuard(findings) ?? decideSituation(findings);
+}
+
+/** A message that is a reference and little else gets the passages; one we do not hold is said plainly. */
+function decideReference({ references, beyondReferences, words }: Findings): Decision | undefined {
+  if (references.length === 0) return undefined;
+  const content = beyondReferences.stems.filter((word) => !FILLER.has(word));
+  const unknown = references.filter((reference) => reference.kind !== "passage");
+  const wantsWording = words.stems.some((word) => WORDING.has(word));
+  if (unknown.length > 0 && (wantsWording || content.length <= FEW_WORDS_BEYOND)) {
+    return { kind: "unknown-reference", asked: unknown.map(({ asked }) => asked) };
+  }
+  if (content.length > FEW_WORDS_BEYOND) return undefined;
+  const passages = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage] : []));
+  return passages.length === 0 ? undefined : { kind: "passages", passages };
+}
+
+function decideGuard({ gate, guards }: Findings): Decision | undefined {
+  const kinds: ReadonlyArray<Exclude<Gate, "biasa">> = ["lapor", "tolak", "di_luar_cakupan"];
+  const [strongest] = [...kinds].sort((a, b) => gate[b] - gate[a]);
+  if (strongest === undefined) return undefined;
+  if (gate[strongest] / (gate[strongest] + gate.biasa) < thresholds[strongest]) return undefined;
+  const guard = guards[strongest];
+  return guard === undefined ? undefined : { kind: "guard", guard, confidence: gate[strongest] };
+}
+
+function decideSituation(findings: Findings): Decision {
+  const { candidates, confidence } = findings;
+  const [best, ...rest] = candidates.map(({ situation }) => situation);
+  if (best === undefined) return { kind: "suggestions", situations: [], confidence: 0 };
+  const decision = answerWith(best, findings, confidence, rest.slice(0, MOST_SUGGESTIONS));
+  const plain = decision.verdict === "boleh" || decision.verdict === "dilarang";
+  if (confidence >= (plain ? thresholds.answerPlainly : thresholds.answer)) return decision;
+  return { kind: "suggestions", situations: suggest(findings), confidence };
+}
+
+/** What the question may have meant: likely situations first, then those that share its words. */
+function suggest({ candidates, searched }: Findings): Situation[] {
+  const likely = candidates.filter(({ chance }) => chance >= thresholds.suggest).map(({ situation }) => situation);
+  return [...new Set([...likely, ...searched])].slice(0, MOST_SUGGESTIONS);
+}
+
+function answerWith(
+  situation: Situation,
+  { words, said }: Findings,
+  confidence: number,
+  others: readonly Situation[],
+): Extract<Decision, { kind: "situation" }> {
+  const fitting = fittingCase(situation, said);
+  const aboutSanction =
+    situation.sanction !== undefined && situation.verdict !== "penjelasan" && asksSanction(words.standard);
+  const explains = aboutSanction || asksWhy(words.standard);
+  const verdict =
+    explains && situation.verdict !== "tidak_tahu" ? "penjelasan" : (fitting?.verdict ?? situation.verdict);
+  return {
+    kind: "situation",
+    situation,
+    verdict,
+    fitting,
+    open: openCases(situation, said, verdict),
+    aboutSanction,
+    confidence,
+    others,
+  };
+}
+
+const CONSEQUENCE = new Set(["hukuman", "akibat", "denda", "diapakan"]);
+const WHICH = new Set(["apa", "berapa", "apakah", "bagaimana", "seberapa", "apanya", "siapa"]);
+const PERMISSION = new Set(["boleh", "bisa"]);
+
+/** "Sanksinya apa?", not "kena sanksi tidak?": the second asks whether one may. */
+function asksSanction(standard: readonly string[]): boolean {
+  return standard.some((word, at) => {
+    if (!CONSEQUENCE.has(word) || standard.some((each) => PERMISSION.has(each))) return false;
+    const near = standard.slice(Math.max(0, at - 2), at + 3);
+    return near.some((each) => WHICH.has(each));
+  });
+}
+
+/** "Kenapa kami tidak boleh?" asks for the reason; that it is forbidden is known. */
+function asksWhy(standard: readonly string[]): boolean {
+  return standard.slice(0, 4).includes("mengapa");
+}
+
+/** Words that ask for the wording itself. */
+const WORDING = new Set(["bunyi", "isi", "kutip", "naskah", "teks", "lengkap"]);
+
+/** Words around a reference that do not make it another question. */
+const FILLER = new Set([
+  ...WORDING,
+  "apa",
+  "apakah",
+  "bagaimana",
+  "tentang",
+  "soal",
+  "jelas",
+  "arti",
+  "maksud",
+  "tolong",
+  "mohon",
+  "minta",
+  "lihat",
+  "cari",
+  "beda",
+  "banding",
+  "dan",
+  "dengan",
+  "itu",
+  "ini",
+  "yang",
+  "dari",
+  "dong",
+  "ya",
+  "min",
+  "admin",
+  "kak",
+  "pak",
+  "bu",
+  "saya",
+  "mau",
+  "tahu",
+  "tanya",
+  "izin",
+  "di",
+  "ke",
+  "pasal",
+  "atur",
+  "aturan",
+  "sebut",
+  "kata",
+  "sih",
+  "kah",
+]);

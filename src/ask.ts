@@ -1,0 +1,95 @@
+/** `npm run -s ask -- "question"`: one answer for people, or with `--json` a line for each line of stdin. */
+import { createInterface } from "node:readline";
+import { Command } from "commander";
+import { z } from "zod";
+import type { Answered } from "./answer/answer.ts";
+import { explain } from "./answer/explain.ts";
+import { type Answering, openAnswering } from "./build.ts";
+import { renderReply } from "./channels/terminal/render.ts";
+import { plainText } from "./chat/message.ts";
+import { texts } from "./chat/texts.ts";
+import { errorName } from "./log.ts";
+
+const EXIT = { done: 0, badInput: 2, broken: 3 } as const;
+
+const jsonQuestion = z.object({ q: z.string(), afterText: z.string().optional() });
+
+type Options = { json?: boolean; why?: boolean; on?: string };
+
+async function main(): Promise<number> {
+  const command = new Command("ask")
+    .description("Answers a question on election neutrality, offline, with the passages it rests on.")
+    .argument("[question...]", "the question, in everyday Indonesian")
+    .option("--json", "read questions from stdin, one a line, and write one JSON line for each")
+    .option("--why", "also say what matched and how sure the answer is")
+    .option("--on <day>", "answer by the law of that day, YYYY-MM-DD")
+    .exitOverride()
+    .parse();
+  const { json, why, on } = command.opts<Options>();
+  if (on !== undefined && !isDay(on)) return complain(`--on ${on} is not a day; write it like 2024-10-10`);
+  const question = command.args.join(" ");
+  if (json !== true && question.trim() === "")
+    return complain('give a question, like: npm run -s ask -- "boleh like postingan caleg?"');
+  const answering = await openAnswering();
+  if (json === true) await answerLines(answering, on);
+  else showAnswer(answering, await answering.answer(question, { on }), why === true);
+  return EXIT.done;
+}
+
+function showAnswer({ ranker }: Answering, answered: Answered, why: boolean): void {
+  const colour = process.stdout.isTTY === true && process.stdout.hasColors();
+  const note = { kind: "note" as const, text: texts.notAdvice };
+  const blocks = answered.citations.length > 0 ? [...answered.reply.blocks, note] : answered.reply.blocks;
+  const suggestions = answered.suggestions.length > 0 ? answered.reply.choices : [];
+  process.stdout.write(renderReply({ blocks, choices: suggestions }, colour));
+  if (why) process.stdout.write(`\n${explain(answered, ranker).join("\n")}\n`);
+}
+
+async function answerLines({ answer }: Answering, on: string | undefined): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const { q, afterText } = parseLine(line);
+    const started = performance.now();
+    const before = afterText === undefined ? undefined : (await answer(afterText, { on })).after;
+    const answered = await answer(q, { on, before });
+    const row = {
+      question: q,
+      verdict: answered.verdict,
+      answer: plainText(answered.reply),
+      citations: answered.citations,
+      confidence: Number(answered.confidence.toFixed(3)),
+      suggestions: answered.suggestions,
+      ms: Number((performance.now() - started).toFixed(2)),
+    };
+    process.stdout.write(`${JSON.stringify(row)}\n`);
+  }
+}
+
+/** A JSON object with `q`, or else the line itself is the question. */
+function parseLine(line: string): z.infer<typeof jsonQuestion> {
+  if (line.trimStart().startsWith("{")) {
+    try {
+      const parsed = jsonQuestion.safeParse(JSON.parse(line));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // Not JSON after all: people do begin messages with a brace.
+    }
+  }
+  return { q: line };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+}
+
+function complain(text: string): number {
+  process.stderr.write(`ask: ${text}\n`);
+  return EXIT.badInput;
+}
+
+process.stdout.once("error", () => process.exit(EXIT.done));
+process.exitCode = await main().catch((error: unknown) => {
+  const code = (error as { code?: string; exitCode?: number }).code ?? "";
+  if (code.startsWith("commander.")) return (error as { exitCode: number }).exitCode === 0 ? EXIT.done : EXIT.badInput;
+  process.stderr.write(`ask: cannot go on (${errorName(error)}); run "npm run -s desk -- kb check"\n`);
+  return EXIT.broken;
+});

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { type Answer, createAnswer } from "./answer/answer.ts";
+import { learn } from "./answer/learn.ts";
+import type { Ranker } from "./answer/ranker.ts";
+import { createReferenceParser } from "./answer/reference.ts";
+import type { Search } from "./answer/search.ts";
+import { createKnowledgeNormaliser } from "./answer/vocabulary-words.ts";
+import type { Normaliser } from "./answer/words.ts";
+import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
+import type { Channel, Converse } from "./chat/channel.ts";
+import { createRoutes, unknownCommand } from "./chat/commands.ts";
+import { createConversation } from "./chat/conversation.ts";
+import { createMemory } from "./chat/memory.ts";
+import { createQuestionHandler } from "./chat/question.ts";
+import { createQuota } from "./chat/quota.ts";
+import { createRouter } from "./chat/routes.ts";
+import type { Clock } from "./clock.ts";
+import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
+import { shelve } from "./knowledge/shelve.ts";
+import type { Log } from "./log.ts";
+import type { Settings } from "./settings.ts";
+import { ownRanker, readRanker, shippedRanker, writeRanker } from "./stores/ranker-file.ts";
+import { openSearchIndex, openSearchInMemory } from "./stores/search-sqlite.ts";
+
+export const knowledgeFolder = join(import.meta.dirname, "..", "knowledge");
+
+/** What answers questions: the knowledge, everything learned from it, and the search in it. */
+export type Answering = {
+  knowledge: Knowledge;
+  normaliser: Normaliser;
+  ranker: Ranker;
+  search: Search;
+  answer: Answer;
+  close(): Promise<void>;
+};
+
+export type AnsweringOptions = {
+  folder?: string;
+  /** Where the search index and a newly learned ranker are kept; without it, both live in memory. */
+  dataFolder?: string | undefined;
+  /** Called while a changed knowledge is learned. */
+  progress?: (done: number, of: number) => void;
+};
+
+/** Reads the knowledge and opens its ranker: the shipped one, the office's own, or a new one learned on the spot. */
+export async function openAnswering(options: AnsweringOptions = {}): Promise<Answering> {
+  const folder = options.folder ?? knowledgeFolder;
+  const knowledge = await readKnowledge(folder);
+  const normaliser = createKnowledgeNormaliser(knowledge);
+  const ranker = await openRanker(knowledge, normaliser, folder, options);
+  const { normalise } = normaliser;
+  const documents = () => shelve(knowledge, normalise);
+  const { search, close } = await (options.dataFolder === undefined
+    ? openSearchInMemory(documents(), normalise)
+    : openSearchIndex(options.dataFolder, knowledge.version, documents, normalise));
+  return { knowledge, normaliser, ranker, search, close, answer: createAnswer(knowledge, ranker, normaliser, search) };
+}
+
+async function openRanker(
+  knowledge: Knowledge,
+  { normalise }: Normaliser,
+  folder: string,
+  options: AnsweringOptions,
+): Promise<Ranker> {
+  const files = [shippedRanker(folder), ...(options.dataFolder === undefined ? [] : [ownRanker(options.dataFolder)])];
+  for (const file of files) {
+    const ranker = await readRanker(file, knowledge.version);
+    if (ranker !== undefined) return ranker;
+  }
+  const ranker = learn(knowledge, normalise, options.progress === undefined ? {} : { progress: options.progress });
+  const own = files[1];
+  if (own !== undefined) await writeRanker(own, ranker);
+  return ranker;
+}
+
+export type ServiceParts = { settings: Settings; log: Log; clock: Clock; version: string };
+
+export type Service = { converse: Converse; close(): Promise<void> };
+
+/** Builds what every channel talks to: the conversation over answers, search and commands. */
+export async function openService({ settings, log, clock, version }: ServiceParts): Promise<Service> {
+  const { knowledge, search, answer, close } = await openAnswering({
+    dataFolder: settings.DATA_DIR,
+    progress: (done, of) => log.info("learned", { count: done, ms: of }),
+  });
+  const routes = createRoutes({
+    knowledge,
+    parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
+    search,
+    officeName: settings.OFFICE_NAME,
+    version,
+  });
+  const route = createRouter(routes, createQuestionHandler(answer, clock, settings.OFFICE_ZONE), unknownCommand);
+  const converse = createConversation({ route, memory: createMemory(clock), quota: createQuota(clock), log });
+  return { converse, close };
+}
+
+/** The terminal when nothing else is set; other channels join here, a line each. */
+export function openChannels(streams: TerminalStreams): Channel[] {
+  return [createTerminalChannel(streams)];
+}

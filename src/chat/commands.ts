@@ -1,0 +1,204 @@
+import { cite } from "../answer/citations.ts";
+import { composeChosen, passageBlock } from "../answer/compose.ts";
+import type { ParseReferences } from "../answer/reference.ts";
+import type { Search } from "../answer/search.ts";
+import { spellDay } from "../clock.ts";
+import type { Knowledge } from "../knowledge/read.ts";
+import type { Block, Choice, Reply } from "./message.ts";
+import type { Handler, Request, Route } from "./routes.ts";
+import { help, texts } from "./texts.ts";
+
+export type CommandParts = {
+  knowledge: Knowledge;
+  parseReferences: ParseReferences;
+  search: Search;
+  officeName: string;
+  version: string;
+};
+
+/** The one table of commands; the order is the order of menu and help. */
+export function createRoutes(parts: CommandParts): Route[] {
+  const routes: Route[] = [
+    { command: "/start", help: help.start, bareWord: true, handle: () => start(parts.officeName, routes) },
+    { command: "/bantuan", help: help.bantuan, bareWord: true, handle: () => showHelp(routes) },
+    { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(parts.knowledge, rest) },
+    { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(parts, rest) },
+    { command: "/lapor", help: help.lapor, bareWord: true, handle: () => channels(parts.knowledge) },
+    { command: "/privasi", help: help.privasi, bareWord: true, handle: () => plain(texts.privacy) },
+    { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(parts) },
+    // Behind buttons only.
+    {
+      command: "/situasi",
+      help: undefined,
+      bareWord: false,
+      handle: (request) => showSituation(parts.knowledge, request),
+    },
+    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => basis(parts.knowledge, rest) },
+    { command: "/langkah", help: undefined, bareWord: false, handle: ({ rest }) => steps(parts.knowledge, rest) },
+    {
+      command: "/tanya_petugas",
+      help: undefined,
+      bareWord: false,
+      handle: () => plain([texts.officerNotYet(parts.officeName)]),
+    },
+    { command: "/nilai", help: undefined, bareWord: false, handle: () => plain([texts.feedbackNotYet]) },
+  ];
+  return routes;
+}
+
+function showSituation(knowledge: Knowledge, { rest, remembered }: Request): Reply {
+  const situation = knowledge.situations.get(rest);
+  if (situation === undefined) return plain([texts.staleChoice]);
+  remembered.before = { text: situation.title, said: {}, situation: situation.id };
+  return composeChosen(situation, knowledge).reply;
+}
+
+function about({ knowledge, version }: CommandParts): Reply {
+  const { regulations, passages, situations } = knowledge;
+  const checked = [...regulations.values()].map(({ dicek }) => dicek).sort()[0] ?? "";
+  return plain(texts.about(version, regulations.size, passages.size, situations.size, spellDay(checked)));
+}
+
+/** What a word with a slash gets that is no command. */
+export const unknownCommand: Handler = ({ rest }) => plain([texts.unknownCommand(rest.slice(0, 40))]);
+
+function start(officeName: string, routes: readonly Route[]): Reply {
+  return {
+    blocks: [...paragraphs(texts.welcome(officeName)), commandList(routes)],
+    choices: [{ label: texts.choice.topics, action: "/topik" }],
+  };
+}
+
+function showHelp(routes: readonly Route[]): Reply {
+  return {
+    blocks: [...paragraphs(texts.help), commandList(routes)],
+    choices: [{ label: texts.choice.topics, action: "/topik" }],
+  };
+}
+
+function commandList(routes: readonly Route[]): Block {
+  const items = routes.flatMap(({ command, help: line }) => (line === undefined ? [] : [`${command} — ${line}`]));
+  return { kind: "list", title: texts.heading.commands, items, ordered: false };
+}
+
+const ITEMS_A_PAGE = 9;
+
+/** All topic groups, or the situations of one: "/topik 3" is the third group, "/topik 3 2" its second page. */
+function topics({ situations, topics: groups }: Knowledge, rest: string): Reply {
+  const [wanted = "", pageText = "1"] = rest.split(/\s+/);
+  const group = groups[Number(wanted) - 1];
+  if (group === undefined) {
+    return {
+      blocks: paragraphs([texts.topics]),
+      choices: groups.map(({ title }, at) => ({ label: title, action: `/topik ${at + 1}` })),
+    };
+  }
+  const shown = page(group.situations, Number(pageText));
+  return {
+    blocks: paragraphs([texts.topicQuestions(group.title)]),
+    choices: [
+      ...shown.items.map((id) => ({ label: situations.get(id)?.title ?? id, action: `/situasi ${id}` })),
+      ...moreChoice(shown.next, `/topik ${wanted}`),
+      { label: texts.choice.topics, action: "/topik" },
+    ],
+  };
+}
+
+/** "pasal 5 huruf n pp 94/2021", an id, or words to look for. */
+async function showPassages({ knowledge, parseReferences, search }: CommandParts, rest: string): Promise<Reply> {
+  if (rest === "") return plain([texts.passageHow]);
+  const [first = "", pageText = "1"] = rest.split(/\s+/);
+  if (knowledge.passages.has(first)) return passagesReply(knowledge, [first], Number(pageText), `/pasal ${first}`);
+  const { references } = parseReferences(rest);
+  const ids = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
+  if (ids.length > 0) return passagesReply(knowledge, ids, 1, "");
+  const asked = references.flatMap((reference) => (reference.kind === "passage" ? [] : [reference.asked]));
+  const found = (await search(rest, 20)).filter(({ kind }) => kind === "passage").slice(0, 5);
+  const choices: Choice[] = found.map(({ id }) => ({
+    label: `${knowledge.passages.get(id)?.label ?? id} — ${knowledge.passages.get(id)?.title ?? ""}`,
+    action: `/pasal ${id}`,
+  }));
+  if (asked.length > 0)
+    return { blocks: paragraphs([texts.unknownReference(asked.join(", ").toUpperCase())]), choices };
+  return choices.length === 0
+    ? plain([texts.passageNone, texts.passageHow])
+    : { blocks: paragraphs([texts.passageFound]), choices };
+}
+
+function basis(knowledge: Knowledge, rest: string): Reply {
+  const [id = "", pageText = "1"] = rest.split(/\s+/);
+  const situation = knowledge.situations.get(id);
+  if (situation === undefined) return plain([texts.staleChoice]);
+  return passagesReply(knowledge, [...situation.basis, ...situation.sanctionBasis], Number(pageText), `/dasar ${id}`);
+}
+
+const CHARACTERS_A_PAGE = 1_500;
+
+/** Passages as quotes, at most a page of them; the rest behind "Lanjut". */
+function passagesReply({ passages }: Knowledge, ids: readonly string[], number: number, action: string): Reply {
+  const pages: Block[][] = [[]];
+  let size = 0;
+  for (const block of cite(ids, passages).map(passageBlock)) {
+    const length = block.kind === "quote" ? block.title.length + block.text.length : 0;
+    if (size > 0 && size + length > CHARACTERS_A_PAGE && action !== "") {
+      pages.push([]);
+      size = 0;
+    }
+    pages.at(-1)?.push(block);
+    size += length;
+  }
+  const at = Number.isInteger(number) && number >= 1 && number <= pages.length ? number : 1;
+  const related = at === pages.length ? relatedChoices(passages, ids) : [];
+  return {
+    blocks: [...(pages[at - 1] ?? []), { kind: "note", text: texts.summaryOnly }],
+    choices: [...moreChoice(at < pages.length ? at + 1 : undefined, action), ...related],
+  };
+}
+
+/** The parts below a passage that was asked for alone. */
+function relatedChoices(passages: Knowledge["passages"], ids: readonly string[]): Choice[] {
+  const [only] = ids;
+  if (ids.length !== 1 || only === undefined) return [];
+  return [...passages.values()]
+    .filter(({ id }) => id.startsWith(`${only}/`))
+    .slice(0, ITEMS_A_PAGE)
+    .map((passage) => ({ label: `${passage.label} — ${passage.title}`, action: `/pasal ${passage.id}` }));
+}
+
+function steps({ situations }: Knowledge, rest: string): Reply {
+  const situation = situations.get(rest.trim());
+  if (situation === undefined || situation.steps.length === 0) return plain([texts.staleChoice]);
+  return {
+    blocks: [{ kind: "list", title: texts.heading.steps, items: situation.steps, ordered: true }],
+    choices: [{ label: texts.choice.officer, action: "/tanya_petugas" }],
+  };
+}
+
+/** `knowledge/saluran.md`, section by section. */
+function channels({ channels: sections }: Knowledge): Reply {
+  return {
+    blocks: [
+      ...paragraphs(texts.reportIntro),
+      ...sections.map(({ title, text }): Block => ({ kind: "quote", title, text })),
+    ],
+    choices: [],
+  };
+}
+
+function page<T>(items: readonly T[], number: number): { items: readonly T[]; next: number | undefined } {
+  const pages = Math.max(1, Math.ceil(items.length / ITEMS_A_PAGE));
+  const at = Number.isInteger(number) && number >= 1 && number <= pages ? number : 1;
+  return { items: items.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE), next: at < pages ? at + 1 : undefined };
+}
+
+function moreChoice(next: number | undefined, action: string): Choice[] {
+  return next === undefined ? [] : [{ label: texts.choice.more, action: `${action} ${next}` }];
+}
+
+function plain(sentences: readonly string[] | string): Reply {
+  return { blocks: paragraphs(typeof sentences === "string" ? [sentences] : sentences), choices: [] };
+}
+
+function paragraphs(sentences: readonly string[]): Block[] {
+  return sentences.map((text) => ({ kind: "text", text }));
+}

@@ -1,0 +1,104 @@
+import type { Log } from "../log.ts";
+import { errorName } from "../log.ts";
+import type { Converse, Send } from "./channel.ts";
+import type { Memory, Remembered } from "./memory.ts";
+import type { Message, Reply } from "./message.ts";
+import { forgetOldest, type Quota } from "./quota.ts";
+import type { Routed } from "./routes.ts";
+import { texts } from "./texts.ts";
+
+export type ConversationParts = {
+  route: (text: string) => Routed;
+  memory: Memory;
+  quota: Quota;
+  log: Log;
+  /** How long a handler may take before the person gets an apology. */
+  timeoutMs?: number;
+};
+
+const TIMEOUT_MS = 10_000;
+const MOST_CHARACTERS = 4_000;
+const MOST_IDS = 10_000;
+
+/**
+ * The one path of every message: persons are served one message at a time each and all of them in parallel; a message
+ * already handled is not answered again; whatever goes wrong, the person gets a sentence.
+ */
+export function createConversation({ route, memory, quota, log, timeoutMs = TIMEOUT_MS }: ConversationParts): Converse {
+  const queues = new Map<string, Promise<void>>();
+  const handled = new Map<string, true>();
+
+  async function handle(message: Message, send: Send): Promise<void> {
+    const key = `${message.address} ${message.id}`;
+    if (handled.has(key)) return;
+    const started = performance.now();
+    const reply = await replyTo(message);
+    await send(reply);
+    handled.set(key, true);
+    forgetOldest(handled, MOST_IDS);
+    log.debug("ready", { channel: message.channel, ms: Math.round(performance.now() - started) });
+  }
+
+  async function replyTo(message: Message): Promise<Reply> {
+    const wait = quota(message.address);
+    if (wait > 0) {
+      log.info("over_quota", { channel: message.channel });
+      return sentence(texts.overQuota(wait));
+    }
+    if (message.text.length > MOST_CHARACTERS) return sentence(texts.tooLong(MOST_CHARACTERS));
+    const remembered = memory.of(message.address);
+    const text = chosenAction(message, remembered);
+    if (!/[\p{L}\p{N}\p{So}\p{P}]/u.test(text.toWellFormed())) return sentence(texts.unreadable);
+    try {
+      const { handle: handler, rest } = route(text);
+      const reply = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
+      if (reply === undefined) {
+        log.error("handler_timeout", { channel: message.channel });
+        return sentence(texts.tooSlow);
+      }
+      remembered.choices = reply.choices;
+      return reply;
+    } catch (error) {
+      log.error("handler_failed", { channel: message.channel, error: errorName(error) });
+      return sentence(texts.apology);
+    }
+  }
+
+  return async (message, send) => {
+    const before = queues.get(message.address) ?? Promise.resolve();
+    const turn = before.then(() => handle(message, send));
+    const settled = turn.catch(() => undefined);
+    queues.set(message.address, settled);
+    try {
+      await turn;
+    } finally {
+      if (queues.get(message.address) === settled) queues.delete(message.address);
+    }
+  };
+}
+
+/** A number or a label stands for the choice it was shown with. */
+function chosenAction({ kind, text }: Message, { choices }: Remembered): string {
+  if (kind === "button") return text;
+  const said = text.trim().toLowerCase();
+  const number = /^(\d{1,2})[.)]?$/.exec(said);
+  const choice =
+    number === null ? choices.find(({ label }) => label.toLowerCase() === said) : choices[Number(number[1]) - 1];
+  return choice?.action ?? text;
+}
+
+function sentence(text: string): Reply {
+  return { blocks: [{ kind: "text", text }], choices: [] };
+}
+
+async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

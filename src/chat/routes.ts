@@ -1,0 +1,43 @@
+import type { Remembered } from "./memory.ts";
+import type { Message, Reply } from "./message.ts";
+
+/** What a handler gets: the message, what follows the command, and what is remembered of the person. */
+export type Request = { message: Message; rest: string; remembered: Remembered };
+
+export type Handler = (request: Request) => Reply | Promise<Reply>;
+
+/** One row of the table that feeds the router, the command menu and the help. */
+export type Route = {
+  /** `/topik`; the slash may be left out by people where the word alone is a command. */
+  command: string;
+  /** One line for menu and help; undefined keeps the route out of both (buttons only). */
+  help: string | undefined;
+  /** Whether the bare word is the command too ("bantuan"). */
+  bareWord: boolean;
+  handle: Handler;
+};
+
+export type Routed = { handle: Handler; rest: string };
+
+/** Finds the handler for a text: a command, a bare command word, else the question handler. */
+export function createRouter(
+  routes: readonly Route[],
+  question: Handler,
+  unknownCommand: Handler,
+): (text: string) => Routed {
+  const byCommand = new Map(routes.map((route) => [route.command, route]));
+  return (text) => {
+    const trimmed = text.trim();
+    const [first = "", ...others] = trimmed.split(/\s+/);
+    const rest = others.join(" ");
+    // Telegram writes "/topik@nama_bot" in groups.
+    const word = first.toLowerCase().replace(/@\w+$/, "");
+    if (word.startsWith("/")) {
+      const route = byCommand.get(word);
+      return route === undefined ? { handle: unknownCommand, rest: word } : { handle: route.handle, rest };
+    }
+    const bare = byCommand.get(`/${word}`);
+    if (bare?.bareWord === true && rest === "") return { handle: bare.handle, rest };
+    return { handle: question, rest: trimmed };
+  };
+}

@@ -1,0 +1,118 @@
+import type { Verdict } from "../knowledge/situation.ts";
+
+/** The sign and word a verdict is shown with. */
+export const verdictTitle: Readonly<Record<Verdict, string>> = {
+  boleh: "✅ BOLEH",
+  dilarang: "⛔ DILARANG",
+  bersyarat: "⚠️ TERGANTUNG KEADAAN",
+  penjelasan: "ℹ️ PENJELASAN",
+  tidak_tahu: "🤔 BELUM TAHU",
+  di_luar_cakupan: "",
+  tolak: "",
+  lapor: "",
+};
+
+/** The word for a verdict inside a sentence. */
+export const verdictWord: Readonly<Record<Verdict, string>> = {
+  boleh: "boleh",
+  dilarang: "dilarang",
+  bersyarat: "tergantung keadaan",
+  penjelasan: "penjelasan",
+  tidak_tahu: "belum tahu",
+  di_luar_cakupan: "di luar bahasan",
+  tolak: "tidak dilayani",
+  lapor: "laporan",
+};
+
+/** Everything the bot says that is not in `knowledge/`. */
+export const texts = {
+  heading: {
+    conditions: "Perhatikan",
+    open: "Lain halnya",
+    sanction: "Sanksi",
+    disagreement: "Pejabat berbeda pendapat",
+    steps: "Yang bisa Anda lakukan",
+    basis: "Dasar hukum",
+    meant: "Mungkin maksud Anda",
+    commands: "Perintah",
+  },
+  status: { berlaku: "berlaku", diubah: "sudah diubah", dicabut: "dicabut" },
+  replacedBy: (label: string) => `kini ${label}`,
+  summaryOnly: "Ini ringkasan kami, bukan bunyi resmi peraturannya.",
+  checkedOn: (day: string) => `Keadaan hukum menurut pengecekan ${day}.`,
+  byLawOf: (day: string) =>
+    `Rujukan disesuaikan dengan yang berlaku pada ${day}; uraiannya menurut pengetahuan sekarang, jadi cocokkan dengan naskah waktu itu.`,
+  notYetLaw: "belum berlaku pada tanggal itu",
+  lowConfidence:
+    "Aturannya tidak tersurat atau sumbernya lemah; mintalah kepastian tertulis dari BKD/BKPSDM atau Bawaslu.",
+  notAdvice:
+    "Ini informasi, bukan nasihat hukum. Untuk perkara Anda sendiri, tanyakan BKD/BKPSDM, inspektorat, atau Bawaslu.",
+  suggestions: "Saya belum yakin menangkap pertanyaan Anda.",
+  suggestionsNone:
+    "Saya belum punya jawaban untuk itu. Coba tulis dengan kata lain, atau tanyakan BKD/BKPSDM, inspektorat, atau Bawaslu setempat.",
+  suggestionsHow: "Balas angkanya, atau tulis pertanyaan Anda dengan kata lain.",
+  unknownReference: (asked: string) =>
+    `Naskah atau ringkasan ${asked} belum ada pada saya, jadi saya tidak bisa mengutip isinya. Bacalah di JDIH (jdihn.go.id) atau mintalah salinannya di bagian hukum kantor Anda.`,
+  choice: {
+    passage: "Lihat bunyi ringkas pasalnya",
+    steps: "Kalau sudah terlanjur",
+    officer: "Tanya petugas",
+    helpful: "👍",
+    unhelpful: "👎",
+    more: "Lanjut",
+    topics: "Daftar topik",
+    report: "Saluran lapor",
+  },
+  tooLong: (most: number) =>
+    `Pesan Anda terlalu panjang untuk saya baca. Tulis pertanyaannya saja, paling banyak ${most} huruf.`,
+  unreadable: "Pesan itu tidak memuat tulisan yang bisa saya baca. Tulis pertanyaan Anda dengan kata-kata biasa.",
+  apology: "Maaf, ada gangguan di pihak kami dan pertanyaan itu belum terjawab. Silakan kirim sekali lagi.",
+  tooSlow: "Maaf, jawabannya terlalu lama disiapkan. Silakan kirim sekali lagi.",
+  overQuota: (seconds: number) => `Pertanyaan Anda banyak sekali dalam waktu singkat. Coba lagi ${seconds} detik lagi.`,
+  staleChoice: "Pilihan itu sudah tidak ada. Tulis pertanyaan Anda, atau /topik untuk melihat daftar.",
+  officerNotYet: (office: string) =>
+    `Pertanyaan belum bisa diteruskan dari sini kepada petugas ${office}. Untuk sementara, datang atau telepon kantornya, BKD/BKPSDM, atau Bawaslu setempat.`,
+  feedbackNotYet: "Terima kasih. Penilaian belum dicatat pada versi ini, jadi tidak ada yang kami simpan.",
+  welcome: (office: string) => [
+    `Selamat datang. Saya SiNetral, dipakai ${office} untuk menjawab pertanyaan tentang netralitas ASN dalam pemilu dan pilkada, lengkap dengan dasar hukumnya.`,
+    'Tulis saja pertanyaan Anda seperti mengobrol, misalnya: "boleh like postingan caleg?", "suami saya nyalon, saya PNS harus apa?", atau "pasal 5 huruf n pp 94/2021".',
+    "Yang Anda tanyakan tidak disimpan.",
+  ],
+  help: [
+    "Tulis pertanyaan dengan bahasa sehari-hari; singkatan dan salah ketik tidak apa-apa.",
+    'Pertanyaan lanjutan boleh pendek: "kalau PPPK?", "kalau di luar jam kerja?", "sanksinya apa?".',
+    "Kalau ada pilihan bernomor, balas angkanya.",
+  ],
+  topics: "Pilih topik, atau langsung tulis pertanyaan Anda.",
+  topicQuestions: (title: string) => `${title}: pilih yang mirip dengan keadaan Anda.`,
+  passageHow:
+    'Tulis rujukannya, misalnya "/pasal 5 huruf n pp 94/2021", "/pasal 280 uu pemilu", atau kata yang dicari, misalnya "/pasal kendaraan dinas".',
+  passageNone: "Tidak ada bagian peraturan yang cocok dengan kata itu.",
+  passageFound: "Bagian peraturan yang memuat kata itu:",
+  reportIntro: [
+    "Laporan rahasia lewat bot ini belum dibuka, jadi jangan kirim nama, bukti, atau cerita lengkap di sini. Apa yang sudah Anda tulis tidak kami simpan, tetapi pihak pengelola aplikasi chat dapat melihatnya; hapuslah bila perlu.",
+    "Tenggat laporan resmi ke Bawaslu pendek: 7 hari kerja sejak diketahui untuk pemilu, 7 hari kalender untuk pilkada. Saluran yang ada:",
+  ],
+  privacy: [
+    "Pertanyaan Anda tidak disimpan dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
+    "Catatan teknis (log) hanya memuat kejadian dan lamanya, tanpa isi pesan, nama, atau nomor.",
+    "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami. Jangan kirim data pribadi orang lain.",
+  ],
+  about: (version: string, regulations: number, passages: number, situations: number, checked: string) => [
+    `SiNetral ${version}, perangkat lunak bebas berlisensi GPL-3.0 atau yang lebih baru.`,
+    `Pengetahuannya ${situations} keadaan yang bertumpu pada ${passages} bagian dari ${regulations} peraturan dan putusan, dicek ${checked}. Isinya ringkasan kami, bukan naskah resmi.`,
+    "Bot ini netral: tidak menyebut, menilai, atau mendukung calon maupun partai mana pun. Jawabannya informasi, bukan nasihat hukum.",
+  ],
+  unknownCommand: (command: string) => `Perintah ${command} tidak ada. Ketik /bantuan untuk melihat yang ada.`,
+} as const;
+
+/** One line a command, for menu and help. */
+export const help = {
+  start: "mulai dari awal",
+  bantuan: "cara memakai bot ini",
+  topik: "daftar topik dan pertanyaan",
+  pasal: "cari pasal, misalnya /pasal 280 uu pemilu",
+  lapor: "saluran untuk melaporkan pelanggaran",
+  privasi: "apa yang kami simpan dan tidak",
+  tentang: "versi dan sumber pengetahuan",
+} as const;

@@ -1,0 +1,46 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+
+/** Another process serves this data folder. */
+export class FolderTakenError extends Error {
+  constructor(folder: string, owner: string) {
+    super(
+      `DATA_DIR ${folder} is already served by process ${owner}. Stop that one first, or give this one another DATA_DIR.`,
+    );
+    this.name = "FolderTakenError";
+  }
+}
+
+/**
+ * Takes a data folder for this process and returns what gives it back. The operating system gives it back too when the
+ * process dies, however it dies: the claim is SQLite's own file lock, the recorded number only names the holder.
+ */
+export function takeFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const name = new Sqlite(join(folder, "owner.db"), { timeout: 200 });
+  const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
+  try {
+    claim.pragma("locking_mode = EXCLUSIVE");
+    claim.exec("begin exclusive");
+  } catch (error) {
+    claim.close();
+    const owner = holderOf(name);
+    name.close();
+    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY") === true)
+      throw new FolderTakenError(folder, owner);
+    throw error;
+  }
+  name.exec("create table if not exists owner (one integer primary key check (one = 1), pid integer not null)");
+  name.prepare("insert into owner values (1, ?) on conflict (one) do update set pid = excluded.pid").run(process.pid);
+  name.close();
+  return () => claim.close();
+}
+
+function holderOf(name: Sqlite.Database): string {
+  try {
+    return String((name.prepare("select pid from owner").get() as { pid: number } | undefined)?.pid ?? "unknown");
+  } catch {
+    return "unknown";
+  }
+}
