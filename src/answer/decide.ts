@@ -31,9 +31,9 @@ export const thresholds = {
   /** A verdict of yes or no needs more: being wrong there costs careers. */
   answerPlainly: 0.55,
   /** A guard's chance against that of an ordinary question; a story missed costs more than a hint too many. */
-  lapor: 0.17,
-  tolak: 0.18,
-  di_luar_cakupan: 0.15,
+  lapor: 0.2,
+  tolak: 0.23,
+  di_luar_cakupan: 0.2,
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** Below this share of readable words a text is noise. */

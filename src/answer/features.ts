@@ -53,6 +53,23 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   proof: ["bukti", "rekaman", "rekam", "video", "foto", "saksi", "ss", "screenshot", "tangkapan", "lihat", "dengar"],
   distress: ["takut", "ancam", "resah", "tolong", "kesal", "capek", "nangis", "sedih"],
   report: ["lapor", "adu"],
+  minimising: [
+    "saja",
+    "sendiri",
+    "kok",
+    "kan",
+    "toh",
+    "iseng",
+    "tumpang",
+    "sebentar",
+    "bentar",
+    "dikit",
+    "padahal",
+    "niat",
+    "maksud",
+    "pribadi",
+  ],
+  others: ["dia", "mereka", "orang", "oknum", "beliau", "nya"],
   request: ["buat", "bikin", "buatkan", "susun", "tulis", "rekomendasi", "rancang", "karang", "jelaskan", "contoh"],
 };
 
@@ -66,6 +83,8 @@ export function extractShape(text: string, words: Words, concepts: Vocabulary["c
   }
   const asks = ["permission", "question-word", "hypothetical", "judgement"].some((shape) => shapes.has(shape));
   shapes.add(asks ? "asks" : "tells");
+  // A story needs somebody who did it; without one it is mostly the writer's own doing.
+  if (!found.has("c:PELAKU") && !shapes.has("others")) shapes.add("nobody-else");
   const size = words.standard.length;
   shapes.add(size <= 3 ? "tiny" : size <= 9 ? "short" : size <= 22 ? "middle" : "long");
   const families = [...found.keys()].filter((name) => name.startsWith("c:"));

@@ -11,10 +11,10 @@ export type Variant = { text: string; owner: Situation; topic: Example | undefin
 
 export type LearnOptions = { progress?: (done: number, of: number) => void };
 
-const FOLDS = 5;
+const FOLDS = 3;
 const ORDINARY = gates.indexOf("biasa");
 /** Ordinary questions outnumber the others; these are shown this many times so that the gate does not ignore them. */
-const EVENED = 2;
+const EVENED = 3;
 
 /**
  * Learns the ranker from the question variants of the knowledge. The same knowledge gives the same bytes. Takes some

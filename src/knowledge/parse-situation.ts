@@ -27,13 +27,11 @@ export function parseSituation(file: string, text: string): Situation | { proble
   if ("problems" in front) return front;
   const problems: KnowledgeProblem[] = [];
   const { sections } = cutSections(markdown.body, 2);
-  for (const section of sections) {
-    if (!SECTIONS.includes(section.title as SectionName)) {
-      problems.push({
-        file,
-        line: section.line,
-        text: `bagian "${section.title}" tidak dikenal; yang ada: ${SECTIONS.join(", ")}`,
-      });
+  for (const [at, { title, line }] of sections.entries()) {
+    if (!SECTIONS.includes(title as SectionName)) {
+      problems.push({ file, line, text: `bagian "${title}" tidak dikenal; yang ada: ${SECTIONS.join(", ")}` });
+    } else if (sections.findIndex((other) => other.title === title) < at) {
+      problems.push({ file, line, text: `bagian "${title}" ditulis dua kali; gabungkan` });
     }
   }
   const find = (name: SectionName): Section | undefined => sections.find((section) => section.title === name);

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { createReferenceParser } from "../../src/answer/reference.ts";
+import { shippedAnswering } from "../support/answering.ts";
+
+const { knowledge } = await shippedAnswering();
+const parse = createReferenceParser(knowledge.regulations, knowledge.passages);
+const found = (text: string) =>
+  parse(text).references.map((reference) =>
+    reference.kind === "passage" ? reference.passage.id : `?${reference.asked}`,
+  );
+
+describe("references as people write them", () => {
+  it.each([
+    ["pasal 5 huruf n pp 94/2021", ["pp-94-2021/pasal-5/huruf-n"]],
+    ["Pasal 5 huruf n angka 6 Peraturan Pemerintah Nomor 94 Tahun 2021", ["pp-94-2021/pasal-5/huruf-n/angka-6"]],
+    ["PP 94 psl 5 hrf n angka 2", ["pp-94-2021/pasal-5/huruf-n/angka-2"]],
+    ["psl 2 huruf f uu asn", ["uu-20-2023/pasal-2/huruf-f"]],
+    ["uu no. 20 thn 2023 pasal 9 ayat (2)", ["uu-20-2023/pasal-9/ayat-2"]],
+    ["skb lampiran 2 huruf b angka 6", ["skb-netralitas-2022/lampiran-ii/huruf-b/angka-6"]],
+    ["SKB netralitas huruf A angka 4", ["skb-netralitas-2022/lampiran-ii/huruf-a/angka-4"]],
+    ["pasal 280 ayat 2 huruf f uu pemilu", ["uu-7-2017/pasal-280/ayat-2/huruf-f"]],
+    ["pasal 280 huruf f uu 7/2017", ["uu-7-2017/pasal-280/ayat-2/huruf-f"]],
+    ["Pasal 282 dan Pasal 283 UU Pemilu", ["uu-7-2017/pasal-282", "uu-7-2017/pasal-283"]],
+    ["putusan MK 121/PUU-XXII/2024", ["mk-121-2024"]],
+    ["mk nomor 136 tahun 2024", ["mk-136-2024"]],
+    ["SE MenPANRB 18/2023", ["se-menpanrb-18-2023"]],
+    ["perbawaslu 7 tahun 2022 pasal 15 ayat 3", ["perbawaslu-7-2022/pasal-15/ayat-3"]],
+    ["uu 5/2014 pasal 87 ayat 4 huruf c", ["uu-5-2014/pasal-87/ayat-4/huruf-c"]],
+  ])("finds %j", (text, ids) => {
+    expect(found(text)).toEqual(ids);
+  });
+
+  it("names a regulation it does not hold instead of guessing", () => {
+    expect(found("isi pasal 9 ayat 2 Peraturan BKN 6/2022")).toEqual(["?pasal 9 ayat 2 peraturan bkn 6/2022"]);
+  });
+
+  it("names a part it does not hold of a regulation it knows", () => {
+    expect(found("pasal 999 pp 94/2021")).toEqual(["?pasal 999"]);
+  });
+
+  it("does not take other numbers for a reference", () => {
+    expect(found("saya punya 2 anak dan 3 motor, paslon nomor 2")).toEqual([]);
+  });
+
+  it("leaves the words around a reference", () => {
+    expect(parse("apa bunyi pasal 5 huruf n pp 94/2021 itu").rest).toBe("apa bunyi itu");
+  });
+});

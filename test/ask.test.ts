@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../src/knowledge/situation.ts";
+import { runEntry } from "./support/process.ts";
+
+type Row = {
+  question: string;
+  verdict: string;
+  answer: string;
+  citations: Array<{ id: string; label: string }>;
+  confidence: number;
+  suggestions: string[];
+  ms: number;
+};
+
+async function askLines(input: string, ...args: string[]): Promise<Row[]> {
+  const { code, stdout, stderr } = await runEntry("ask.ts", ["--json", ...args], { input });
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Row);
+}
+
+describe("npm run -s ask", () => {
+  it("answers a question for people, with its basis", async () => {
+    const { code, stdout } = await runEntry("ask.ts", ["boleh", "like", "postingan", "caleg?"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("⛔ DILARANG");
+    expect(stdout).toContain("Dasar hukum:");
+    expect(stdout).toContain("bukan nasihat hukum");
+  });
+
+  it("says with --why what matched and how sure it is", async () => {
+    const { stdout } = await runEntry("ask.ts", ["--why", "boleh like postingan caleg?"]);
+    expect(stdout).toMatch(/decided: situation, confidence 0\.\d+/);
+    expect(stdout).toMatch(/candidate: menyukai-unggahan-calon \(dilarang\) 0\.\d+: .*like \+/);
+  });
+
+  it("gives one line out for each line in, in order, plain or JSON", async () => {
+    const follow = JSON.stringify({
+      q: "kalau calonnya belum ditetapkan KPU?",
+      afterText: "boleh like postingan caleg?",
+    });
+    const rows = await askLines(`boleh like postingan caleg?\n${follow}\n\n{bukan json\nhalo\n`);
+    expect(rows.map(({ question }) => question)).toEqual([
+      "boleh like postingan caleg?",
+      "kalau calonnya belum ditetapkan KPU?",
+      "",
+      "{bukan json",
+      "halo",
+    ]);
+    for (const row of rows) {
+      expect(Object.keys(row)).toEqual([
+        "question",
+        "verdict",
+        "answer",
+        "citations",
+        "confidence",
+        "suggestions",
+        "ms",
+      ]);
+      expect(verdicts).toContain(row.verdict);
+      expect(row.answer.length).toBeGreaterThan(20);
+      expect(row.citations.length).toBeLessThanOrEqual(5);
+      expect(row.confidence).toBeGreaterThanOrEqual(0);
+      expect(row.confidence).toBeLessThanOrEqual(1);
+    }
+    expect(rows[0]?.citations[0]).toEqual({
+      id: "skb-netralitas-2022/lampiran-ii/huruf-b/angka-6",
+      label: "Lampiran II huruf B angka 6 SKB Netralitas ASN 2022",
+    });
+    expect(rows[1]?.verdict).toBe("dilarang");
+    expect(rows[1]?.citations[0]?.id).toBe("skb-netralitas-2022/lampiran-ii/huruf-a/angka-4");
+  });
+
+  it("answers by the law of another day: before UU 20/2023 the passages of UU 5/2014", async () => {
+    const [now] = await askLines("pns boleh jadi anggota partai?\n");
+    const [then] = await askLines("pns boleh jadi anggota partai?\n", "--on", "2023-01-10");
+    expect(now?.citations.map(({ id }) => id).join()).toContain("uu-20-2023/pasal-52");
+    expect(then?.citations.map(({ id }) => id).join()).toContain("uu-5-2014/pasal-87");
+    expect(then?.citations.map(({ id }) => id).join()).not.toContain("uu-20-2023");
+    expect(then?.answer).toContain("10 Januari 2023");
+  });
+
+  it("tells what is wrong with its input and exits with 2", async () => {
+    for (const args of [[], ["--on", "kemarin", "halo"], ["--on", "2024-02-31", "halo"], ["--tidak-ada"]]) {
+      const { code, stderr, stdout } = await runEntry("ask.ts", args);
+      expect(code, args.join(" ")).toBe(2);
+      expect(stderr).not.toBe("");
+      expect(stdout).toBe("");
+    }
+  });
+
+  it("takes a megabyte in one line, and lone surrogates in JSON", async () => {
+    const rows = await askLines(`${"boleh ".repeat(170_000)}\n{"q":"\\ud800 boleh like postingan caleg? \\udfff"}\n`);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.verdict).toBe("dilarang");
+  });
+});
+
+describe("npm run -s desk", () => {
+  it("checks the knowledge", async () => {
+    const { code, stdout } = await runEntry("desk.ts", ["kb", "check"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/is in order: \d+ regulations, \d+ passages/);
+  });
+
+  it("shows a passage as JSON, and refuses one that does not exist", async () => {
+    const { stdout } = await runEntry("desk.ts", ["kb", "show", "pp-94-2021/pasal-5/huruf-n/angka-6", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      id: "pp-94-2021/pasal-5/huruf-n/angka-6",
+      label: "Pasal 5 huruf n angka 6 PP 94/2021",
+      naskah: null,
+      status: "berlaku",
+      checked: "2026-11-22",
+    });
+    const missing = await runEntry("desk.ts", ["kb", "show", "pp-94-2021/pasal-999"]);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain("pasal-999");
+  });
+});

@@ -1,0 +1,65 @@
+/**
+ * `npx node test/bench/bench.ts [--quick]` measures the full-text search and the answers against the engines one would
+ * otherwise take. The report goes to stdout in Markdown, progress to stderr.
+ */
+import { cpus } from "node:os";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { knowledgeFolder } from "../../src/build.ts";
+import { readKnowledge } from "../../src/knowledge/read.ts";
+import { readRanker, shippedRanker } from "../../src/stores/ranker-file.ts";
+import { reportAnswerPath } from "./answer-path.ts";
+import { SEED } from "./corpus.ts";
+import type { EngineName } from "./engines.ts";
+import { startWatch } from "./figures.ts";
+import { loadOramaStemmer, STEMMER_VARIABLE } from "./orama-stemmer.ts";
+import { reportQuality } from "./quality.ts";
+import { judgeable, readQuestions } from "./questions.ts";
+import { reportScale, type ScaleOptions } from "./scale.ts";
+
+const FULL: ScaleOptions = { sizes: [1_000, 10_000, 100_000], questions: 200 };
+const QUICK: ScaleOptions = { sizes: [1_000, 10_000], questions: 40 };
+
+const command = new Command("bench")
+  .description("Measures search and answers against other engines.")
+  .option("--quick", "fewer passages and questions")
+  .option("--orama-stemmer <file>", "dist/id.js of @orama/stemmers, where that package is not installed")
+  .parse();
+const options = command.opts<{ quick?: boolean; oramaStemmer?: string }>();
+if (options.oramaStemmer !== undefined) process.env[STEMMER_VARIABLE] = resolve(options.oramaStemmer);
+
+const elapsed = startWatch();
+const scale = options.quick === true ? QUICK : FULL;
+const names = await nameEngines();
+const sections = [
+  await describeRun(),
+  `## Quality and latency on the shipped knowledge\n\n${await reportQuality(names)}`,
+  `## Scale\n\n${await reportScale(scale, names)}`,
+  `## The answer path\n\n${await reportAnswerPath()}`,
+];
+process.stdout.write(`${sections.join("\n\n")}\n`);
+process.stderr.write(`done in ${(elapsed() / 1000).toFixed(0)} s\n`);
+
+async function nameEngines(): Promise<Record<EngineName, string>> {
+  const stemmed = (await loadOramaStemmer()) !== undefined;
+  return {
+    "fts5-and": "FTS5 as it comes, all words",
+    "fts5-or": "FTS5 as it comes, any word",
+    minisearch: "MiniSearch, default",
+    orama: stemmed ? "Orama, Indonesian with its stemmer" : "Orama, Indonesian without a stemmer",
+    ours: "our FTS5",
+    answer: "the whole answer",
+  };
+}
+
+async function describeRun(): Promise<string> {
+  const knowledge = await readKnowledge(knowledgeFolder);
+  const questions = await readQuestions();
+  const stale = (await readRanker(shippedRanker(knowledgeFolder), knowledge.version)) === undefined;
+  if (stale) process.stderr.write("the shipped ranker is not of this knowledge: answers start slowly; npm run learn\n");
+  return `# Benchmark
+
+Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}; knowledge ${knowledge.version}${stale ? " (ranker learned at start)" : ""} with ${knowledge.passages.size} passages; ${judgeable(questions).length} of ${questions.length} development questions are judged by their citations; generated text from seed ${SEED}.
+
+Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge, the ranker and the index.`;
+}

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createReferenceParser } from "../../src/answer/reference.ts";
+import { createRoutes, unknownCommand } from "../../src/chat/commands.ts";
+import { createMemory } from "../../src/chat/memory.ts";
+import { plainText, type Reply } from "../../src/chat/message.ts";
+import { createQuestionHandler } from "../../src/chat/question.ts";
+import { createRouter } from "../../src/chat/routes.ts";
+import { shippedAnswering } from "../support/answering.ts";
+
+const { knowledge, search, answer } = await shippedAnswering();
+let now = new Date("2026-11-22T03:00:00Z");
+const clock = () => now;
+const routes = createRoutes({
+  knowledge,
+  search,
+  parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
+  officeName: "Kesbangpol Contoh",
+  version: "0.0.0",
+});
+const route = createRouter(routes, createQuestionHandler(answer, clock, "WIT"), unknownCommand);
+let memory = createMemory(clock);
+
+beforeEach(() => {
+  now = new Date("2026-11-22T03:00:00Z");
+  memory = createMemory(clock);
+});
+
+async function say(text: string): Promise<Reply> {
+  const remembered = memory.of("terminal:a");
+  const { handle, rest } = route(text);
+  const message = { channel: "terminal", address: "terminal:a", id: "1", kind: "text", text } as const;
+  const reply = await handle({ message, rest, remembered });
+  remembered.choices = reply.choices;
+  return reply;
+}
+
+const text = async (said: string) => plainText(await say(said));
+
+describe("commands", () => {
+  it("greet with the office's name and list every command of the table", async () => {
+    const greeting = await text("/start");
+    expect(greeting).toContain("Kesbangpol Contoh");
+    for (const { command, help } of routes) if (help !== undefined) expect(greeting).toContain(command);
+  });
+
+  it("are known without a slash, in any case, and with a bot's name behind them", async () => {
+    const help = await text("/bantuan");
+    for (const said of ["bantuan", "BANTUAN", " /Bantuan ", "/bantuan@sinetral_bot"])
+      expect(await text(said)).toBe(help);
+  });
+
+  it("do not swallow a question that begins with the same word", async () => {
+    expect((await say("topik apa yang boleh saya bahas di grup wa keluarga soal calon?")).blocks[0]?.kind).toBe(
+      "title",
+    );
+  });
+
+  it("say so when they do not exist", async () => {
+    expect(await text("/rahasia")).toContain("/rahasia tidak ada");
+  });
+
+  it("lead from the topics to a situation and its passages", async () => {
+    const groups = await say("/topik");
+    const group = await say(groups.choices[1]?.action ?? "");
+    const situation = await say(group.choices[0]?.action ?? "");
+    expect(plainText(situation)).toContain("Dasar hukum:");
+    const passages = await say(situation.choices[0]?.action ?? "");
+    expect(plainText(passages)).toContain("ringkasan kami");
+  });
+
+  it("reach every situation from /topik, but those that only say what is not known", async () => {
+    const reached = new Set<string>();
+    for (const group of (await say("/topik")).choices) {
+      let next: string | undefined = group.action;
+      while (next !== undefined) {
+        const { choices }: Reply = await say(next);
+        for (const { action } of choices) if (action.startsWith("/situasi ")) reached.add(action.slice(9));
+        next = choices.find(({ label }) => label === "Lanjut")?.action;
+      }
+    }
+    const hidden = [...knowledge.situations.keys()].filter((id) => !reached.has(id));
+    expect(hidden.every((id) => knowledge.situations.get(id)?.topic === "tidak-tahu")).toBe(true);
+  });
+
+  it("show a passage by reference, by id and by words", async () => {
+    expect(await text("/pasal 5 huruf n angka 6 pp 94/2021")).toContain("Pasal 5 huruf n angka 6 PP 94/2021 (berlaku)");
+    expect(await text("/pasal pp-94-2021/pasal-5/huruf-n/angka-6")).toContain("Pasal 5 huruf n angka 6");
+    expect((await say("/pasal kendaraan dinas")).choices[0]?.action).toMatch(/^\/pasal /);
+    expect(await text("/pasal")).toContain("Tulis rujukannya");
+    expect(await text("/pasal 9 peraturan bkn 6/2022")).toContain("belum ada pada saya");
+  });
+
+  it("page what is long", async () => {
+    const first = await say("/dasar sanksi-pppk");
+    const more = first.choices.find(({ label }) => label === "Lanjut");
+    expect(more).toBeDefined();
+    const second = await text(more?.action ?? "");
+    expect(second).not.toBe(plainText(first));
+    expect(second).toContain("ringkasan kami");
+  });
+
+  it("point to the formal channels and take no report", async () => {
+    const said = await text("/lapor");
+    expect(said).toContain("belum dibuka");
+    for (const { title } of knowledge.channels) expect(said).toContain(title);
+  });
+
+  it("fit a button: every action is at most 64 bytes", async () => {
+    const actions = [...knowledge.situations.keys()].flatMap((id) => [
+      `/situasi ${id}`,
+      `/dasar ${id} 2`,
+      `/langkah ${id}`,
+    ]);
+    for (const id of knowledge.passages.keys()) actions.push(`/pasal ${id}`);
+    for (const action of actions) expect(Buffer.byteLength(action), action).toBeLessThanOrEqual(64);
+  });
+
+  it("are honest about what is not there yet", async () => {
+    expect(await text("/tanya_petugas")).toContain("belum bisa diteruskan");
+    expect(await text("/nilai ya")).toContain("belum dicatat");
+  });
+});
+
+describe("a question in the conversation", () => {
+  it("carries the disclaimer once a day of the office's zone", async () => {
+    const disclaimer = "bukan nasihat hukum";
+    expect(await text("boleh like postingan caleg?")).toContain(disclaimer);
+    expect(await text("boleh pakai mobil dinas ke kampanye?")).not.toContain(disclaimer);
+    now = new Date("2026-11-22T14:59:00Z");
+    expect(await text("boleh like postingan caleg?")).not.toContain(disclaimer);
+    now = new Date("2026-11-22T15:01:00Z"); // past midnight in WIT
+    expect(await text("boleh like postingan caleg?")).toContain(disclaimer);
+  });
+
+  it("is forgotten after half an hour", async () => {
+    await say("boleh like postingan caleg?");
+    now = new Date("2026-11-22T03:31:00Z");
+    expect(memory.of("terminal:a").before).toBeUndefined();
+  });
+
+  it("goes on after a picked situation", async () => {
+    await say("/situasi menyukai-unggahan-calon");
+    expect(await text("kalau PPPK?")).toContain("Menyukai");
+  });
+});

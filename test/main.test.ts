@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = newFolder();
+});
+afterEach(() => removeFolder(folder));
+
+const chat = (input: string | Buffer, environment: Record<string, string> = {}) =>
+  runEntry("main.ts", [], { input, environment: { DATA_DIR: folder, ...environment } });
+
+describe("npm start without settings", () => {
+  it("is the bot in the terminal: ready, an answer a line, and exit 0 at the end of input", async () => {
+    const { code, stdout, stderr } = await chat("halo\nboleh like postingan caleg?\nkalau PPPK?\n");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    const [ready, ...rest] = stdout.split("\n");
+    expect(ready).toBe("siap: terminal");
+    const said = rest.join("\n");
+    expect(said).toContain("selamat datang");
+    expect(said).toContain("⛔ DILARANG");
+    expect(said).toContain("Lampiran II huruf B angka 6 SKB Netralitas ASN 2022 (berlaku)");
+    expect(said).toContain("PPPK adalah pegawai ASN");
+  });
+
+  it("takes a number as the choice shown before", async () => {
+    const { stdout } = await chat("boleh like postingan caleg?\n1\n");
+    expect(stdout).toContain("Ini ringkasan kami, bukan bunyi resmi peraturannya.");
+  });
+
+  it("answers a last line without its line end, and Windows line ends", async () => {
+    const { stdout } = await chat("halo\r\nterima kasih");
+    expect(stdout.match(/Daftar topik/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("ends at once with 0 when asked to stop", async () => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      const child = startEntry("main.ts", [], { DATA_DIR: folder });
+      const end = finish(child);
+      await printed(child, "siap: terminal");
+      child.kill(signal);
+      expect((await end).code).toBe(0);
+    }
+  });
+
+  it("refuses a data folder that another process serves, names that process, and takes it when it is gone", async () => {
+    const first = startEntry("main.ts", [], { DATA_DIR: folder });
+    await printed(first, "siap: terminal");
+    const second = await chat("halo\n");
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(String(first.pid));
+    const end = finish(first);
+    first.kill("SIGKILL");
+    await end;
+    expect((await chat("halo\n")).code).toBe(0);
+  });
+});
+
+const junk: ReadonlyArray<readonly [string, Buffer]> = [
+  ["letters without a line end", Buffer.from("a".repeat(1_000_000))],
+  ["emoji", Buffer.from("😀👍🏽🇮🇩".repeat(60_000))],
+  ["right-to-left text", Buffer.from("\u202e\u2067مرحبا بكم".repeat(40_000))],
+  ["zalgo", Buffer.from(`b${"\u0317\u0335\u0489".repeat(150_000)}oleh`)],
+  ["NUL bytes", Buffer.alloc(1_000_000)],
+  ["lone surrogates and broken UTF-8", Buffer.from("\xed\xa0\x80\xff\xfe\xc0\x80 ".repeat(100_000), "latin1")],
+  ["a megabyte of short lines", Buffer.from("?\n".repeat(3_000))],
+  ["one word of a megabyte and a question", Buffer.from(`${"x".repeat(1_000_000)}\nboleh like postingan caleg?\n`)],
+  ["brackets, quotes and query syntax", Buffer.from(`${`"' OR 1=1 -- NEAR(a,b) * ^ {} [] \\ %s $(ls) `.repeat(50)}\n`)],
+];
+
+describe("whatever is typed", () => {
+  it.each(junk)("%s gets a sentence, never a stack", async (_, input) => {
+    const { code, stdout, stderr } = await chat(input);
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^siap: terminal\n[\s\S]*[.?!:]/);
+    expect(stdout).not.toMatch(/\bat .*\.ts:\d+|Error:/);
+  });
+});
+
+describe("privacy", () => {
+  it("leaves nothing of a conversation in logs at the finest level, nor in the data folder", async () => {
+    const secrets = ["Sumirah", "198503122010012005", "081234567890", "Kelurahan Gunung Lingkas", "kacapiring"];
+    const lines = [
+      `nama saya ${secrets[0]} NIP ${secrets[1]}, boleh like postingan caleg?`,
+      `hubungi ${secrets[2]} ya`,
+      `kemarin lurah di ${secrets[3]} bagi-bagi sembako ${secrets[4]}, saya ada fotonya`,
+      "/pasal kacapiring",
+    ];
+    const { stderr, code } = await chat(`${lines.join("\n")}\n`, { LOG_LEVEL: "trace" });
+    expect(code).toBe(0);
+    expect(stderr).toContain('"event":"ready"');
+    const kept = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
+    for (const secret of secrets) {
+      for (const form of [
+        secret,
+        Buffer.from(secret).toString("base64").slice(0, -3),
+        Buffer.from(secret).toString("hex"),
+      ]) {
+        expect(stderr).not.toContain(form);
+        for (const bytes of kept) expect(bytes.includes(form)).toBe(false);
+      }
+    }
+  });
+});

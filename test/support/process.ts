@@ -1,0 +1,68 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export type Finished = { code: number | null; stdout: string; stderr: string };
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** A data folder of its own, removed with {@link removeFolder}. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "sinetral-"));
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Starts one of the entries in `src/` as its own process, with only the environment given. */
+export function startEntry(
+  entry: string,
+  args: readonly string[] = [],
+  environment: Record<string, string> = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [join("src", entry), ...args], {
+    cwd: root,
+    env: { PATH: process.env["PATH"] ?? "", ...environment },
+  });
+}
+
+/** Runs an entry to its end with some input. */
+export function runEntry(
+  entry: string,
+  args: readonly string[] = [],
+  { input = "", environment = {} }: { input?: string | Buffer; environment?: Record<string, string> } = {},
+): Promise<Finished> {
+  const child = startEntry(entry, args, environment);
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  return finish(child);
+}
+
+/** Collects what a process prints until it ends. */
+export function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => {
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** Resolves when the process has printed `text` on stdout. */
+export function printed(child: ChildProcessWithoutNullStreams, text: string): Promise<void> {
+  let seen = "";
+  return new Promise((resolve, reject) => {
+    child.stdout.on("data", (chunk) => {
+      seen += chunk;
+      if (seen.includes(text)) resolve();
+    });
+    child.once("close", () => reject(new Error(`ended before printing ${text}`)));
+  });
+}
