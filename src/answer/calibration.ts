@@ -12,10 +12,12 @@ export type Evidence = {
   ordinary: number;
   /** {@link knownShare} */
   known: number;
+  /** The share of the chances that lies on situations rather than on guards. */
+  covered: number;
 };
 
-/** The best chance, its lead, how far the best agree on the verdict, how ordinary the message and how known its words. */
-export function signals({ chances, best, verdictOf, ordinary, known }: Evidence): number[] {
+/** The best chance and its lead, how far the best agree on the verdict, and whether this is our kind of question at all. */
+export function signals({ chances, best, verdictOf, ordinary, known, covered }: Evidence): number[] {
   const chanceOf = (label: number | undefined) => (label === undefined ? 0 : (chances[label] ?? 0));
   const [first, second] = best;
   const verdict = first === undefined ? undefined : verdictOf(first);
@@ -29,6 +31,7 @@ export function signals({ chances, best, verdictOf, ordinary, known }: Evidence)
     all === 0 ? 0 : agreeing / all,
     logit(ordinary),
     known,
+    logit(covered),
   ];
 }
 

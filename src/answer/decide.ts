@@ -1,8 +1,7 @@
 import type { Passage } from "../knowledge/passage.ts";
 import type { Case, Situation, Verdict } from "../knowledge/situation.ts";
 import { fittingCase, openCases } from "./circumstances.ts";
-import type { Findings } from "./find.ts";
-import type { Gate } from "./ranker.ts";
+import { type Findings, type GuardKind, guardKinds } from "./find.ts";
 
 /** What to answer; every way a question can end. */
 export type Decision =
@@ -30,10 +29,8 @@ export const thresholds = {
   answer: 0.5,
   /** A verdict of yes or no needs more: being wrong there costs careers. */
   answerPlainly: 0.55,
-  /** A guard's chance against that of an ordinary question; a story missed costs more than a hint too many. */
-  lapor: 0.2,
-  tolak: 0.23,
-  di_luar_cakupan: 0.2,
+  /** From these log-odds on a guard stops a message; a story missed costs more than a hint too many. */
+  guardOdds: { lapor: -1.5, tolak: -1.5, di_luar_cakupan: -1.9 },
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** Below this share of readable words a text is noise. */
@@ -67,13 +64,12 @@ function decideReference({ references, beyondReferences, words }: Findings): Dec
   return passages.length === 0 ? undefined : { kind: "passages", passages };
 }
 
-function decideGuard({ gate, guards }: Findings): Decision | undefined {
-  const kinds: ReadonlyArray<Exclude<Gate, "biasa">> = ["lapor", "tolak", "di_luar_cakupan"];
-  const [strongest] = [...kinds].sort((a, b) => gate[b] - gate[a]);
-  if (strongest === undefined) return undefined;
-  if (gate[strongest] / (gate[strongest] + gate.biasa) < thresholds[strongest]) return undefined;
+function decideGuard({ guardOdds, guards, gate }: Findings): Decision | undefined {
+  const excess = (kind: GuardKind) => guardOdds[kind] - thresholds.guardOdds[kind];
+  const [strongest] = [...guardKinds].sort((a, b) => excess(b) - excess(a));
+  if (strongest === undefined || excess(strongest) < 0) return undefined;
   const guard = guards[strongest];
-  return guard === undefined ? undefined : { kind: "guard", guard, confidence: gate[strongest] };
+  return guard === undefined ? undefined : { kind: "guard", guard, confidence: 1 - gate.biasa };
 }
 
 function decideSituation(findings: Findings): Decision {
@@ -100,8 +96,8 @@ function answerWith(
 ): Extract<Decision, { kind: "situation" }> {
   const fitting = fittingCase(situation, said);
   const aboutSanction =
-    situation.sanction !== undefined && situation.verdict !== "penjelasan" && asksSanction(words.standard);
-  const explains = aboutSanction || asksWhy(words.standard);
+    situation.sanction !== undefined && situation.verdict !== "penjelasan" && asksSanction(words.stems);
+  const explains = aboutSanction || asksWhy(words.stems);
   const verdict =
     explains && situation.verdict !== "tidak_tahu" ? "penjelasan" : (fitting?.verdict ?? situation.verdict);
   return {
@@ -121,17 +117,17 @@ const WHICH = new Set(["apa", "berapa", "apakah", "bagaimana", "seberapa", "apan
 const PERMISSION = new Set(["boleh", "bisa"]);
 
 /** "Sanksinya apa?", not "kena sanksi tidak?": the second asks whether one may. */
-function asksSanction(standard: readonly string[]): boolean {
-  return standard.some((word, at) => {
-    if (!CONSEQUENCE.has(word) || standard.some((each) => PERMISSION.has(each))) return false;
-    const near = standard.slice(Math.max(0, at - 2), at + 3);
+function asksSanction(stems: readonly string[]): boolean {
+  return stems.some((word, at) => {
+    if (!CONSEQUENCE.has(word) || stems.some((each) => PERMISSION.has(each))) return false;
+    const near = stems.slice(Math.max(0, at - 2), at + 3);
     return near.some((each) => WHICH.has(each));
   });
 }
 
 /** "Kenapa kami tidak boleh?" asks for the reason; that it is forbidden is known. */
-function asksWhy(standard: readonly string[]): boolean {
-  return standard.slice(0, 4).includes("mengapa");
+function asksWhy(stems: readonly string[]): boolean {
+  return stems.slice(0, 4).includes("mengapa");
 }
 
 /** Words that ask for the wording itself. */

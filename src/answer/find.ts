@@ -3,12 +3,15 @@ import type { Circumstances, Situation } from "../knowledge/situation.ts";
 import { calibrated, signals } from "./calibration.ts";
 import { detectCircumstances, saysOnlyCircumstances } from "./circumstances.ts";
 import { type Before, rankInContext } from "./follow-up.ts";
-import { bestOf } from "./learn.ts";
+import { bestOf, massOf } from "./learn.ts";
 import { createRank } from "./rank.ts";
 import { type Gate, gates, type Ranker } from "./ranker.ts";
 import { createReferenceParser, type Reference } from "./reference.ts";
 import type { Search } from "./search.ts";
 import type { Normaliser, Words } from "./words.ts";
+
+export type GuardKind = Exclude<Gate, "biasa">;
+export const guardKinds: readonly GuardKind[] = ["lapor", "tolak", "di_luar_cakupan"];
 
 export type Candidate = { situation: Situation; chance: number };
 
@@ -24,12 +27,14 @@ export type Findings = {
   /** The words left when references are cut out. */
   beyondReferences: Words;
   gate: Readonly<Record<Gate, number>>;
+  /** How much more each guard is likely than an ordinary question, in log-odds. */
+  guardOdds: Readonly<Record<GuardKind, number>>;
   /** Situations from the most likely down, at most five. */
   candidates: readonly Candidate[];
   /** Situations that the full-text search offers, best first. */
   searched: readonly Situation[];
   /** The likeliest guard of each kind. */
-  guards: Readonly<Record<Exclude<Gate, "biasa">, Situation | undefined>>;
+  guards: Readonly<Record<GuardKind, Situation | undefined>>;
   /** The chance that the best candidate has the right verdict. */
   confidence: number;
   /** The share of the words that are words at all, to us. */
@@ -60,10 +65,19 @@ export function createFind(
     const { ranking, followsUp } = rankInContext(rank, text, before);
     const { words, topics, gate, known } = ranking;
     const best = bestOf(topics, (label) => isGuard[label] === false, MOST_CANDIDATES);
-    const likeliest = (verdict: Gate) => owners[bestOf(topics, (label) => verdictOf(label) === verdict, 1)[0] ?? -1];
+    const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
+    const covered = massOf(topics, (label) => isGuard[label] === false);
+    const gateChances = Object.fromEntries(gates.map((name, at) => [name, gate[at] ?? 0])) as Record<Gate, number>;
+    const odds = (kind: GuardKind) =>
+      OF_GATE * logOdds(gateChances[kind], gateChances.biasa) +
+      (1 - OF_GATE) *
+        logOdds(
+          massOf(topics, (label) => isGuard[label] === true && verdictOf(label) === kind),
+          covered,
+        ) -
+      OF_BEST * (topics[best[0] ?? -1] ?? 0);
     const { references, rest } = parse(text);
     const hits = await search(text, MOST_SEARCHED);
-    const ordinary = gate[gates.indexOf("biasa")] ?? 0;
     return {
       text,
       words,
@@ -72,22 +86,35 @@ export function createFind(
         followsUp && saysOnlyCircumstances(words, cues) ? knowledge.situations.get(before?.situation ?? "") : undefined,
       references,
       beyondReferences: normalise(rest),
-      gate: Object.fromEntries(gates.map((name, at) => [name, gate[at] ?? 0])) as Record<Gate, number>,
+      gate: gateChances,
+      guardOdds: byKind(odds),
       candidates: best.flatMap((label) => {
         const situation = owners[label];
         return situation === undefined ? [] : [{ situation, chance: topics[label] ?? 0 }];
       }),
       searched: hits.flatMap(({ id }) => knowledge.situations.get(id) ?? []),
-      guards: {
-        lapor: likeliest("lapor"),
-        tolak: likeliest("tolak"),
-        di_luar_cakupan: likeliest("di_luar_cakupan"),
-      },
-      confidence: calibrated(ranker.calibration, signals({ chances: topics, best, verdictOf, ordinary, known })),
+      guards: byKind(likeliest),
+      confidence: calibrated(
+        ranker.calibration,
+        signals({ chances: topics, best, verdictOf, ordinary: gateChances.biasa, known, covered }),
+      ),
       readable: readableShare(words, (word) => knows(word) || ranker.topics.rows.has(`w:${word}`)),
       said: { ...(followsUp ? before?.said : {}), ...detectCircumstances(words, cues) },
     };
   };
+}
+
+/** How much of a guard's odds the gate gives; the rest is what the topics say (measured in docs/answers.md). */
+const OF_GATE = 0.6;
+/** What a situation that fits well takes off them. */
+const OF_BEST = 0.5;
+
+function logOdds(chance: number, against: number): number {
+  return Math.log((chance + 1e-6) / (against + 1e-6));
+}
+
+function byKind<T>(of: (kind: GuardKind) => T): Record<GuardKind, T> {
+  return { lapor: of("lapor"), tolak: of("tolak"), di_luar_cakupan: of("di_luar_cakupan") };
 }
 
 function readableShare({ standard, stems }: Words, isWord: (word: string) => boolean): number {

@@ -24,25 +24,31 @@ export function learn(knowledge: Knowledge, normalise: Normalise, options: Learn
   const owners = [...knowledge.situations.values(), ...knowledge.guards.values()];
   const variants = toVariants(owners, knowledge, normalise);
   const steps = FOLDS + 1;
+  const isGuard = (label: number) => knowledge.guards.has(owners[label]?.id ?? "");
   const samples: Array<{ signals: number[]; right: boolean }> = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const kept = variants.filter((_, index) => index % FOLDS !== fold);
-    const { topics, gate } = train(kept, owners.length);
-    for (const [index, variant] of variants.entries()) {
-      if (index % FOLDS !== fold || variant.topic === undefined || knowledge.guards.has(variant.owner.id)) continue;
-      const chances = classify(topics, variant.topic.features);
-      const gateChances = classify(gate, variant.gate.features);
-      const best = bestOf(chances, (label) => !knowledge.guards.has(owners[label]?.id ?? ""));
-      samples.push({
-        signals: signals({
-          chances,
-          best,
-          verdictOf: (label) => owners[label]?.verdict,
-          ordinary: gateChances[ORDINARY] ?? 0,
-          known: knownShare(topics, variant.topic.features),
-        }),
-        right: owners[best[0] ?? 0]?.verdict === variant.owner.verdict,
+    const { topics, gate } = train(
+      variants.filter((_, index) => index % FOLDS !== fold),
+      owners.length,
+    );
+    const unseen = variants.filter(
+      ({ topic, owner }, index) => index % FOLDS === fold && topic !== undefined && owner.verdict !== "lapor",
+    );
+    for (const { topic, gate: gateExample, owner } of unseen) {
+      const features = topic?.features ?? new Map();
+      const chances = classify(topics, features);
+      const best = bestOf(chances, (label) => !isGuard(label));
+      const found = signals({
+        chances,
+        best,
+        verdictOf: (label) => owners[label]?.verdict,
+        ordinary: classify(gate, gateExample.features)[ORDINARY] ?? 0,
+        known: knownShare(topics, features),
+        covered: massOf(chances, (label) => !isGuard(label)),
       });
+      // What belongs to a guard has no right situation: it teaches what a wrong answer looks like.
+      const right = !knowledge.guards.has(owner.id) && owners[best[0] ?? 0]?.verdict === owner.verdict;
+      samples.push({ signals: found, right });
     }
     options.progress?.(fold + 1, steps);
   }
@@ -94,6 +100,11 @@ export function bestOf(chances: Float32Array, allowed: (label: number) => boolea
     .filter(allowed)
     .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0))
     .slice(0, most);
+}
+
+/** The sum of the chances of some labels. */
+export function massOf(chances: Float32Array, chosen: (label: number) => boolean): number {
+  return chances.reduce((sum, chance, label) => sum + (chosen(label) ? chance : 0), 0);
 }
 
 function gateOf(verdict: Verdict): Gate {
