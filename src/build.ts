@@ -46,8 +46,8 @@ export type AnsweringOptions = {
 export async function openAnswering(options: AnsweringOptions = {}): Promise<Answering> {
   const folder = options.folder ?? knowledgeFolder;
   const knowledge = await readKnowledge(folder);
-  const normaliser = createKnowledgeNormaliser(knowledge);
-  const ranker = await openRanker(knowledge, normaliser, folder, options);
+  const ranker = await openRanker(knowledge, folder, options);
+  const normaliser = createKnowledgeNormaliser(knowledge, ranker.words);
   const { normalise } = normaliser;
   const documents = () => shelve(knowledge, normalise);
   const { search, close } = await (options.dataFolder === undefined
@@ -56,18 +56,13 @@ export async function openAnswering(options: AnsweringOptions = {}): Promise<Ans
   return { knowledge, normaliser, ranker, search, close, answer: createAnswer(knowledge, ranker, normaliser, search) };
 }
 
-async function openRanker(
-  knowledge: Knowledge,
-  { normalise }: Normaliser,
-  folder: string,
-  options: AnsweringOptions,
-): Promise<Ranker> {
+async function openRanker(knowledge: Knowledge, folder: string, options: AnsweringOptions): Promise<Ranker> {
   const files = [shippedRanker(folder), ...(options.dataFolder === undefined ? [] : [ownRanker(options.dataFolder)])];
   for (const file of files) {
     const ranker = await readRanker(file, knowledge.version);
     if (ranker !== undefined) return ranker;
   }
-  const ranker = learn(knowledge, normalise, options.progress === undefined ? {} : { progress: options.progress });
+  const ranker = learn(knowledge, options.progress === undefined ? {} : { progress: options.progress });
   const own = files[1];
   if (own !== undefined) await writeRanker(own, ranker);
   return ranker;

@@ -1,13 +1,11 @@
 /** `npm run learn`: learns the ranker from `knowledge/` and writes it beside it. */
 import { learn } from "./answer/learn.ts";
-import { createKnowledgeNormaliser } from "./answer/vocabulary-words.ts";
 import { knowledgeFolder } from "./build.ts";
 import { readKnowledge } from "./knowledge/read.ts";
 import { shippedRanker, writeRanker } from "./stores/ranker-file.ts";
 
 const knowledge = await readKnowledge(knowledgeFolder);
-const { normalise } = createKnowledgeNormaliser(knowledge);
-const ranker = learn(knowledge, normalise, {
+const ranker = learn(knowledge, {
   progress: (done, of) => process.stderr.write(`\rlearning ${done}/${of} `),
 });
 await writeRanker(shippedRanker(knowledgeFolder), ranker);

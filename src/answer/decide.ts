@@ -30,7 +30,7 @@ export const thresholds = {
   /** A verdict of yes or no needs more: being wrong there costs careers. */
   answerPlainly: 0.55,
   /** From these log-odds on a guard stops a message; a story missed costs more than a hint too many. */
-  guardOdds: { lapor: -1.5, tolak: -1.5, di_luar_cakupan: -1.9 },
+  guardOdds: { lapor: -1.4, tolak: -1.4, di_luar_cakupan: -1.9 },
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** Below this share of readable words a text is noise. */

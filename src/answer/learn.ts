@@ -4,6 +4,7 @@ import { fitLogistic, knownShare, signals } from "./calibration.ts";
 import { type Classifier, classify, type Example, trainClassifier } from "./classifier.ts";
 import { extractFeatures, extractShape } from "./features.ts";
 import { type Gate, gates, packRanker, type Ranker, unpackRanker } from "./ranker.ts";
+import { countWords, createKnowledgeNormaliser } from "./vocabulary-words.ts";
 import type { Normalise } from "./words.ts";
 
 /** A stored question variant, ready to learn from; `topic` is undefined for examples that only teach the gate. */
@@ -20,7 +21,9 @@ const EVENED = 3;
  * Learns the ranker from the question variants of the knowledge. The same knowledge gives the same bytes. Takes some
  * seconds; `progress` is called after each of its steps.
  */
-export function learn(knowledge: Knowledge, normalise: Normalise, options: LearnOptions = {}): Ranker {
+export function learn(knowledge: Knowledge, options: LearnOptions = {}): Ranker {
+  const words = countWords(knowledge);
+  const { normalise } = createKnowledgeNormaliser(knowledge, words);
   const owners = [...knowledge.situations.values(), ...knowledge.guards.values()];
   const variants = toVariants(owners, knowledge, normalise);
   const steps = FOLDS + 1;
@@ -57,6 +60,7 @@ export function learn(knowledge: Knowledge, normalise: Normalise, options: Learn
     ids: owners.map(({ id }) => id),
     ...train(variants, owners.length),
     calibration: fitLogistic(samples),
+    words,
   };
   options.progress?.(steps, steps);
   // Through the packed form, so that a ranker just learned and one read from disk answer alike.

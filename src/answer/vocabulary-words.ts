@@ -6,23 +6,25 @@ const OFTEN_ENOUGH = 3;
 
 /** The normaliser with a corrector over the words of the knowledge itself: only words it can find are offered. */
 export function createKnowledgeNormaliser(
-  knowledge: Pick<Knowledge, "situations" | "passages" | "vocabulary">,
+  { vocabulary }: Pick<Knowledge, "vocabulary">,
+  words: ReadonlyMap<string, number>,
 ): Normaliser {
+  const plain = createNormaliser(vocabulary);
+  return createNormaliser(vocabulary, createCorrector(words, plain.knows));
+}
+
+/** Counts the words of the knowledge that a typing slip may be corrected to. */
+export function countWords(knowledge: Pick<Knowledge, "situations" | "passages" | "vocabulary">): Map<string, number> {
   const plain = createNormaliser(knowledge.vocabulary);
   const counts = new Map<string, number>();
   const count = (text: string) => {
     for (const word of rawWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   };
-  for (const situation of knowledge.situations.values()) {
-    count(situation.title);
-    count(situation.answer);
-    for (const question of situation.questions) count(question);
-  }
+  for (const { title, answer, questions } of knowledge.situations.values())
+    [title, answer, ...questions].forEach(count);
   for (const passage of knowledge.passages.values()) count(passage.ringkasan);
-  for (const [variant, standard] of knowledge.vocabulary.spellings) {
-    for (const word of [...variant.split(" "), standard]) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
+  for (const [variant, standard] of knowledge.vocabulary.spellings) count(`${variant} ${standard}`);
   // A word seen once or twice that no dictionary has may itself be a slip; it must not attract others.
   for (const [word, times] of counts) if (times < OFTEN_ENOUGH && !plain.knows(word)) counts.delete(word);
-  return createNormaliser(knowledge.vocabulary, createCorrector(counts, plain.knows));
+  return counts;
 }
