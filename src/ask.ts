@@ -9,6 +9,7 @@ import { renderReply } from "./channels/terminal/render.ts";
 import { plainText } from "./chat/message.ts";
 import { texts } from "./chat/texts.ts";
 import { errorName } from "./log.ts";
+import { readSettings, SettingsError } from "./settings.ts";
 
 const EXIT = { done: 0, badInput: 2, broken: 3 } as const;
 
@@ -30,7 +31,7 @@ async function main(): Promise<number> {
   const question = command.args.join(" ");
   if (json !== true && question.trim() === "")
     return complain('give a question, like: npm run -s ask -- "boleh like postingan caleg?"');
-  const answering = await openAnswering();
+  const answering = await openAnswering({ dataFolder: readSettings(process.env).DATA_DIR });
   if (json === true) await answerLines(answering, on);
   else showAnswer(answering, await answering.answer(question, { on }), why === true);
   return EXIT.done;
@@ -90,6 +91,7 @@ process.stdout.once("error", () => process.exit(EXIT.done));
 process.exitCode = await main().catch((error: unknown) => {
   const code = (error as { code?: string; exitCode?: number }).code ?? "";
   if (code.startsWith("commander.")) return (error as { exitCode: number }).exitCode === 0 ? EXIT.done : EXIT.badInput;
+  if (error instanceof SettingsError) return complain(error.message);
   process.stderr.write(`ask: cannot go on (${errorName(error)}); run "npm run -s desk -- kb check"\n`);
   return EXIT.broken;
 });

@@ -35,6 +35,22 @@ export function signals({ chances, best, verdictOf, ordinary, known, covered }: 
   ];
 }
 
+/** What speaks for a guard against an ordinary question: the gate, the topics, and no situation that fits well. */
+export function guardSignals({ gate, ordinary, topics, covered, best }: GuardEvidence): number[] {
+  return [logOdds(gate, ordinary), logOdds(topics, covered), best];
+}
+
+export type GuardEvidence = {
+  /** The gate's chance of this guard, and of an ordinary question. */
+  gate: number;
+  ordinary: number;
+  /** The topics' chance of this guard's messages, and of all situations. */
+  topics: number;
+  covered: number;
+  /** The chance of the best situation. */
+  best: number;
+};
+
 /** The share of a message's words that the classifier has seen, by weight of letters in them. */
 export function knownShare({ rows }: Classifier, features: Features): number {
   let known = 0;
@@ -52,7 +68,7 @@ export function calibrated(calibration: Calibration, found: readonly number[]): 
   return sigmoid(found.reduce((sum, value, at) => sum + value * (calibration[at + 1] ?? 0), calibration[0] ?? 0));
 }
 
-type Sample = { signals: readonly number[]; right: boolean };
+export type Sample = { signals: readonly number[]; right: boolean };
 
 const ROUNDS = 25;
 const RIDGE = 1e-2;
@@ -97,6 +113,10 @@ function solve(matrix: readonly number[][], right: readonly number[]): number[] 
     }
   }
   return rows.map((row, at) => (row.at(-1) ?? 0) / (row[at] ?? 1));
+}
+
+function logOdds(chance: number, against: number): number {
+  return Math.log((chance + 1e-6) / (against + 1e-6));
 }
 
 function logit(chance: number): number {

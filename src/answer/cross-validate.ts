@@ -1,6 +1,7 @@
 import type { Knowledge } from "../knowledge/read.ts";
+import { bestOf } from "./chances.ts";
 import { classify } from "./classifier.ts";
-import { bestOf, toVariants, train } from "./learn.ts";
+import { toVariants, train } from "./learn.ts";
 import type { Normaliser } from "./words.ts";
 
 export type CrossValidation = {
@@ -28,20 +29,22 @@ export function crossValidate(
       variants.filter((_, index) => index % FOLDS !== fold),
       owners.length,
     );
-    for (const { owner, topic, gate: gateExample } of variants.filter((_, index) => index % FOLDS === fold)) {
+    for (const { owner, label, topicFeatures, onlyGate, gate: gateExample } of variants.filter(
+      (_, index) => index % FOLDS === fold,
+    )) {
       if (bestOf(classify(gate, gateExample.features), () => true, 1)[0] === gateExample.label) result.gate += 1;
-      if (topic === undefined || knowledge.guards.has(owner.id)) {
+      if (onlyGate || knowledge.guards.has(owner.id)) {
         result.guards += 1;
         continue;
       }
       const best = bestOf(
-        classify(topics, topic.features),
+        classify(topics, topicFeatures),
         (label) => !knowledge.guards.has(owners[label]?.id ?? ""),
         3,
       );
       result.variants += 1;
-      if (best[0] === topic.label) result.situation += 1;
-      if (best.includes(topic.label)) result.amongThree += 1;
+      if (best[0] === label) result.situation += 1;
+      if (best.includes(label)) result.amongThree += 1;
       if (owners[best[0] ?? -1]?.verdict === owner.verdict) result.verdict += 1;
     }
     progress(fold + 1, FOLDS);

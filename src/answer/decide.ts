@@ -1,7 +1,8 @@
 import type { Passage } from "../knowledge/passage.ts";
 import type { Case, Situation, Verdict } from "../knowledge/situation.ts";
 import { fittingCase, openCases } from "./circumstances.ts";
-import { type Findings, type GuardKind, guardKinds } from "./find.ts";
+import type { Findings } from "./find.ts";
+import { type GuardKind, guardKinds } from "./ranker.ts";
 
 /** What to answer; every way a question can end. */
 export type Decision =
@@ -29,8 +30,8 @@ export const thresholds = {
   answer: 0.5,
   /** A verdict of yes or no needs more: being wrong there costs careers. */
   answerPlainly: 0.55,
-  /** From these log-odds on a guard stops a message; a story missed costs more than a hint too many. */
-  guardOdds: { lapor: -1.4, tolak: -1.4, di_luar_cakupan: -1.9 },
+  /** From this chance on a guard stops a message; a story missed costs more than a hint too many. */
+  guards: { lapor: 0.2, tolak: 0.2, di_luar_cakupan: 0.2 },
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** Below this share of readable words a text is noise. */
@@ -64,12 +65,12 @@ function decideReference({ references, beyondReferences, words }: Findings): Dec
   return passages.length === 0 ? undefined : { kind: "passages", passages };
 }
 
-function decideGuard({ guardOdds, guards, gate }: Findings): Decision | undefined {
-  const excess = (kind: GuardKind) => guardOdds[kind] - thresholds.guardOdds[kind];
+function decideGuard({ guardChances, guards }: Findings): Decision | undefined {
+  const excess = (kind: GuardKind) => guardChances[kind] / thresholds.guards[kind];
   const [strongest] = [...guardKinds].sort((a, b) => excess(b) - excess(a));
-  if (strongest === undefined || excess(strongest) < 0) return undefined;
+  if (strongest === undefined || excess(strongest) < 1) return undefined;
   const guard = guards[strongest];
-  return guard === undefined ? undefined : { kind: "guard", guard, confidence: 1 - gate.biasa };
+  return guard === undefined ? undefined : { kind: "guard", guard, confidence: guardChances[strongest] };
 }
 
 function decideSituation(findings: Findings): Decision {

@@ -1,17 +1,14 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Circumstances, Situation } from "../knowledge/situation.ts";
-import { calibrated, signals } from "./calibration.ts";
+import { calibrated, guardSignals, signals } from "./calibration.ts";
+import { bestOf, massOf } from "./chances.ts";
 import { detectCircumstances, saysOnlyCircumstances } from "./circumstances.ts";
 import { type Before, rankInContext } from "./follow-up.ts";
-import { bestOf, massOf } from "./learn.ts";
 import { createRank } from "./rank.ts";
-import { type Gate, gates, type Ranker } from "./ranker.ts";
+import { type Gate, type GuardKind, gates, type Ranker } from "./ranker.ts";
 import { createReferenceParser, type Reference } from "./reference.ts";
 import type { Search } from "./search.ts";
 import type { Normaliser, Words } from "./words.ts";
-
-export type GuardKind = Exclude<Gate, "biasa">;
-export const guardKinds: readonly GuardKind[] = ["lapor", "tolak", "di_luar_cakupan"];
 
 export type Candidate = { situation: Situation; chance: number };
 
@@ -27,8 +24,8 @@ export type Findings = {
   /** The words left when references are cut out. */
   beyondReferences: Words;
   gate: Readonly<Record<Gate, number>>;
-  /** How much more each guard is likely than an ordinary question, in log-odds. */
-  guardOdds: Readonly<Record<GuardKind, number>>;
+  /** The chance that each guard should stop the message. */
+  guardChances: Readonly<Record<GuardKind, number>>;
   /** Situations from the most likely down, at most five. */
   candidates: readonly Candidate[];
   /** Situations that the full-text search offers, best first. */
@@ -68,14 +65,17 @@ export function createFind(
     const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
     const covered = massOf(topics, (label) => isGuard[label] === false);
     const gateChances = Object.fromEntries(gates.map((name, at) => [name, gate[at] ?? 0])) as Record<Gate, number>;
-    const odds = (kind: GuardKind) =>
-      OF_GATE * logOdds(gateChances[kind], gateChances.biasa) +
-      (1 - OF_GATE) *
-        logOdds(
-          massOf(topics, (label) => isGuard[label] === true && verdictOf(label) === kind),
+    const guardChance = (kind: GuardKind) =>
+      calibrated(
+        ranker.guards[kind],
+        guardSignals({
+          gate: gateChances[kind],
+          ordinary: gateChances.biasa,
+          topics: massOf(topics, (label) => isGuard[label] === true && verdictOf(label) === kind),
           covered,
-        ) -
-      OF_BEST * (topics[best[0] ?? -1] ?? 0);
+          best: topics[best[0] ?? -1] ?? 0,
+        }),
+      );
     const { references, rest } = parse(text);
     const hits = await search(text, MOST_SEARCHED);
     return {
@@ -87,7 +87,7 @@ export function createFind(
       references,
       beyondReferences: normalise(rest),
       gate: gateChances,
-      guardOdds: byKind(odds),
+      guardChances: byKind(guardChance),
       candidates: best.flatMap((label) => {
         const situation = owners[label];
         return situation === undefined ? [] : [{ situation, chance: topics[label] ?? 0 }];
@@ -102,15 +102,6 @@ export function createFind(
       said: { ...(followsUp ? before?.said : {}), ...detectCircumstances(words, cues) },
     };
   };
-}
-
-/** How much of a guard's odds the gate gives; the rest is what the topics say (measured in docs/answers.md). */
-const OF_GATE = 0.6;
-/** What a situation that fits well takes off them. */
-const OF_BEST = 0.5;
-
-function logOdds(chance: number, against: number): number {
-  return Math.log((chance + 1e-6) / (against + 1e-6));
 }
 
 function byKind<T>(of: (kind: GuardKind) => T): Record<GuardKind, T> {

@@ -1,14 +1,22 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Situation, Verdict } from "../knowledge/situation.ts";
-import { fitLogistic, knownShare, signals } from "./calibration.ts";
+import { knownShare } from "./calibration.ts";
 import { type Classifier, classify, type Example, trainClassifier } from "./classifier.ts";
-import { extractFeatures, extractShape } from "./features.ts";
+import { extractFeatures, extractShape, type Features } from "./features.ts";
+import { createLessons } from "./lessons.ts";
 import { type Gate, gates, packRanker, type Ranker, unpackRanker } from "./ranker.ts";
 import { countWords, createKnowledgeNormaliser } from "./vocabulary-words.ts";
 import type { Normalise } from "./words.ts";
 
-/** A stored question variant, ready to learn from; `topic` is undefined for examples that only teach the gate. */
-export type Variant = { text: string; owner: Situation; topic: Example | undefined; gate: Example };
+/** A stored question variant, ready to learn from. */
+export type Variant = {
+  owner: Situation;
+  label: number;
+  topicFeatures: Features;
+  gate: Example;
+  /** Whether it only teaches the gate what an ordinary question is. */
+  onlyGate: boolean;
+};
 
 export type LearnOptions = { progress?: (done: number, of: number) => void };
 
@@ -27,31 +35,24 @@ export function learn(knowledge: Knowledge, options: LearnOptions = {}): Ranker 
   const owners = [...knowledge.situations.values(), ...knowledge.guards.values()];
   const variants = toVariants(owners, knowledge, normalise);
   const steps = FOLDS + 1;
-  const isGuard = (label: number) => knowledge.guards.has(owners[label]?.id ?? "");
-  const samples: Array<{ signals: number[]; right: boolean }> = [];
+  const lessons = createLessons(
+    owners.map((owner) => ({ verdict: owner.verdict, isGuard: knowledge.guards.has(owner.id) })),
+  );
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const { topics, gate } = train(
       variants.filter((_, index) => index % FOLDS !== fold),
       owners.length,
     );
-    const unseen = variants.filter(
-      ({ topic, owner }, index) => index % FOLDS === fold && topic !== undefined && owner.verdict !== "lapor",
-    );
-    for (const { topic, gate: gateExample, owner } of unseen) {
-      const features = topic?.features ?? new Map();
-      const chances = classify(topics, features);
-      const best = bestOf(chances, (label) => !isGuard(label));
-      const found = signals({
-        chances,
-        best,
-        verdictOf: (label) => owners[label]?.verdict,
-        ordinary: classify(gate, gateExample.features)[ORDINARY] ?? 0,
-        known: knownShare(topics, features),
-        covered: massOf(chances, (label) => !isGuard(label)),
+    for (const [index, { topicFeatures, gate: gateExample, label, onlyGate }] of variants.entries()) {
+      if (index % FOLDS !== fold) continue;
+      lessons.add({
+        label,
+        gateLabel: gateExample.label,
+        onlyGate,
+        topics: classify(topics, topicFeatures),
+        gate: classify(gate, gateExample.features),
+        known: knownShare(topics, topicFeatures),
       });
-      // What belongs to a guard has no right situation: it teaches what a wrong answer looks like.
-      const right = !knowledge.guards.has(owner.id) && owners[best[0] ?? 0]?.verdict === owner.verdict;
-      samples.push({ signals: found, right });
     }
     options.progress?.(fold + 1, steps);
   }
@@ -59,7 +60,7 @@ export function learn(knowledge: Knowledge, options: LearnOptions = {}): Ranker 
     version: knowledge.version,
     ids: owners.map(({ id }) => id),
     ...train(variants, owners.length),
-    calibration: fitLogistic(samples),
+    ...lessons.fit(),
     words,
   };
   options.progress?.(steps, steps);
@@ -74,12 +75,8 @@ export function toVariants(owners: readonly Situation[], knowledge: Knowledge, n
     owner.questions.map((text) => {
       const words = normalise(text);
       const onlyGate = knowledge.guards.has(owner.id) && gateOf(owner.verdict) === "biasa";
-      return {
-        text,
-        owner,
-        topic: onlyGate ? undefined : { features: extractFeatures(words, concepts), label },
-        gate: { features: extractShape(text, words, concepts), label: gates.indexOf(gateOf(owner.verdict)) },
-      };
+      const gate = { features: extractShape(text, words, concepts), label: gates.indexOf(gateOf(owner.verdict)) };
+      return { owner, label, topicFeatures: extractFeatures(words, concepts), gate, onlyGate };
     }),
   );
 }
@@ -88,7 +85,7 @@ export function toVariants(owners: readonly Situation[], knowledge: Knowledge, n
 export function train(variants: readonly Variant[], labels: number): { topics: Classifier; gate: Classifier } {
   return {
     topics: trainClassifier(
-      variants.flatMap(({ topic }) => topic ?? []),
+      variants.flatMap(({ topicFeatures, label, onlyGate }) => (onlyGate ? [] : [{ features: topicFeatures, label }])),
       labels,
     ),
     gate: trainClassifier(
@@ -96,19 +93,6 @@ export function train(variants: readonly Variant[], labels: number): { topics: C
       gates.length,
     ),
   };
-}
-
-/** Labels from the most likely down, as far as `allowed`. */
-export function bestOf(chances: Float32Array, allowed: (label: number) => boolean, most = 5): number[] {
-  return [...chances.keys()]
-    .filter(allowed)
-    .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0))
-    .slice(0, most);
-}
-
-/** The sum of the chances of some labels. */
-export function massOf(chances: Float32Array, chosen: (label: number) => boolean): number {
-  return chances.reduce((sum, chance, label) => sum + (chosen(label) ? chance : 0), 0);
 }
 
 function gateOf(verdict: Verdict): Gate {

@@ -5,6 +5,10 @@ import type { Classifier } from "./classifier.ts";
 export const gates = ["biasa", "lapor", "tolak", "di_luar_cakupan"] as const;
 export type Gate = (typeof gates)[number];
 
+/** The kinds of message that are stopped before an answer. */
+export type GuardKind = Exclude<Gate, "biasa">;
+export const guardKinds: readonly GuardKind[] = ["lapor", "tolak", "di_luar_cakupan"];
+
 /** Weights of the logistic that turns signals into the chance that the verdict is right; the first is the bias. */
 export type Calibration = readonly number[];
 
@@ -17,6 +21,8 @@ export type Ranker = {
   topics: Classifier;
   gate: Classifier;
   calibration: Calibration;
+  /** For each guard, what turns its signals into the chance that it should stop the message. */
+  guards: Readonly<Record<GuardKind, Calibration>>;
   /** The words of the knowledge and how often each occurs: what typing slips are corrected to. */
   words: ReadonlyMap<string, number>;
 };
@@ -25,6 +31,7 @@ type Header = {
   version: string;
   ids: readonly string[];
   calibration: Calibration;
+  guards: Ranker["guards"];
   words: ReadonlyArray<readonly [string, number]>;
   classifiers: Array<{ labels: number; features: string[]; scale: number }>;
 };
@@ -41,6 +48,7 @@ export function packRanker(ranker: Ranker): Buffer {
     version: ranker.version,
     ids: ranker.ids,
     calibration: ranker.calibration,
+    guards: ranker.guards,
     words: [...ranker.words],
     classifiers: classifiers.map(({ labels, rows }, at) => ({
       labels,
@@ -81,8 +89,8 @@ export function unpackRanker(packed: Buffer): Ranker {
     };
   });
   if (topics === undefined || gate === undefined) throw new Error("ranker file lacks a classifier");
-  const { version, ids, calibration } = header;
-  return { version, ids, calibration, topics, gate, words: new Map(header.words) };
+  const { version, ids, calibration, guards } = header;
+  return { version, ids, calibration, guards, topics, gate, words: new Map(header.words) };
 }
 
 /** A plain loop: `Float32Array.from` with a function takes a second for millions of weights. */

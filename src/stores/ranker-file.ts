@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packRanker, type Ranker, unpackRanker } from "../answer/ranker.ts";
@@ -22,7 +23,7 @@ export async function readRanker(file: string, version: string): Promise<Ranker 
 /** Writes a ranker so that a reader sees the old file or the whole new one. */
 export async function writeRanker(file: string, ranker: Ranker): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${randomUUID()}.tmp`;
   await writeFile(temporary, packRanker(ranker));
   await rename(temporary, file);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -28,8 +29,7 @@ export async function openSearchIndex(
   const name = `search-${version}.db`;
   const file = join(folder, name);
   if (!(await readdir(folder)).includes(name)) {
-    const temporary = `${file}.${process.pid}.tmp`;
-    await rm(temporary, { force: true });
+    const temporary = `${file}.${randomUUID()}.tmp`;
     await buildIndex(temporary, documents());
     await rename(temporary, file);
     await removeOthers(folder, name);

@@ -1,7 +1,7 @@
 import { create, insert, search } from "@orama/orama";
 import Sqlite from "better-sqlite3";
 import MiniSearch from "minisearch";
-import { createKnowledgeNormaliser } from "../../src/answer/vocabulary-words.ts";
+import { countWords, createKnowledgeNormaliser } from "../../src/answer/vocabulary-words.ts";
 import { openAnswering } from "../../src/build.ts";
 import type { Passage } from "../../src/knowledge/passage.ts";
 import type { Knowledge } from "../../src/knowledge/read.ts";
@@ -76,9 +76,12 @@ async function openOrama(passages: Iterable<Passage>): Promise<Engine> {
   return async (question, most) => (await search(index, { term: question, limit: most })).hits.map(({ id }) => id);
 }
 
-/** Our index over the same passages; the normaliser and its dictionary are part of the cost. */
+/**
+ * Our index over the same passages. The normaliser, its dictionary and its corrector are part of the cost, and so is
+ * the counting of words, which the service reads from the ranker's file instead.
+ */
 async function openOurs(passages: Iterable<Passage>, knowledge: Knowledge): Promise<Engine> {
-  const { normalise } = createKnowledgeNormaliser(knowledge);
+  const { normalise } = createKnowledgeNormaliser(knowledge, countWords(knowledge));
   const situations = new Map();
   function* documents() {
     for (const passage of passages)

@@ -25,12 +25,13 @@ export function runTask(task: Task): Promise<Result> {
   });
 }
 
-/** Milliseconds from starting `ask` to the first byte of its answer. */
-export function timeFirstAnswer(question: string): Promise<number> {
+/** Milliseconds from starting `ask`, with that data folder, to the first byte of its answer. */
+export function timeFirstAnswer(question: string, dataFolder: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const elapsed = startWatch();
     const child = spawn(process.execPath, [join(projectFolder, "src", "ask.ts"), question], {
       cwd: projectFolder,
+      env: { ...process.env, DATA_DIR: dataFolder },
       stdio: ["ignore", "pipe", "inherit"],
     });
     let first: number | undefined;

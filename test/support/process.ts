@@ -7,6 +7,9 @@ export type Finished = { code: number | null; stdout: string; stderr: string };
 
 const root = join(import.meta.dirname, "..", "..");
 
+/** Where entries keep their search index when a test gives them no folder of their own. */
+const sharedFolder = join(tmpdir(), `sinetral-test-${process.ppid}`);
+
 /** A data folder of its own, removed with {@link removeFolder}. */
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "sinetral-"));
@@ -24,7 +27,7 @@ export function startEntry(
 ): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [join("src", entry), ...args], {
     cwd: root,
-    env: { PATH: process.env["PATH"] ?? "", ...environment },
+    env: { PATH: process.env["PATH"] ?? "", DATA_DIR: sharedFolder, ...environment },
   });
 }
 

@@ -5,7 +5,8 @@ const WIDTH = 92;
 
 /** A reply as terminal text; with `colour` titles and notes are set apart. */
 export function renderReply({ blocks, choices }: Reply, colour: boolean): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
   const parts = blocks.map((block) => renderBlock(block, paint));
   if (choices.length > 0) parts.push(choices.map(({ label }, at) => paint("cyan", `  ${at + 1}. ${label}`)).join("\n"));
   return `${parts.join("\n\n")}\n`;

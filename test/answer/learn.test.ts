@@ -1,0 +1,93 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { learn } from "../../src/answer/learn.ts";
+import { packRanker, unpackRanker } from "../../src/answer/ranker.ts";
+import { knowledgeFolder, openAnswering } from "../../src/build.ts";
+import { type Knowledge, readKnowledge } from "../../src/knowledge/read.ts";
+import { ownRanker, readRanker, shippedRanker, writeRanker } from "../../src/stores/ranker-file.ts";
+
+/** A tenth of the knowledge: enough to learn something from in a second. */
+function part(knowledge: Knowledge): Knowledge {
+  const some = <T>(map: ReadonlyMap<string, T>, every: number) => new Map([...map].filter((_, at) => at % every === 0));
+  return { ...knowledge, situations: some(knowledge.situations, 12), guards: some(knowledge.guards, 4) };
+}
+
+describe("the ranker", () => {
+  it("that is shipped fits the knowledge that is shipped", async () => {
+    const { version } = await readKnowledge(knowledgeFolder);
+    const ranker = await readRanker(shippedRanker(knowledgeFolder), version);
+    expect(ranker, 'knowledge/ changed: run "npm run learn" and commit knowledge/ranker.bin').toBeDefined();
+  });
+
+  it("is the same to the byte when learned twice from the same knowledge", async () => {
+    const knowledge = part(await readKnowledge(knowledgeFolder));
+    expect(packRanker(learn(knowledge)).equals(packRanker(learn(knowledge)))).toBe(true);
+  });
+
+  it("comes back from its packed form as it was", async () => {
+    const ranker = learn(part(await readKnowledge(knowledgeFolder)));
+    const again = unpackRanker(packRanker(ranker));
+    expect(again).toEqual(ranker);
+  });
+
+  it("is not used when its file is cut short, foreign or of other knowledge", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ranker-"));
+    const file = join(folder, "ranker.bin");
+    const { version } = await readKnowledge(knowledgeFolder);
+    const whole = await readFile(shippedRanker(knowledgeFolder));
+    for (const bytes of [whole.subarray(0, whole.length - 100), Buffer.from("hello"), Buffer.alloc(0)]) {
+      await writeFile(file, bytes);
+      expect(await readRanker(file, version)).toBeUndefined();
+    }
+    await writeFile(file, whole);
+    expect(await readRanker(file, "another")).toBeUndefined();
+    expect(await readRanker(file, version)).toBeDefined();
+    await rm(folder, { recursive: true });
+  });
+
+  it("is learned anew when an office edits its knowledge, kept in its data folder, and answers by the edit", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "office-"));
+    await cp(knowledgeFolder, folder, { recursive: true });
+    await thin(folder);
+    const dataFolder = join(folder, "data");
+    const steps: number[] = [];
+    const opened = await openAnswering({ folder, dataFolder, progress: (done) => steps.push(done) });
+    expect(steps.length).toBeGreaterThan(1);
+    const { version } = opened.knowledge;
+    expect(await readRanker(ownRanker(dataFolder), version)).toBeDefined();
+    expect((await opened.answer("boleh mancing bareng caleg naik perahu dinas perikanan?")).situation).toBe(
+      "memancing-bersama-calon",
+    );
+    await opened.close();
+    const again = await openAnswering({ folder, dataFolder, progress: () => expect.unreachable() });
+    await again.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("is written whole or not at all", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ranker-"));
+    const ranker = learn(part(await readKnowledge(knowledgeFolder)));
+    await Promise.all([1, 2, 3].map(() => writeRanker(join(folder, "ranker.bin"), ranker)));
+    expect(await readRanker(join(folder, "ranker.bin"), ranker.version)).toEqual(ranker);
+    await rm(folder, { recursive: true });
+  });
+});
+
+/** Keeps a few situations and adds one of the office's own, so that learning takes a second. */
+async function thin(folder: string): Promise<void> {
+  const { readdir } = await import("node:fs/promises");
+  const kept = new Set(["menyukai-unggahan-calon.md", "kendaraan-dinas.md", "hadir-kampanye.md", "anggota-partai.md"]);
+  for (const file of await readdir(join(folder, "situations")))
+    if (!kept.has(file)) await rm(join(folder, "situations", file));
+  const like = await readFile(join(folder, "situations", "menyukai-unggahan-calon.md"), "utf8");
+  const questions = Array.from(
+    { length: 20 },
+    (_, at) => `- boleh mancing ${at} kali bareng caleg naik perahu dinas perikanan ${at}?`,
+  );
+  await writeFile(
+    join(folder, "situations", "memancing-bersama-calon.md"),
+    `${like.slice(0, like.indexOf("## Pertanyaan"))}## Pertanyaan\n${questions.join("\n")}\n`,
+  );
+}

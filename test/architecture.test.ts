@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** What the linter says of a file with one import, standing at `path`. */
+function lint(path: string, specifier: string): string {
+  const code = `import { thing } from "${specifier}";\n\nexport const kept = thing;\n`;
+  const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
+  const { stdout, stderr } = spawnSync(process.execPath, [biome, "lint", `--stdin-file-path=${path}`], {
+    cwd: root,
+    input: code,
+    encoding: "utf8",
+  });
+  return stdout + stderr;
+}
+
+describe("the direction of imports", () => {
+  it.each([
+    ["src/answer/new-file.ts", "better-sqlite3"],
+    ["src/chat/new-file.ts", "kysely"],
+    ["src/chat/new-file.ts", "../settings.ts"],
+    ["src/answer/new-file.ts", "../stores/search-sqlite.ts"],
+    ["src/knowledge/new-file.ts", "../channels/terminal/channel.ts"],
+    ["src/channels/new-channel/channel.ts", "../../stores/owner.ts"],
+    ["src/stores/new-store.ts", "../build.ts"],
+  ])("refuses %s importing %s", (path, specifier) => {
+    expect(lint(path, specifier)).toContain("noRestrictedImports");
+  });
+
+  it("lets a subject use another subject's port", () => {
+    expect(lint("src/chat/new-file.ts", "../answer/search.ts")).not.toContain("noRestrictedImports");
+  });
+
+  it("leaves reading files to src/knowledge alone among the subjects", () => {
+    for (const file of files("src")) {
+      if (!/^src\/(answer|chat)\//.test(file)) continue;
+      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(/from "node:(fs|net|http|child_process)/);
+    }
+  });
+
+  it("has no circles between rooms but the two that share plain data", () => {
+    const arrows = new Set<string>();
+    for (const file of files("src")) {
+      for (const [, kind, target] of readFileSync(join(root, file), "utf8").matchAll(
+        /^import (type )?.*?from "(\.[^"]+)"/gms,
+      )) {
+        const from = roomOf(file);
+        const to = roomOf(relative(root, resolve(root, dirname(file), target ?? "")));
+        if (kind === undefined && from !== to) arrows.add(`${from} -> ${to}`);
+      }
+    }
+    expect([...arrows].filter((arrow) => /^(knowledge|stores|channels) -> chat$/.test(arrow))).toEqual([]);
+    expect([...arrows].filter((arrow) => arrow.startsWith("knowledge -> "))).toEqual([]);
+    expect(
+      [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^src/.test(arrow)),
+    ).toBe(true);
+  });
+});
+
+function roomOf(file: string): string {
+  const parts = file.split("/");
+  return parts.length > 2 ? (parts[1] ?? "") : "src";
+}
+
+function files(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${folder}/${file}`);
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { wilson } from "../src/answer/measure.ts";
+import { runEntry } from "./support/process.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "evaluate-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(rows: readonly unknown[]): string {
+  const file = join(folder, "questions.jsonl");
+  writeFileSync(file, rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
+  return file;
+}
+
+describe("npm run -s evaluate", () => {
+  it("prints each measure with its interval, the confusion, every miss with why, and the split by likeness", async () => {
+    const file = write([
+      { id: "a", q: "boleh like postingan caleg?", v: ["dilarang"], c: ["skb-netralitas-2022"], topic: "x" },
+      { id: "b", q: "kalau PPPK?", v: ["dilarang"], c: ["uu-20-2023"], topic: "x", after: "a" },
+      {
+        id: "c",
+        q: "boleh pakai mobil dinas ke kampanye?",
+        v: ["boleh"],
+        c: ["pp-49-2018"],
+        topic: "x",
+        not: ["DILARANG"],
+      },
+    ]);
+    const { code, stdout } = await runEntry("evaluate.ts", [file]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/verdict right +2\/3 +66\.7 % \[\d+\.\d–\d+\.\d\]/);
+    expect(stdout).toMatch(/citation right +2\/3/);
+    expect(stdout).toMatch(/confidently wrong +1\/3/);
+    expect(stdout).toMatch(/forbidden claim +1\/3/);
+    expect(stdout).toMatch(/^c boleh pakai mobil dinas/m);
+    expect(stdout).toContain("expected boleh, said dilarang");
+    expect(stdout).toMatch(/candidate: kendaraan-dinas \(dilarang\)/);
+    expect(stdout).toContain("expected \\ said");
+    expect(stdout).toContain("by likeness to the nearest stored variant");
+  });
+
+  it("measures guard messages too", async () => {
+    const file = write([
+      { id: "a", q: "kades kami bagi-bagi sembako sambil kampanye, saya punya videonya", v: "lapor" },
+      { id: "b", q: "boleh like postingan caleg?", v: "biasa" },
+    ]);
+    const { stdout } = await runEntry("evaluate.ts", ["--quiet", file]);
+    expect(stdout).toMatch(/lapor: recall +1\/1/);
+    expect(stdout).toMatch(/ordinary taken for a report +0\/1/);
+  });
+
+  it("names the file and line of bad input and exits with 2", async () => {
+    for (const rows of [["not json"], [{ id: "a", q: "x", v: ["mungkin"] }]]) {
+      const { code, stderr } = await runEntry("evaluate.ts", [write(rows)]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("questions.jsonl:1");
+    }
+    expect((await runEntry("evaluate.ts", [join(folder, "missing.jsonl")])).code).toBe(2);
+    expect((await runEntry("evaluate.ts")).code).toBe(2);
+  });
+});
+
+describe("Wilson's interval", () => {
+  it("is the textbook one: 8 of 10 lies between 49.0 and 94.3 per cent", () => {
+    const { share, low, high } = wilson(8, 10);
+    expect(share).toBe(0.8);
+    expect(low).toBeCloseTo(0.4902, 3);
+    expect(high).toBeCloseTo(0.9433, 3);
+  });
+});
