@@ -11,8 +11,9 @@ export type Classifier = {
   /** Feature name -> row; features seen in one example only are left out. */
   rows: ReadonlyMap<string, number>;
   idf: Float32Array;
-  /** Row-major, one row of `labels` weights per feature, then one row of biases. */
-  weights: Float32Array;
+  /** Row-major, one row of `labels` weights per feature, then one row of biases; each is to be multiplied by `scale`. */
+  weights: Float32Array | Int8Array;
+  scale: number;
 };
 
 export type TrainingSettings = { epochs: number; rate: number; decay: number; seed: number; smoothing: number };
@@ -28,7 +29,7 @@ export function trainClassifier(
   settings: TrainingSettings = trainingDefaults,
 ): Classifier {
   const { rows, idf } = countFeatures(examples);
-  const classifier: Classifier = { labels, rows, idf, weights: new Float32Array((rows.size + 1) * labels) };
+  const classifier: Classifier = { labels, rows, idf, weights: new Float32Array((rows.size + 1) * labels), scale: 1 };
   const items = examples.map(({ features, label }) => ({ vector: toVector(classifier, features), label }));
   const random = generator(settings.seed);
   const steps = settings.epochs * items.length;
@@ -100,7 +101,7 @@ function createDescent(classifier: Classifier, { decay, smoothing }: TrainingSet
 /** The probability of each label, in label order. */
 export function classify(classifier: Classifier, features: Features): Float32Array {
   const scores = new Float32Array(classifier.labels);
-  score(classifier, toVector(classifier, features), scores, 1);
+  score(classifier, toVector(classifier, features), scores, classifier.scale);
   softmax(scores);
   return scores;
 }

@@ -31,7 +31,7 @@ export const thresholds = {
   /** A verdict of yes or no needs more: being wrong there costs careers. */
   answerPlainly: 0.55,
   /** From this chance on a guard stops a message; a story missed costs more than a hint too many. */
-  guards: { lapor: 0.2, tolak: 0.2, di_luar_cakupan: 0.2 },
+  guards: { lapor: 0.12, tolak: 0.15, di_luar_cakupan: 0.1 },
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** Below this share of readable words a text is noise. */
@@ -66,9 +66,10 @@ function decideReference({ references, beyondReferences, words }: Findings): Dec
 }
 
 function decideGuard({ guardChances, guards }: Findings): Decision | undefined {
-  const excess = (kind: GuardKind) => guardChances[kind] / thresholds.guards[kind];
-  const [strongest] = [...guardKinds].sort((a, b) => excess(b) - excess(a));
-  if (strongest === undefined || excess(strongest) < 1) return undefined;
+  const [strongest] = guardKinds
+    .filter((kind) => guardChances[kind] >= thresholds.guards[kind])
+    .sort((a, b) => guardChances[b] - guardChances[a]);
+  if (strongest === undefined) return undefined;
   const guard = guards[strongest];
   return guard === undefined ? undefined : { kind: "guard", guard, confidence: guardChances[strongest] };
 }

@@ -40,7 +40,7 @@ function speakFor(findings: Answered["findings"], { topics, ids }: Ranker, id: s
   return [...vector.rows]
     .map((row, at) => ({
       name: names[row] ?? "",
-      score: (vector.values[at] ?? 0) * (topics.weights[row * topics.labels + label] ?? 0),
+      score: (vector.values[at] ?? 0) * (topics.weights[row * topics.labels + label] ?? 0) * topics.scale,
     }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)

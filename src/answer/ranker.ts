@@ -41,9 +41,7 @@ const LARGEST = 127;
 /** Packs a ranker as gzip: a JSON header, then per classifier the IDF (float32) and the weights (int8). */
 export function packRanker(ranker: Ranker): Buffer {
   const classifiers = [ranker.topics, ranker.gate];
-  const scales = classifiers.map(
-    ({ weights }) => weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / LARGEST,
-  );
+  const scales = classifiers.map(({ weights, scale }) => (largest(weights) * scale) / LARGEST);
   const header: Header = {
     version: ranker.version,
     ids: ranker.ids,
@@ -59,9 +57,9 @@ export function packRanker(ranker: Ranker): Buffer {
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  const bodies = classifiers.flatMap(({ idf, weights }, at) => [
+  const bodies = classifiers.flatMap(({ idf, weights, scale }, at) => [
     Buffer.from(idf.buffer, idf.byteOffset, idf.byteLength),
-    Buffer.from(Int8Array.from(weights, (weight) => Math.round(weight / (scales[at] ?? 1))).buffer),
+    Buffer.from(Int8Array.from(weights, (weight) => Math.round((weight * scale) / (scales[at] ?? 1))).buffer),
   ]);
   return gzipSync(Buffer.concat([length, json, ...bodies]), { level: 9 });
 }
@@ -85,7 +83,8 @@ export function unpackRanker(packed: Buffer): Ranker {
       labels,
       rows: new Map(features.map((name, row) => [name, row])),
       idf,
-      weights: scaled(whole, scale),
+      weights: whole,
+      scale,
     };
   });
   if (topics === undefined || gate === undefined) throw new Error("ranker file lacks a classifier");
@@ -93,9 +92,8 @@ export function unpackRanker(packed: Buffer): Ranker {
   return { version, ids, calibration, guards, topics, gate, words: new Map(header.words) };
 }
 
-/** A plain loop: `Float32Array.from` with a function takes a second for millions of weights. */
-function scaled(whole: Int8Array, scale: number): Float32Array {
-  const weights = new Float32Array(whole.length);
-  for (let at = 0; at < whole.length; at += 1) weights[at] = (whole[at] as number) * scale;
-  return weights;
+function largest(weights: Float32Array | Int8Array): number {
+  let most = 0;
+  for (const weight of weights) most = Math.max(most, Math.abs(weight));
+  return most;
 }

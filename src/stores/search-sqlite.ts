@@ -55,7 +55,7 @@ async function buildIndex(file: string, documents: Iterable<Document>): Promise<
 async function fill(database: Sqlite.Database, documents: Iterable<Document>): Promise<void> {
   const db = kysely(database);
   await sql`create virtual table shelf using fts5(
-    kind unindexed, id unindexed, heading, body, questions, tokenize = "unicode61 remove_diacritics 2"
+    kind unindexed, id unindexed, heading, body, questions, tokenize = "unicode61 remove_diacritics 2 tokenchars '_/'"
   )`.execute(db);
   await db.transaction().execute(async (transaction) => {
     let batch: Document[] = [];
@@ -74,14 +74,35 @@ async function fill(database: Sqlite.Database, documents: Iterable<Document>): P
     await flush();
   });
   await sql`insert into shelf(shelf) values ('optimize')`.execute(db);
+  await sql`create virtual table shelf_words using fts5vocab(shelf, row)`.execute(db);
 }
+
+/** Rare words tell documents apart, and cost little: of a long question only this many, the rarest, are searched. */
+const MOST_TERMS = 8;
+/** A word in more of the documents than this says nothing, and costs the most. */
+const TOO_COMMON = 0.15;
 
 function searchIn(database: Sqlite.Database, normalise: Normalise): SearchIndex {
   const db = kysely(database);
+  const all = database.prepare("select count(*) as n from shelf").get() as { n: number };
+
+  /** The rarest words of a question that occur at all, by how many documents have them. */
+  async function telling(words: readonly string[]): Promise<string[]> {
+    if (words.length === 0) return [];
+    const { rows } = await sql<{ term: string; doc: number }>`
+      select term, doc from shelf_words where term in (${sql.join(words)})`.execute(db);
+    const rare = rows.filter(({ doc }) => doc <= Math.max(FEW_DOCUMENTS, all.n * TOO_COMMON));
+    return (rare.length > 0 ? rare : rows)
+      .sort((a, b) => a.doc - b.doc)
+      .slice(0, MOST_TERMS)
+      .map(({ term }) => term);
+  }
+
   return {
     async search(text, most) {
-      const query = anyOf(normalise(text).stems);
-      if (query === undefined) return [];
+      const terms = await telling(searchable(normalise(text).stems));
+      if (terms.length === 0) return [];
+      const query = terms.map((term) => `"${term}"`).join(" OR ");
       const rows = await sql<Hit>`
         select kind, id, -bm25(shelf, 0, 0, ${WEIGHTS.heading}, ${WEIGHTS.body}, ${WEIGHTS.questions}) as score
         from shelf where shelf match ${query} order by bm25(shelf, 0, 0, ${WEIGHTS.heading}, ${WEIGHTS.body}, ${WEIGHTS.questions})
@@ -101,11 +122,11 @@ const STOP = new Set(
   ),
 );
 const MOST_WORDS = 24;
+/** In a small shelf even a common word costs nothing. */
+const FEW_DOCUMENTS = 200;
 
-/** An FTS5 query for any of the words; each is quoted, so that nothing a person types is query syntax. */
-function anyOf(stems: readonly string[]): string | undefined {
-  const words = [...new Set(stems)].filter((word) => !STOP.has(word) && word.length > 1).slice(0, MOST_WORDS);
-  return words.length === 0 ? undefined : words.map((word) => `"${word.replaceAll('"', "")}"`).join(" OR ");
+function searchable(stems: readonly string[]): string[] {
+  return [...new Set(stems)].filter((word) => !STOP.has(word) && word.length > 1).slice(0, MOST_WORDS);
 }
 
 function kysely(database: Sqlite.Database): Kysely<Tables> {
