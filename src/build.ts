@@ -12,7 +12,7 @@ import { createRoutes, unknownCommand } from "./chat/commands.ts";
 import { createConversation } from "./chat/conversation.ts";
 import { createMemory } from "./chat/memory.ts";
 import { createQuestionHandler } from "./chat/question.ts";
-import { createQuota } from "./chat/quota.ts";
+import { createQuota, type Quota } from "./chat/quota.ts";
 import { createRouter } from "./chat/routes.ts";
 import type { Clock } from "./clock.ts";
 import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
@@ -86,8 +86,14 @@ export async function openService({ settings, log, clock, version }: ServicePart
     version,
   });
   const route = createRouter(routes, createQuestionHandler(answer, clock, settings.OFFICE_ZONE), unknownCommand);
-  const converse = createConversation({ route, memory: createMemory(clock), quota: createQuota(clock), log });
+  const converse = createConversation({ route, memory: createMemory(clock), quota: quotaFor(clock), log });
   return { converse, close };
+}
+
+/** Everybody but the terminal, where the operator pipes in as much as they like. */
+function quotaFor(clock: Clock): Quota {
+  const limited = createQuota(clock);
+  return (address) => (address.startsWith("terminal:") ? 0 : limited(address));
 }
 
 /** The terminal when nothing else is set; other channels join here, a line each. */

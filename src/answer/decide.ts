@@ -2,7 +2,7 @@ import type { Passage } from "../knowledge/passage.ts";
 import type { Case, Situation, Verdict } from "../knowledge/situation.ts";
 import { fittingCase, openCases } from "./circumstances.ts";
 import type { Findings } from "./find.ts";
-import { type GuardKind, guardKinds } from "./ranker.ts";
+import { guardKinds } from "./ranker.ts";
 
 /** What to answer; every way a question can end. */
 export type Decision =

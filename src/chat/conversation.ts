@@ -42,7 +42,7 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
   async function replyTo(message: Message): Promise<Reply> {
     const wait = quota(message.address);
     if (wait > 0) {
-      log.info("over_quota", { channel: message.channel });
+      log.debug("over_quota", { channel: message.channel });
       return sentence(texts.overQuota(wait));
     }
     if (message.text.length > MOST_CHARACTERS) return sentence(texts.tooLong(MOST_CHARACTERS));
