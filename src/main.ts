@@ -58,7 +58,7 @@ function explainFailure(error: unknown): number {
     return EXIT.broken;
   }
   process.stderr.write(
-    `The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check", then see docs/operations.md.\n`,
+    `The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check".\n`,
   );
   return EXIT.broken;
 }

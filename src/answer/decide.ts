@@ -29,7 +29,7 @@ export const thresholds = {
   /** From here on the best situation is the answer. */
   answer: 0.5,
   /** A verdict of yes or no needs more: being wrong there costs careers. */
-  answerPlainly: 0.55,
+  answerPlainly: 0.6,
   /** From this chance on a guard stops a message; a story missed costs more than a hint too many. */
   guards: { lapor: 0.12, tolak: 0.15, di_luar_cakupan: 0.1 },
   /** A situation less likely than this is not worth offering. */
