@@ -1,5 +1,6 @@
 /** `npm run -s ask -- "question"`: one answer for people, or with `--json` a line for each line of stdin. */
-import { createInterface } from "node:readline";
+import { existsSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
 import { Command } from "commander";
 import { z } from "zod";
 import type { Answered } from "./answer/answer.ts";
@@ -8,6 +9,7 @@ import { type Answering, openAnswering } from "./build.ts";
 import { renderReply } from "./channels/terminal/render.ts";
 import { plainText } from "./chat/message.ts";
 import { texts } from "./chat/texts.ts";
+import { loadEnvironment } from "./environment.ts";
 import { errorName } from "./log.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
@@ -31,7 +33,10 @@ async function main(): Promise<number> {
   const question = command.args.join(" ");
   if (json !== true && question.trim() === "")
     return complain('give a question, like: npm run -s ask -- "boleh like postingan caleg?"');
-  const answering = await openAnswering({ dataFolder: readSettings(process.env).DATA_DIR });
+  loadEnvironment();
+  const { DATA_DIR: dataFolder } = readSettings(process.env);
+  // A folder that is not there or not ours costs half a second each time, not the answer.
+  const answering = await openAnswering(existsSync(dataFolder) ? { dataFolder } : {}).catch(() => openAnswering());
   if (json === true) await answerLines(answering, on);
   else showAnswer(answering, await answering.answer(question, { on }), why === true);
   return EXIT.done;
@@ -47,7 +52,7 @@ function showAnswer({ ranker }: Answering, answered: Answered, why: boolean): vo
 }
 
 async function answerLines({ answer }: Answering, on: string | undefined): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(process.stdin)) {
     const { q, afterText } = parseLine(line);
     const started = performance.now();
     const before = afterText === undefined ? undefined : (await answer(afterText, { on })).after;
@@ -55,7 +60,7 @@ async function answerLines({ answer }: Answering, on: string | undefined): Promi
     const row = {
       question: q,
       verdict: answered.verdict,
-      answer: plainText(answered.reply),
+      answer: answerText(answered),
       citations: answered.citations,
       confidence: Number(answered.confidence.toFixed(3)),
       suggestions: answered.suggestions,
@@ -63,6 +68,29 @@ async function answerLines({ answer }: Answering, on: string | undefined): Promi
     };
     process.stdout.write(`${JSON.stringify(row)}\n`);
   }
+}
+
+/** The text a person gets; what was offered is numbered as a person would see it. */
+function answerText({ reply, suggestions }: Answered): string {
+  const offered = suggestions.map((title, at) => `${at + 1}. ${title}`).join("\n");
+  return offered === "" ? plainText(reply) : `${plainText(reply)}\n\n${offered}`;
+}
+
+/** Lines end with a line feed alone: other separators may stand inside a question. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  for await (const chunk of input) {
+    const pieces = (rest + decoder.write(chunk as Buffer)).split("\n");
+    rest = pieces.pop() ?? "";
+    for (const piece of pieces) yield trimmed(piece);
+  }
+  rest += decoder.end();
+  if (rest !== "") yield trimmed(rest);
+}
+
+function trimmed(line: string): string {
+  return line.replace(/^\uFEFF/, "").replace(/\r$/, "");
 }
 
 /** A JSON object with `q`, or else the line itself is the question. */

@@ -76,7 +76,7 @@ export type Service = { converse: Converse; close(): Promise<void> };
 export async function openService({ settings, log, clock, version }: ServiceParts): Promise<Service> {
   const { knowledge, search, answer, close } = await openAnswering({
     dataFolder: settings.DATA_DIR,
-    progress: (done, of) => log.info("learned", { count: done, ms: of }),
+    progress: (done, of) => log.info("learning", { count: done, of }),
   });
   const routes = createRoutes({
     knowledge,
@@ -85,8 +85,13 @@ export async function openService({ settings, log, clock, version }: ServicePart
     officeName: settings.OFFICE_NAME,
     version,
   });
-  const route = createRouter(routes, createQuestionHandler(answer, clock, settings.OFFICE_ZONE), unknownCommand);
-  const converse = createConversation({ route, memory: createMemory(clock), quota: quotaFor(clock), log });
+  const memory = createMemory(clock);
+  const route = createRouter(
+    routes,
+    createQuestionHandler(answer, memory, clock, settings.OFFICE_ZONE),
+    unknownCommand,
+  );
+  const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
   return { converse, close };
 }
 

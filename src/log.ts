@@ -5,7 +5,7 @@ export type LogFields = {
   channel?: "terminal" | "telegram" | "whatsapp";
   ms?: number;
   count?: number;
-  pid?: number;
+  of?: number;
   version?: string;
   /** The class of an error and its code, never its message: that may quote what a person wrote. */
   error?: string;
@@ -18,13 +18,12 @@ export type LogEvent =
   | "started"
   | "stopped"
   | "ready"
-  | "learned"
+  | "learning"
   | "handler_failed"
   | "handler_timeout"
-  | "over_quota"
-  | "reply_failed";
+  | "over_quota";
 
-const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "pid", "version", "error"]);
+const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "of", "version", "error"]);
 
 /** JSON lines on stderr. Fields that are not allow-listed are dropped, whatever the types said. */
 export function createLog(level: string, destination: { write(line: string): void } = process.stderr): Log {

@@ -83,6 +83,22 @@ describe("npm run -s ask", () => {
     expect(then?.answer).toContain("10 Januari 2023");
   });
 
+  it("gives no verdict for a day on which nothing it rests on was law", async () => {
+    const [row] = await askLines("boleh pns like unggahan calon bupati?\n", "--on", "2001-01-01");
+    expect(row?.verdict).toBe("tidak_tahu");
+    expect(row?.answer).toContain("1 Januari 2001");
+  });
+
+  it("takes only line feeds for line ends, and a byte order mark for nothing", async () => {
+    const rows = await askLines('\ufeff{"q":"boleh nyoblos?"}\nboleh\u2028like?\r\n');
+    expect(rows.map(({ question }) => question)).toEqual(["boleh nyoblos?", "boleh\u2028like?"]);
+  });
+
+  it("numbers what it offers when it is not sure", async () => {
+    const [row] = await askLines("posisi saya gimana ya soal itu kemarin di lapangan\n");
+    for (const [at, title] of (row?.suggestions ?? []).entries()) expect(row?.answer).toContain(`${at + 1}. ${title}`);
+  });
+
   it("tells what is wrong with its input and exits with 2", async () => {
     for (const args of [[], ["--on", "kemarin", "halo"], ["--on", "2024-02-31", "halo"], ["--tidak-ada"]]) {
       const { code, stderr, stdout } = await runEntry("ask.ts", args);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
@@ -45,6 +45,25 @@ describe("npm start without settings", () => {
       expect((await end).code).toBe(0);
     }
   });
+
+  it("ends with 0 when asked to stop while it is still starting", async () => {
+    const child = startEntry("main.ts", [], { DATA_DIR: folder });
+    const end = finish(child);
+    await expect.poll(() => existsSync(join(folder, "owner.db")), { timeout: 10_000, interval: 5 }).toBe(true);
+    child.kill("SIGTERM");
+    const { code, stdout } = await end;
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+  });
+
+  it.each(["/dev/null/x", "/proc/nowhere", "package.json"])(
+    "names DATA_DIR when %s cannot be one, and exits with 78",
+    async (path) => {
+      const { code, stderr } = await chat("halo\n", { DATA_DIR: path });
+      expect(code).toBe(78);
+      expect(stderr).toContain("DATA_DIR");
+    },
+  );
 
   it("refuses a data folder that another process serves, names that process, and takes it when it is gone", async () => {
     const first = startEntry("main.ts", [], { DATA_DIR: folder });

@@ -13,8 +13,8 @@ export function detectCircumstances(words: Words, cues: Vocabulary["cues"]): Cir
   return found;
 }
 
-/** "tidak pakai seragam": the words before a cue say that it does not hold. */
-const NEGATED = / (?:tidak|tanpa|bukan)(?: (?:pakai|di|lagi|sedang))?$/;
+/** "tidak pakai seragam", "mau pensiun": the words before a cue say that it does not hold, or not yet. */
+const NEGATED = / (?:tidak|tanpa|bukan|mau|akan|hampir|jelang)(?: (?:pakai|di|lagi|sedang))?$/;
 
 /** Whether a message says nothing but circumstances: "kalau PPPK?", "kalau di luar jam kerja dan tidak pakai seragam?" */
 export function saysOnlyCircumstances(words: Words, cues: Vocabulary["cues"]): boolean {
@@ -25,9 +25,18 @@ export function saysOnlyCircumstances(words: Words, cues: Vocabulary["cues"]): b
   return rest.length === 0 && words.standard.some((word) => cueWords.has(word));
 }
 
+/** Whether a message takes back something that the question before was about: "kalau tidak pakai mobil dinas?" */
+export function takesBack(words: Words, before: Words): boolean {
+  const known = new Set(before.stems);
+  return words.stems.some((stem, at) => {
+    const ahead = words.stems.slice(Math.max(0, at - 2), at);
+    return known.has(stem) && !BARE.has(stem) && ahead.some((word) => /^(?:tidak|tanpa|bukan)$/.test(word));
+  });
+}
+
 /** Words that add nothing of their own to a follow-up. */
 const BARE = new Set(
-  "kalau terus trus lalu tetapi berarti jadi yang itu ini oh nah lha dan atau di ke dari pada bagi untuk sama saja juga kan ya sih dong nya saya kami dia orang calon calonnya kpu pns asn status statusnya pakai tidak bagaimana gimana apakah masih baru posisi kondisi nya dengan".split(
+  "kalau terus trus lalu tetapi berarti jadi yang itu ini oh nah lha dan atau di ke dari pada bagi untuk sama saja juga kan ya sih dong nya saya kami dia orang calon calonnya kpu pns asn status statusnya pakai tidak bagaimana gimana apakah masih baru posisi kondisi dengan mau akan pakaian_bebas".split(
     " ",
   ),
 );

@@ -1,11 +1,15 @@
 import { texts } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
-import { inForce, type Passage } from "../knowledge/passage.ts";
+import { firstDay, inForce, type Passage } from "../knowledge/passage.ts";
 
 export type Citation = { id: string; label: string };
 
 /** A passage as it is cited on a day, with the note a reader needs about its status. */
-export type Cited = { passage: Passage; note: string };
+export type Cited = {
+  passage: Passage;
+  note: string /** Whether it is, or was, law on the day asked about. */;
+  law: boolean;
+};
 
 const MOST_CITATIONS = 5;
 
@@ -16,7 +20,7 @@ export function cite(ids: readonly string[], passages: ReadonlyMap<string, Passa
     const passage = passages.get(id);
     if (passage === undefined) continue;
     const standing =
-      on === undefined ? { passage, note: noteNow(passage, passages) } : standingOn(passage, passages, on);
+      on === undefined ? { passage, note: noteNow(passage, passages), law: true } : standingOn(passage, passages, on);
     if (!cited.some((other) => other.passage.id === standing.passage.id)) cited.push(standing);
   }
   return cited.slice(0, MOST_CITATIONS);
@@ -44,12 +48,15 @@ function noteNow(passage: Passage, passages: ReadonlyMap<string, Passage>): stri
   return `${status}, ${texts.replacedBy(successor.label)}`;
 }
 
-/** The passage itself if it was law that day; else the one it replaced; else itself with a warning. */
+/** The passage itself if it was law that day; else what it, or its regulation, replaced; else itself with a warning. */
 function standingOn(passage: Passage, passages: ReadonlyMap<string, Passage>, on: string): Cited {
-  if (inForce(passage, on)) return { passage, note: texts.status.berlaku };
-  for (const other of passages.values()) {
-    if (other.replacedBy === passage.id && inForce(other, on)) return { passage: other, note: texts.status.berlaku };
+  if (inForce(passage, on)) return { passage, note: texts.status.berlaku, law: true };
+  for (const id of [passage.id, passage.regulation]) {
+    for (const other of passages.values()) {
+      if (other.replacedBy === id && inForce(other, on))
+        return { passage: other, note: texts.status.berlaku, law: true };
+    }
   }
-  const tooEarly = passage.from !== undefined && on < passage.from;
-  return { passage, note: tooEarly ? texts.notYetLaw : noteNow(passage, passages) };
+  const early = on < firstDay(passage);
+  return { passage, note: early ? texts.notYetLaw : noteNow(passage, passages), law: false };
 }

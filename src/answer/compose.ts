@@ -27,6 +27,8 @@ export function compose(decision: Decision, findings: Findings, context: Compose
   switch (decision.kind) {
     case "situation":
       return composeSituation(decision, findings, context);
+    case "group":
+      return composeGroup(decision, context);
     case "passages":
       return composePassages(decision.passages, context);
     case "unknown-reference":
@@ -43,6 +45,8 @@ function composeSituation(
   findings: Findings,
   context: ComposeContext,
 ): Composed {
+  const early = tooEarly(decision, context);
+  if (early !== undefined) return early;
   const trouble = inTrouble(findings);
   const { siapa = "" } = findings.said;
   const group = decision.fitting?.when.siapa === siapa ? undefined : context.groups.get(siapa);
@@ -54,6 +58,29 @@ function composeSituation(
     confidence: decision.confidence,
     suggestions: [],
     situation: decision.situation.id,
+  };
+}
+
+/** Nothing the situation rests on was law that day: today's verdict would be an invention. */
+function tooEarly(
+  { situation, verdict, fitting }: Extract<Decision, { kind: "situation" }>,
+  context: ComposeContext,
+): Composed | undefined {
+  if (context.on === undefined || verdict === "tidak_tahu") return undefined;
+  const cited = cite([...(fitting?.basis ?? []), ...situation.basis], context.passages, context.on);
+  if (cited.length === 0 || cited.some(({ law }) => law)) return undefined;
+  const blocks: Block[] = [
+    { kind: "title", text: `${verdictTitle.tidak_tahu} — ${situation.title}` },
+    { kind: "text", text: texts.notLawThen(spellDay(context.on)) },
+    list(texts.heading.basis, cited.map(citeLine)),
+  ];
+  return {
+    verdict: "tidak_tahu",
+    reply: { blocks, choices: [] },
+    citations: [],
+    confidence: 0.5,
+    suggestions: [],
+    situation: situation.id,
   };
 }
 
@@ -122,6 +149,27 @@ function situationReply(
   return { reply: { blocks, choices }, cited };
 }
 
+/** For people who are not ASN: what binds them, and that the answer before was for ASN. */
+function composeGroup({ situation, group }: Extract<Decision, { kind: "group" }>, context: ComposeContext): Composed {
+  const note = context.groups.get(group);
+  const cited = cite(note?.basis ?? [], context.passages, context.on);
+  const who = describeCircumstances({ siapa: group });
+  const blocks: Block[] = [
+    { kind: "title", text: `${verdictTitle.bersyarat} — ${situation.title}, ${who}` },
+    { kind: "text", text: note?.note ?? texts.suggestionsNone },
+    { kind: "text", text: texts.answeredForAsn },
+    ...basisBlocks(cited, context.on),
+  ];
+  return {
+    verdict: "bersyarat",
+    reply: { blocks, choices: [...opinionChoices] },
+    citations: cited.map(toCitation),
+    confidence: 0.5,
+    suggestions: [],
+    situation: situation.id,
+  };
+}
+
 const opinionChoices: readonly Choice[] = [
   { label: texts.choice.officer, action: "/tanya_petugas" },
   { label: texts.choice.helpful, action: "/nilai ya" },
@@ -156,7 +204,7 @@ export function passageBlock(cited: Cited): Block {
 function composeUnknownReference(asked: readonly string[]): Composed {
   const blocks: Block[] = [
     { kind: "title", text: verdictTitle.tidak_tahu },
-    { kind: "text", text: texts.unknownReference(asked.map((each) => each.toUpperCase()).join(", ")) },
+    { kind: "text", text: texts.unknownReference(asked.join(", ")) },
   ];
   return {
     verdict: "tidak_tahu",
@@ -181,7 +229,7 @@ function composeSuggestions({ situations, confidence }: Extract<Decision, { kind
     verdict: "tidak_tahu",
     reply: { blocks, choices },
     citations: [],
-    confidence: 1 - confidence,
+    confidence,
     suggestions: situations.map(({ title }) => title),
     situation: undefined,
   };
@@ -215,6 +263,8 @@ const TROUBLE = new Set([
   "disuruh",
   "paksa",
   "ancam",
+  "menyuruh",
+  "perintah",
   "panggil",
   "periksa",
   "tegur",

@@ -2,7 +2,7 @@ import type { Knowledge } from "../knowledge/read.ts";
 import type { Circumstances, Situation } from "../knowledge/situation.ts";
 import { calibrated, guardSignals, signals } from "./calibration.ts";
 import { bestOf, massOf } from "./chances.ts";
-import { detectCircumstances, saysOnlyCircumstances } from "./circumstances.ts";
+import { detectCircumstances, saysOnlyCircumstances, takesBack } from "./circumstances.ts";
 import { type Before, rankInContext } from "./follow-up.ts";
 import { createRank } from "./rank.ts";
 import { type Gate, type GuardKind, gates, type Ranker } from "./ranker.ts";
@@ -20,6 +20,8 @@ export type Findings = {
   followsUp: boolean;
   /** The situation of the question before, when this one only changes its circumstances. */
   same: Situation | undefined;
+  /** Whether it takes back what that question was about; then its answer no longer holds. */
+  takesBack: boolean;
   references: readonly Reference[];
   /** The words left when references are cut out. */
   beyondReferences: Words;
@@ -63,6 +65,7 @@ export function createFind(
     const { words, topics, gate, known } = ranking;
     const best = bestOf(topics, (label) => isGuard[label] === false, MOST_CANDIDATES);
     const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
+    const onlyChanges = followsUp && saysOnlyCircumstances(words, cues);
     const covered = massOf(topics, (label) => isGuard[label] === false);
     const gateChances = Object.fromEntries(gates.map((name, at) => [name, gate[at] ?? 0])) as Record<Gate, number>;
     const guardChance = (kind: GuardKind) =>
@@ -82,8 +85,8 @@ export function createFind(
       text,
       words,
       followsUp,
-      same:
-        followsUp && saysOnlyCircumstances(words, cues) ? knowledge.situations.get(before?.situation ?? "") : undefined,
+      same: onlyChanges ? knowledge.situations.get(before?.situation ?? "") : undefined,
+      takesBack: onlyChanges && takesBack(words, normalise(before?.text ?? "")),
       references,
       beyondReferences: normalise(rest),
       gate: gateChances,

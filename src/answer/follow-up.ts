@@ -7,7 +7,9 @@ export type Before = { text: string; said: Circumstances; situation: string | un
 
 /** Words that open a question which goes on from another. */
 const LEANING = new Set(
-  "kalau terus trus lalu tetapi berarti lha nah jadi yang itu oh perlu hukuman dan atau kecuali termasuk".split(" "),
+  "kalau terus trus lalu tetapi berarti lha nah jadi yang itu oh perlu hukuman dan atau kecuali termasuk mengapa dasar".split(
+    " ",
+  ),
 );
 
 const FEW_WORDS = 6;

@@ -63,7 +63,8 @@ type PartKind = keyof typeof PART;
 const ROMAN: Readonly<Record<string, string>> = { "1": "i", "2": "ii", "3": "iii", "4": "iv" };
 
 type Found = { start: number; end: number };
-type FoundRegulation = Found & { regulation: Regulation | undefined; asked: string };
+/** `family`: all regulations that go by the name somebody used; the Pilkada law is several. */
+type FoundRegulation = Found & { regulation: Regulation | undefined; family: readonly Regulation[]; asked: string };
 type Chain = Found & { parts: string[]; asked: string };
 
 /** Builds the parser for the regulations and passages at hand. */
@@ -137,13 +138,22 @@ function findRegulations(
     );
     // A bare number after a kind is only a name when it fits one regulation ("pp 94"), or carries its year.
     if (candidates.length !== 1 && year === undefined) continue;
-    found.push({ start: match.index, end: match.index + asked.length, regulation: candidates[0], asked: asked.trim() });
+    found.push({
+      start: match.index,
+      end: match.index + asked.length,
+      regulation: candidates[0],
+      family: candidates,
+      asked: asked.trim(),
+    });
   }
   for (const { alias, regulation } of aliases) {
     for (let at = text.indexOf(alias); at >= 0; at = text.indexOf(alias, at + 1)) {
       const end = at + alias.length;
       const whole = !/[a-z0-9]/.test(text[at - 1] ?? " ") && !/[a-z0-9/]/.test(text[end] ?? " ");
-      if (whole && free(at, end)) found.push({ start: at, end, regulation, asked: alias });
+      if (whole && free(at, end)) {
+        const family = aliases.filter((other) => other.alias === alias).map((other) => other.regulation);
+        found.push({ start: at, end, regulation, family, asked: alias });
+      }
     }
   }
   return found.sort((a, b) => a.start - b.start);
@@ -206,8 +216,13 @@ function resolve(
 ): Reference | undefined {
   if (owner !== undefined) {
     if (owner.regulation === undefined) return { kind: "unknown-regulation", asked: `${chain.asked} ${owner.asked}` };
-    const passages = byRegulation.get(owner.regulation.id) ?? [];
-    return closest(chain, passages) ?? { kind: "unknown-passage", regulation: owner.regulation, asked: chain.asked };
+    for (const { id } of owner.family) {
+      const found = closest(chain, byRegulation.get(id) ?? []);
+      if (found?.kind === "passage" && found.exact) return found;
+    }
+    const passages = owner.family.flatMap(({ id }) => byRegulation.get(id) ?? []);
+    const asked = `${chain.asked} ${owner.asked}`;
+    return closest(chain, passages) ?? { kind: "unknown-passage", regulation: owner.regulation, asked };
   }
   // No regulation named: only a path that exists in a single regulation is clear enough.
   if (!chain.parts.some((part) => part.startsWith("pasal") || part.startsWith("lampiran"))) return undefined;

@@ -49,6 +49,7 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     const remembered = memory.of(message.address);
     const text = chosenAction(message, remembered);
     if (!/[\p{L}\p{N}\p{So}\p{P}]/u.test(text.toWellFormed())) return sentence(texts.unreadable);
+    if (/^\s*\d{1,2}[.)]?\s*$/.test(text)) return sentence(texts.staleChoice);
     try {
       const { handle: handler, rest } = route(text);
       const reply = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
@@ -56,7 +57,8 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
         log.error("handler_timeout", { channel: message.channel });
         return sentence(texts.tooSlow);
       }
-      remembered.choices = reply.choices;
+      // What was offered before stays on offer until something else is.
+      if (reply.choices.length > 0) remembered.choices = reply.choices;
       return reply;
     } catch (error) {
       log.error("handler_failed", { channel: message.channel, error: errorName(error) });

@@ -3,36 +3,60 @@ import type { Clock } from "../clock.ts";
 import type { Choice } from "./message.ts";
 import { forgetOldest } from "./quota.ts";
 
-/** What the bot remembers of a person for half an hour, in RAM and nowhere else. */
+/** What the bot remembers of a person, in RAM and nowhere else. */
 export type Remembered = {
   /** The last question, for follow-ups. */
   before: Before | undefined;
   /** The last choices shown, so that "2" means the second. */
   choices: readonly Choice[];
-  /** The day, in the office's zone, on which the disclaimer was last shown. */
-  disclaimed: string | undefined;
 };
 
-export type Memory = { of(address: string): Remembered };
+export type Memory = {
+  of(address: string): Remembered;
+  /** Whether the disclaimer is due on this day; asking makes it shown. */
+  disclaimerDue(address: string, day: string): boolean;
+  /** How many persons' questions are remembered now. */
+  size(): number;
+};
 
 const MINUTES = 30;
+const SWEEP_EVERY_MS = 60_000;
 const MOST_PERSONS = 10_000;
 
+/** Forgets a person half an hour after their last message, whether or not anybody writes again. */
 export function createMemory(clock: Clock): Memory {
   const persons = new Map<string, Remembered & { until: number }>();
+  let disclaimed = { day: "", addresses: new Set<string>() };
+
+  function sweep(): void {
+    const now = clock().getTime();
+    for (const [address, { until }] of persons) {
+      // The one heard from last stands last, so the first that is fresh ends the sweep.
+      if (until > now) return;
+      persons.delete(address);
+    }
+  }
+  setInterval(sweep, SWEEP_EVERY_MS).unref();
+
   return {
     of(address) {
-      const now = clock().getTime();
-      const known = persons.get(address);
-      const remembered =
-        known !== undefined && known.until > now
-          ? known
-          : { before: undefined, choices: [], disclaimed: known?.disclaimed, until: 0 };
-      remembered.until = now + MINUTES * 60_000;
+      sweep();
+      const remembered = persons.get(address) ?? { before: undefined, choices: [], until: 0 };
+      remembered.until = clock().getTime() + MINUTES * 60_000;
       persons.delete(address);
       persons.set(address, remembered);
       forgetOldest(persons, MOST_PERSONS);
       return remembered;
+    },
+    disclaimerDue(address, day) {
+      if (disclaimed.day !== day) disclaimed = { day, addresses: new Set() };
+      if (disclaimed.addresses.has(address)) return false;
+      disclaimed.addresses.add(address);
+      return true;
+    },
+    size() {
+      sweep();
+      return persons.size;
     },
   };
 }

@@ -1,18 +1,17 @@
 import type { Answer } from "../answer/answer.ts";
 import { type Clock, dayIn, type Zone } from "../clock.ts";
+import type { Memory } from "./memory.ts";
 import type { Handler } from "./routes.ts";
 import { texts } from "./texts.ts";
 
 /** Answers a question, remembers it for follow-ups, and says once a day that this is no legal advice. */
-export function createQuestionHandler(answer: Answer, clock: Clock, zone: Zone): Handler {
-  return async ({ rest, remembered }) => {
+export function createQuestionHandler(answer: Answer, memory: Memory, clock: Clock, zone: Zone): Handler {
+  return async ({ message, rest, remembered }) => {
     const answered = await answer(rest, { before: remembered.before });
     const isAboutLaw = answered.citations.length > 0;
     // A guard's reply ("halo", a report) must not become what the next question leans on.
     remembered.before = answered.situation === undefined ? undefined : answered.after;
-    const today = dayIn(zone, clock());
-    if (!isAboutLaw || remembered.disclaimed === today) return answered.reply;
-    remembered.disclaimed = today;
+    if (!isAboutLaw || !memory.disclaimerDue(message.address, dayIn(zone, clock()))) return answered.reply;
     return {
       blocks: [...answered.reply.blocks, { kind: "note", text: texts.notAdvice }],
       choices: answered.reply.choices,

@@ -42,6 +42,10 @@ export const texts = {
   checkedOn: (day: string) => `Keadaan hukum menurut pengecekan ${day}.`,
   byLawOf: (day: string) =>
     `Rujukan disesuaikan dengan yang berlaku pada ${day}; uraiannya menurut pengetahuan sekarang, jadi cocokkan dengan naskah waktu itu.`,
+  notLawThen: (day: string) =>
+    `Yang menjadi dasar jawaban saya belum berlaku pada ${day}, dan aturan yang berlaku waktu itu belum ada pada saya. Tanyakan bagian hukum atau BKD/BKPSDM.`,
+  answeredForAsn:
+    "Jawaban sebelumnya berlaku bagi pegawai ASN. Tulis pertanyaannya lengkap bila Anda memerlukan rinciannya.",
   notYetLaw: "belum berlaku pada tanggal itu",
   lowConfidence:
     "Aturannya tidak tersurat atau sumbernya lemah; mintalah kepastian tertulis dari BKD/BKPSDM atau Bawaslu.",

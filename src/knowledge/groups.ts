@@ -5,11 +5,11 @@ import { passageId } from "./passage.ts";
 import { dimensions } from "./situation.ts";
 
 /** What holds for a group of people in any situation that says nothing special of them. */
-export type GroupNote = { note: string; basis: readonly string[] };
+export type GroupNote = { note: string; basis: readonly string[]; isAsn: boolean };
 
 const schema = z.partialRecord(
   z.enum(dimensions.siapa),
-  z.strictObject({ catatan: z.string().min(10), dasar: z.array(passageId).min(1) }),
+  z.strictObject({ asn: z.boolean(), catatan: z.string().min(10), dasar: z.array(passageId).min(1) }),
 );
 
 /** Parses `siapa.yaml`. */
@@ -27,9 +27,9 @@ export function parseGroups(
     return { groups: new Map(), problems };
   }
   const groups = new Map(
-    Object.entries(parsed.data).map(([name, { catatan, dasar }]): [string, GroupNote] => [
+    Object.entries(parsed.data).map(([name, { asn, catatan, dasar }]): [string, GroupNote] => [
       name,
-      { note: catatan, basis: dasar },
+      { note: catatan, basis: dasar, isAsn: asn },
     ]),
   );
   return { groups, problems: [] };

@@ -76,9 +76,14 @@ export function passageLabel(id: string, shortName: string): string {
   return [...parts, shortName].join(" ").replace(/^./, (first) => first.toUpperCase());
 }
 
+/** The first day it was law; where only the year of its regulation is known, the first of that year. */
+export function firstDay({ from, regulation }: Passage): string {
+  return from ?? `${/\d{4}$/.exec(regulation)?.[0] ?? "0000"}-01-01`;
+}
+
 /** Whether the passage was law on that day (`YYYY-MM-DD`). */
 export function inForce(passage: Passage, on: string): boolean {
-  if (passage.from !== undefined && on < passage.from) return false;
+  if (on < firstDay(passage)) return false;
   if (passage.until !== undefined && on > passage.until) return false;
   return passage.status !== "dicabut" || passage.until !== undefined;
 }

@@ -1,6 +1,16 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
+
+/** The data folder cannot be made or written to. */
+export class FolderUnusableError extends Error {
+  constructor(folder: string, code: string) {
+    super(
+      `DATA_DIR ${folder} is not usable (${code}); give a folder this process may write to, such as ./data. See .env.example.`,
+    );
+    this.name = "FolderUnusableError";
+  }
+}
 
 /** Another process serves this data folder. */
 export class FolderTakenError extends Error {
@@ -17,7 +27,7 @@ export class FolderTakenError extends Error {
  * process dies, however it dies: the claim is SQLite's own file lock, the recorded number only names the holder.
  */
 export function takeFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const name = new Sqlite(join(folder, "owner.db"), { timeout: 200 });
   const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
   try {
@@ -35,6 +45,24 @@ export function takeFolder(folder: string): () => void {
   name.prepare("insert into owner values (1, ?) on conflict (one) do update set pid = excluded.pid").run(process.pid);
   name.close();
   return () => claim.close();
+}
+
+function makeFolder(folder: string): void {
+  try {
+    // Making all parents at once never ends under /proc, so they are made only where the parent is missing.
+    mkdirSync(folder, { recursive: !existsSync(dirname(resolve(folder))), mode: 0o700 });
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EEXIST") throw unusable(folder, error);
+  }
+  try {
+    accessSync(join(folder, "."), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+}
+
+function unusable(folder: string, error: unknown): FolderUnusableError {
+  return new FolderUnusableError(folder, (error as { code?: string }).code ?? "unknown");
 }
 
 function holderOf(name: Sqlite.Database): string {

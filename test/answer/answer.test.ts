@@ -49,7 +49,7 @@ describe("an answer", () => {
   it("says that it does not hold a text rather than inventing one", async () => {
     const { verdict, text } = await ask("isi pasal 9 ayat 2 Peraturan BKN 6/2022 bunyinya gmn, tolong kutip lengkap");
     expect(verdict).toBe("tidak_tahu");
-    expect(text).toContain("PERATURAN BKN 6/2022");
+    expect(text).toContain("peraturan bkn 6/2022");
   });
 
   it("offers at most three situations when it is not sure, and gives no verdict then", async () => {
@@ -82,6 +82,22 @@ describe("a follow-up", () => {
     expect(`${answered.ids.join()} ${answered.text.toLowerCase()}`).toContain(about);
   });
 
+  it.each([
+    [["asn boleh jadi tim sukses?", "kalau pensiunan?"], "pensiun"],
+    [["boleh jadi tim sukses?", "kl honorer?"], "perjanjian kerja"],
+    [["boleh hadir kampanye?", "kalau polisi?"], "TNI dan Polri"],
+  ] as const)("%j does not carry a verdict for ASN over to people who are none", async (questions, about) => {
+    const answered = await ask(...questions);
+    expect(answered.verdict).not.toBe("dilarang");
+    expect(answered.text).toContain(about);
+    expect(answered.text).not.toContain("hukuman disiplin berat");
+  });
+
+  it("that takes back what was asked about gets no verdict for it", async () => {
+    const { verdict } = await ask("boleh ke kampanye naik mobil dinas?", "kalau ga pake mobil dinas?");
+    expect(verdict).not.toBe("dilarang");
+  });
+
   it("is not made of a new question, however short", async () => {
     const { ids, situation } = await ask("boleh like postingan caleg?", "tni boleh nyoblos ga?");
     expect(situation).toBe("tni-polri-memilih");
@@ -112,7 +128,7 @@ describe("what the bot will not do", () => {
     ["asdkjh qwpoei zzz mnbv", "di_luar_cakupan"],
     ["👍👍👍 ....", "di_luar_cakupan"],
     ["hhhh????", "di_luar_cakupan"],
-  ])("%j -> %s", async (text, verdict) => {
+  ] as const)("%j -> %s", async (text, verdict) => {
     const answered = await ask(text);
     expect(answered.verdict).toBe(verdict);
     expect(answered.citations).toEqual([]);

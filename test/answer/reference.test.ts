@@ -24,6 +24,8 @@ describe("references as people write them", () => {
     ["putusan MK 121/PUU-XXII/2024", ["mk-121-2024"]],
     ["mk nomor 136 tahun 2024", ["mk-136-2024"]],
     ["SE MenPANRB 18/2023", ["se-menpanrb-18-2023"]],
+    ["psl 188 uu pilkada", ["uu-1-2015/pasal-188"]],
+    ["pasal 71 ayat 2 uu pilkada", ["uu-10-2016/pasal-71/ayat-2"]],
     ["perbawaslu 7 tahun 2022 pasal 15 ayat 3", ["perbawaslu-7-2022/pasal-15/ayat-3"]],
     ["uu 5/2014 pasal 87 ayat 4 huruf c", ["uu-5-2014/pasal-87/ayat-4/huruf-c"]],
   ])("finds %j", (text, ids) => {
@@ -35,7 +37,7 @@ describe("references as people write them", () => {
   });
 
   it("names a part it does not hold of a regulation it knows", () => {
-    expect(found("pasal 999 pp 94/2021")).toEqual(["?pasal 999"]);
+    expect(found("pasal 999 pp 94/2021")).toEqual(["?pasal 999 pp 94/2021"]);
   });
 
   it("does not take other numbers for a reference", () => {

@@ -44,7 +44,7 @@ describe("the terminal", () => {
     await channel.ended;
     output.end();
     expect(heard).toEqual(["halo 👍", "lagi"]);
-    expect(await text(output)).toBe("");
+    expect(await text(output)).toBe("siap: terminal\n");
   });
 
   it("answers a pasted block line by line, in order, before it ends", async () => {
@@ -74,6 +74,6 @@ describe("the terminal", () => {
     input.end();
     await channel.ended;
     output.end();
-    expect(await text(output)).toBe("> ");
+    expect(await text(output)).toBe("siap: terminal\n> ");
   });
 });

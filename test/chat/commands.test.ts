@@ -17,12 +17,13 @@ const routes = createRoutes({
   officeName: "Kesbangpol Contoh",
   version: "0.0.0",
 });
-const route = createRouter(routes, createQuestionHandler(answer, clock, "WIT"), unknownCommand);
 let memory = createMemory(clock);
+let route = createRouter(routes, createQuestionHandler(answer, memory, clock, "WIT"), unknownCommand);
 
 beforeEach(() => {
   now = new Date("2026-11-22T03:00:00Z");
   memory = createMemory(clock);
+  route = createRouter(routes, createQuestionHandler(answer, memory, clock, "WIT"), unknownCommand);
 });
 
 async function say(text: string): Promise<Reply> {
@@ -134,7 +135,9 @@ describe("a question in the conversation", () => {
 
   it("is forgotten after half an hour", async () => {
     await say("boleh like postingan caleg?");
+    expect(memory.size()).toBe(1);
     now = new Date("2026-11-22T03:31:00Z");
+    expect(memory.size()).toBe(0);
     expect(memory.of("terminal:a").before).toBeUndefined();
   });
 

@@ -83,9 +83,9 @@ describe("a conversation", () => {
     expect(heard[4]).toBe("ya");
   });
 
-  it("takes a number, or a label, as the choice it was shown with, and only right after", async () => {
+  it("takes a number, or a label, as the choice it was shown with, until others are shown", async () => {
     const routed: string[] = [];
-    const { say } = conversationOver(({ rest }) => {
+    const { say, heard } = conversationOver(({ rest }) => {
       routed.push(rest);
       return rest === "mulai"
         ? says("pilih", [
@@ -96,10 +96,10 @@ describe("a conversation", () => {
     });
     await say("mulai");
     await say("2.");
-    await say("2");
-    await say("mulai");
     await say("satu");
-    expect(routed).toEqual(["mulai", "/b", "2", "mulai", "/a"]);
+    await say("7");
+    expect(routed).toEqual(["mulai", "/b", "/a"]);
+    expect(heard.at(-1)).toMatch(/Pilihan itu sudah tidak ada/);
   });
 
   it("says so when a message is too long or holds nothing to read", async () => {

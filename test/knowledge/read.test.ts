@@ -64,6 +64,17 @@ describe("the shipped knowledge", () => {
     }
   });
 
+  it("makes no yes or no of what is known with low confidence", async () => {
+    const { situations } = await readKnowledge(folder);
+    const low = [...situations.values()].filter(({ confidence }) => confidence === "rendah");
+    expect(low.length).toBeGreaterThan(0);
+    for (const { id, verdict, cases } of low) {
+      for (const each of [verdict, ...cases.map((found) => found.verdict)]) {
+        expect(["bersyarat", "penjelasan", "tidak_tahu"], id).toContain(each);
+      }
+    }
+  });
+
   it("sends readers of repealed passages to what applies now", async () => {
     const { passages } = await readKnowledge(folder);
     for (const { id, replacedBy } of passages.values()) {

@@ -6,6 +6,7 @@ import { renderReply } from "./render.ts";
 export type TerminalStreams = { input: Readable; output: Writable; colour: boolean; interactive: boolean };
 
 const ADDRESS = "terminal:local";
+const READY = "siap: terminal\n";
 const PROMPT = "> ";
 /** A line longer than this is handed on cut: enough for the conversation to say that it is too long. */
 const MOST_CHARACTERS = 8_000;
@@ -54,7 +55,7 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
         receive(line, converse);
         work.then(end, end);
       });
-      if (interactive) await write(output, PROMPT);
+      await write(output, interactive ? `${READY}${PROMPT}` : READY);
     },
     async stop() {
       stopped = true;

@@ -1,0 +1,8 @@
+/** Loads `.env` into the environment if there is one; a value already set wins. */
+export function loadEnvironment(): void {
+  try {
+    process.loadEnvFile(".env");
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ENOENT") throw error;
+  }
+}
