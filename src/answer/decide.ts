@@ -132,7 +132,7 @@ function answerWith(
     situation,
     verdict,
     fitting,
-    open: openCases(situation, said, verdict),
+    open: openCases(situation, said, fitting?.verdict ?? situation.verdict),
     aboutSanction,
     confidence,
     others,

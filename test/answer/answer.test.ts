@@ -39,6 +39,13 @@ describe("an answer", () => {
     expect(ids.join()).toContain("pp-94-2021/pasal-14");
   });
 
+  it("explains why without repeating what is as forbidden in every circumstance", async () => {
+    const { verdict, text } = await ask("boleh like postingan caleg?", "kenapa?");
+    expect(verdict).toBe("penjelasan");
+    expect(text).toContain("Menyukai");
+    expect(text).not.toContain("Lain halnya");
+  });
+
   it("shows the passages themselves when a reference is all that was asked", async () => {
     const { verdict, text, ids } = await ask("pasal 5 huruf n pp 94/2021");
     expect(verdict).toBe("penjelasan");
