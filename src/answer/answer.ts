@@ -1,5 +1,6 @@
 import type { Knowledge } from "../knowledge/read.ts";
-import { type Composed, compose } from "./compose.ts";
+import type { Composed } from "./blocks.ts";
+import { compose } from "./compose.ts";
 import { type Decision, decide } from "./decide.ts";
 import { createFind, type Findings } from "./find.ts";
 import type { Before } from "./follow-up.ts";

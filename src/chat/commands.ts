@@ -1,5 +1,6 @@
+import { passageBlock } from "../answer/blocks.ts";
 import { cite } from "../answer/citations.ts";
-import { composeChosen, passageBlock } from "../answer/compose.ts";
+import { composeChosen } from "../answer/compose-situation.ts";
 import type { ParseReferences } from "../answer/reference.ts";
 import type { Search } from "../answer/search.ts";
 import { spellDay } from "../clock.ts";
