@@ -69,6 +69,7 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
   return async (message, send) => {
     const before = queues.get(message.address) ?? Promise.resolve();
     const turn = before.then(() => handle(message, send));
+    // The caller gets the failure below; the next message in this queue must only wait, not inherit it.
     const settled = turn.catch(() => undefined);
     queues.set(message.address, settled);
     try {
