@@ -1,7 +1,10 @@
 import type { ChannelName, Message, Reply } from "./message.ts";
 
-/** Handles one message; resolves when every reply was handed over and the message counts as handled. */
-export type Converse = (message: Message, send: Send) => Promise<void>;
+/**
+ * Handles one message; resolves when every reply was handed over and the message counts as handled. `wanted` is asked when
+ * the message's turn has come; false means it was taken back in the meantime and needs no answer.
+ */
+export type Converse = (message: Message, send: Send, wanted?: () => boolean) => Promise<void>;
 
 /** Hands one reply to the person who wrote; rejects when the channel could not take it. */
 export type Send = (reply: Reply) => Promise<void>;
@@ -9,10 +12,24 @@ export type Send = (reply: Reply) => Promise<void>;
 /** A way to talk with people: Telegram, WhatsApp, the terminal. One folder each under `src/channels/`. */
 export type Channel = {
   name: ChannelName;
-  /** Begins to receive; resolves when the channel is usable. */
-  start(converse: Converse): Promise<void>;
+  /**
+   * Begins to receive; resolves when the channel is usable or was stopped. `ready` is called once, when it is usable and
+   * before anything is answered; a channel that cannot reach its platform keeps trying.
+   */
+  start(converse: Converse, ready: () => void | Promise<void>): Promise<void>;
   /** Resolves when the channel ended by itself (end of input) or was stopped. */
   ended: Promise<void>;
   /** Stops receiving and waits for what is under way. */
   stop(): Promise<void>;
+  /** Where the platform posts what people write, for channels that do not fetch it themselves. */
+  webhook?: Webhook;
+};
+
+/** An address the web server offers to a platform. */
+export type Webhook = {
+  path: string;
+  /** Whether the caller is the platform; asked before the body is read. */
+  trusts(header: (name: string) => string | undefined): boolean;
+  /** Takes one request body and resolves to the HTTP status when what it brought is handled. */
+  receive(body: string): Promise<number>;
 };

@@ -5,7 +5,7 @@ import type { ParseReferences } from "../answer/reference.ts";
 import type { Search } from "../answer/search.ts";
 import { spellDay } from "../clock.ts";
 import type { Knowledge } from "../knowledge/read.ts";
-import type { Block, Choice, Reply } from "./message.ts";
+import type { Block, Choice, Message, Reply } from "./message.ts";
 import type { Handler, Request, Route } from "./routes.ts";
 import { help, texts } from "./texts.ts";
 
@@ -24,7 +24,7 @@ export function createRoutes(parts: CommandParts): Route[] {
     { command: "/bantuan", help: help.bantuan, bareWord: true, handle: () => showHelp(routes) },
     { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(parts.knowledge, rest) },
     { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(parts, rest) },
-    { command: "/lapor", help: help.lapor, bareWord: true, handle: () => channels(parts.knowledge) },
+    { command: "/lapor", help: help.lapor, bareWord: true, handle: ({ message }) => report(parts.knowledge, message) },
     { command: "/privasi", help: help.privasi, bareWord: true, handle: () => plain(texts.privacy) },
     { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(parts) },
     // Behind buttons only.
@@ -60,8 +60,9 @@ function about({ knowledge, version }: CommandParts): Reply {
   return plain(texts.about(version, regulations.size, passages.size, situations.size, spellDay(checked)));
 }
 
-/** What a word with a slash gets that is no command. */
-export const unknownCommand: Handler = ({ rest }) => plain([texts.unknownCommand(rest.slice(0, 40))]);
+/** What a word with a slash gets that is no command; behind an old button it was one once. */
+export const unknownCommand: Handler = ({ message, rest }) =>
+  plain(message.kind === "button" ? texts.staleChoice : texts.unknownCommand(rest.slice(0, 40)));
 
 function start(officeName: string, routes: readonly Route[]): Reply {
   return {
@@ -175,8 +176,9 @@ function steps({ situations }: Knowledge, rest: string): Reply {
   };
 }
 
-/** `knowledge/saluran.md`, section by section. */
-function channels({ channels: sections }: Knowledge): Reply {
+/** `knowledge/saluran.md`, section by section; in a group only that it is not the place. */
+function report({ channels: sections }: Knowledge, { place }: Message): Reply {
+  if (place === "group") return plain(texts.groupReport);
   return {
     blocks: [
       ...paragraphs(texts.reportIntro),

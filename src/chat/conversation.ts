@@ -1,8 +1,8 @@
 import type { Log } from "../log.ts";
 import { errorName } from "../log.ts";
 import type { Converse, Send } from "./channel.ts";
-import type { Memory, Remembered } from "./memory.ts";
-import type { Message, Reply } from "./message.ts";
+import { type Memory, newRemembered, type Remembered } from "./memory.ts";
+import type { Block, Message, Reply } from "./message.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
 import type { Routed } from "./routes.ts";
 import { texts } from "./texts.ts";
@@ -28,27 +28,33 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
 
-  async function handle(message: Message, send: Send): Promise<void> {
+  async function handle(message: Message, send: Send, wanted: () => boolean): Promise<void> {
     const key = `${message.address} ${message.id}`;
-    if (handled.has(key)) return;
+    if (handled.has(key) || !wanted()) return;
     const started = performance.now();
     const reply = await replyTo(message);
-    await send(reply);
+    if (reply !== undefined) await send(reply);
     handled.set(key, true);
     forgetOldest(handled, MOST_IDS);
     log.debug("ready", { channel: message.channel, ms: Math.round(performance.now() - started) });
   }
 
-  async function replyTo(message: Message): Promise<Reply> {
-    const wait = quota(message.address);
-    if (wait > 0) {
+  /** What to say to a message; nothing to somebody who floods and was told so. */
+  async function replyTo(message: Message): Promise<Reply | undefined> {
+    const { seconds, tell } = quota(message.address);
+    if (seconds > 0) {
       log.debug("over_quota", { channel: message.channel });
-      return sentence(texts.overQuota(wait));
+      return tell ? sentence(texts.overQuota(seconds)) : undefined;
     }
+    const reply = await answerTo(message);
+    return { ...reply, blocks: [...reply.blocks, ...notesFor(message)] };
+  }
+
+  async function answerTo(message: Message): Promise<Reply> {
     if (message.text.length > MOST_CHARACTERS) return sentence(texts.tooLong(MOST_CHARACTERS));
-    const remembered = memory.of(message.address);
+    const remembered = message.late ? newRemembered() : memory.of(message.address);
     const text = chosenAction(message, remembered);
-    if (!/[\p{L}\p{N}\p{So}\p{P}]/u.test(text.toWellFormed())) return sentence(texts.unreadable);
+    if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
     if (/^\s*\d{1,2}[.)]?\s*$/.test(text)) return sentence(texts.staleChoice);
     try {
       const { handle: handler, rest } = route(text);
@@ -66,9 +72,9 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     }
   }
 
-  return async (message, send) => {
+  return async (message, send, wanted = () => true) => {
     const before = queues.get(message.address) ?? Promise.resolve();
-    const turn = before.then(() => handle(message, send));
+    const turn = before.then(() => handle(message, send, wanted));
     // The caller gets the failure below; the next message in this queue must only wait, not inherit it.
     const settled = turn.catch(() => undefined);
     queues.set(message.address, settled);
@@ -88,6 +94,18 @@ function chosenAction({ kind, text }: Message, { choices }: Remembered): string 
   const choice =
     number === null ? choices.find(({ label }) => label.toLowerCase() === said) : choices[Number(number[1]) - 1];
   return choice?.action ?? text;
+}
+
+/** What has to be said beside the answer: that a file was not looked at, and that the service was away. */
+function notesFor({ kind, text, late, place }: Message): Block[] {
+  const notes: string[] = [];
+  if (kind === "file" && isReadable(text)) notes.push(texts.fileUnread);
+  if (late) notes.push(place === "private" ? `${texts.late} ${texts.lateReport}` : texts.late);
+  return notes.map((note) => ({ kind: "note", text: note }));
+}
+
+function isReadable(text: string): boolean {
+  return /[\p{L}\p{N}\p{So}\p{P}]/u.test(text.toWellFormed());
 }
 
 function sentence(text: string): Reply {

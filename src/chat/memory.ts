@@ -19,6 +19,11 @@ export type Memory = {
   size(): number;
 };
 
+/** Somebody of whom nothing is remembered. */
+export function newRemembered(): Remembered {
+  return { before: undefined, choices: [] };
+}
+
 const MINUTES = 30;
 const SWEEP_EVERY_MS = 60_000;
 const MOST_PERSONS = 10_000;
@@ -41,7 +46,7 @@ export function createMemory(clock: Clock): Memory {
   return {
     of(address) {
       sweep();
-      const remembered = persons.get(address) ?? { before: undefined, choices: [], until: 0 };
+      const remembered = persons.get(address) ?? { ...newRemembered(), until: 0 };
       remembered.until = clock().getTime() + MINUTES * 60_000;
       persons.delete(address);
       persons.set(address, remembered);

@@ -3,13 +3,16 @@ export type ChannelName = "terminal" | "telegram" | "whatsapp";
 /** What a person wrote or pressed; every other personal field was dropped at the channel's edge. */
 export type Message = {
   channel: ChannelName;
-  /** `terminal:local`, `telegram:1001`: where replies go. */
+  /** `terminal:local`, `telegram:1001`: where replies go. In a group it is the group, never the member. */
   address: string;
-  /** Unique within the channel; the same id is answered once. */
+  /** Unique within the address; the same id is answered once. */
   id: string;
-  kind: "text" | "button";
-  /** The text, or the action of the pressed button. */
+  kind: "text" | "button" | "file";
+  /** The text, the action of the pressed button, or the caption of a file (which itself is never fetched). */
   text: string;
+  place: "private" | "group";
+  /** Sent before this process started: answered at once, and neither remembered nor given to anything outside. */
+  late: boolean;
 };
 
 /** A piece of a reply; each channel renders it in its own way. */

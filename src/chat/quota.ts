@@ -1,7 +1,10 @@
 import type { Clock } from "../clock.ts";
 
-/** Says how many seconds a person has to wait; 0 means go on. Kept in RAM only. */
-export type Quota = (address: string) => number;
+/**
+ * Says how many seconds a person has to wait, 0 for go on, and whether to tell them: once until they may go on, for the
+ * platform counts what is sent to somebody who floods it too. Kept in RAM only.
+ */
+export type Quota = (address: string) => { seconds: number; tell: boolean };
 
 export type QuotaSettings = { messages: number; seconds: number };
 
@@ -11,16 +14,18 @@ const MOST_PERSONS = 10_000;
 
 /** A token bucket a person: `messages` at once, refilled over `seconds`. */
 export function createQuota(clock: Clock, { messages, seconds }: QuotaSettings = quotaDefaults): Quota {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = new Map<string, { tokens: number; at: number; told: boolean }>();
   return (address) => {
     const now = clock().getTime() / 1000;
-    const bucket = buckets.get(address) ?? { tokens: messages, at: now };
+    const bucket = buckets.get(address) ?? { tokens: messages, at: now, told: false };
     const tokens = Math.min(messages, bucket.tokens + ((now - bucket.at) * messages) / seconds);
     const allowed = tokens >= 1;
     buckets.delete(address);
-    buckets.set(address, { tokens: allowed ? tokens - 1 : tokens, at: now });
+    buckets.set(address, { tokens: allowed ? tokens - 1 : tokens, at: now, told: !allowed });
     forgetOldest(buckets, MOST_PERSONS);
-    return allowed ? 0 : Math.max(1, Math.ceil(((1 - tokens) * seconds) / messages));
+    return allowed
+      ? { seconds: 0, tell: false }
+      : { seconds: Math.max(1, Math.ceil(((1 - tokens) * seconds) / messages)), tell: !bucket.told };
   };
 }
 

@@ -70,6 +70,13 @@ export const texts = {
   tooLong: (most: number) =>
     `Pesan Anda terlalu panjang untuk saya baca. Tulis pertanyaannya saja, paling banyak ${most} huruf.`,
   unreadable: "Pesan itu tidak memuat tulisan yang bisa saya baca. Tulis pertanyaan Anda dengan kata-kata biasa.",
+  fileOnly:
+    "Saya hanya membaca tulisan. Foto, berkas, suara, stiker, dan kontak tidak saya buka dan tidak saya simpan. Tulis pertanyaan Anda dengan kata-kata.",
+  fileUnread: "Berkas yang Anda kirim tidak saya buka dan tidak saya simpan; jawaban ini hanya untuk tulisannya.",
+  late: "Pesan ini sampai ketika layanan sedang terhenti, maka baru terjawab sekarang.",
+  lateReport: "Bila tadi Anda hendak melapor, ketik /lapor untuk mulai lagi.",
+  groupReport:
+    "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",
   apology: "Maaf, ada gangguan di pihak kami dan pertanyaan itu belum terjawab. Silakan kirim sekali lagi.",
   tooSlow: "Maaf, jawabannya terlalu lama disiapkan. Silakan kirim sekali lagi.",
   overQuota: (seconds: number) => `Pertanyaan Anda banyak sekali dalam waktu singkat. Coba lagi ${seconds} detik lagi.`,

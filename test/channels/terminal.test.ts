@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { createTerminalChannel } from "../../src/channels/terminal/channel.ts";
 import { renderReply, wrap } from "../../src/channels/terminal/render.ts";
+import type { Converse } from "../../src/chat/channel.ts";
 import type { Message, Reply } from "../../src/chat/message.ts";
 
 const reply: Reply = {
@@ -19,7 +20,8 @@ function open(options: { colour?: boolean; interactive?: boolean } = {}) {
   const input = new PassThrough();
   const output = new PassThrough();
   const channel = createTerminalChannel({ input, output, colour: false, interactive: false, ...options });
-  return { input, output, channel };
+  const start = (converse: Converse) => channel.start(converse, () => void output.write("siap: terminal\n"));
+  return { input, output, channel, start };
 }
 
 describe("the terminal", () => {
@@ -35,9 +37,9 @@ describe("the terminal", () => {
   });
 
   it("puts characters together that arrive in pieces", async () => {
-    const { input, output, channel } = open();
+    const { input, output, channel, start } = open();
     const heard: string[] = [];
-    await channel.start(async ({ text: said }: Message) => void heard.push(said));
+    await start(async ({ text: said }: Message) => void heard.push(said));
     const bytes = Buffer.from("halo 👍\nlagi\n");
     for (const byte of bytes) input.write(Buffer.from([byte]));
     input.end();
@@ -48,8 +50,8 @@ describe("the terminal", () => {
   });
 
   it("answers a pasted block line by line, in order, before it ends", async () => {
-    const { input, output, channel } = open();
-    await channel.start(async ({ text: said }, send) => {
+    const { input, output, channel, start } = open();
+    await start(async ({ text: said }, send) => {
       await new Promise((resolve) => setImmediate(resolve));
       await send({ blocks: [{ kind: "text", text: `jawab ${said}` }], choices: [] });
     });
@@ -60,17 +62,17 @@ describe("the terminal", () => {
   });
 
   it("gives every line its own id", async () => {
-    const { input, channel } = open();
+    const { input, channel, start } = open();
     const ids: string[] = [];
-    await channel.start(async ({ id }) => void ids.push(id));
+    await start(async ({ id }) => void ids.push(id));
     input.end("sama\nsama\n");
     await channel.ended;
     expect(new Set(ids).size).toBe(2);
   });
 
   it("shows a prompt only to a person", async () => {
-    const { output, channel, input } = open({ interactive: true });
-    await channel.start(async () => {});
+    const { output, channel, input, start } = open({ interactive: true });
+    await start(async () => {});
     input.end();
     await channel.ended;
     output.end();

@@ -29,7 +29,15 @@ beforeEach(() => {
 async function say(text: string): Promise<Reply> {
   const remembered = memory.of("terminal:a");
   const { handle, rest } = route(text);
-  const message = { channel: "terminal", address: "terminal:a", id: "1", kind: "text", text } as const;
+  const message = {
+    channel: "terminal",
+    address: "terminal:a",
+    id: "1",
+    kind: "text",
+    text,
+    place: "private",
+    late: false,
+  } as const;
   const reply = await handle({ message, rest, remembered });
   remembered.choices = reply.choices;
   return reply;

@@ -49,7 +49,15 @@ describe("a conversation", () => {
       quota: createQuota(clock),
       log: silentLog,
     });
-    const message = { channel: "terminal", address: "terminal:a", id: "1", kind: "text", text: "halo" } as const;
+    const message = {
+      channel: "terminal",
+      address: "terminal:a",
+      id: "1",
+      kind: "text",
+      text: "halo",
+      place: "private",
+      late: false,
+    } as const;
     const heard: string[] = [];
     await expect(converse(message, () => Promise.reject(new Error("offline")))).rejects.toThrow("offline");
     await converse(message, async () => void heard.push("ya"));

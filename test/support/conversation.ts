@@ -24,7 +24,16 @@ export function conversationOver(handle: Handler, parts: Partial<ConversationPar
     say: (text: string, message: Partial<Message> = {}) => {
       count += 1;
       return converse(
-        { channel: "terminal", address: "terminal:a", id: String(count), kind: "text", text, ...message },
+        {
+          channel: "terminal",
+          address: "terminal:a",
+          id: String(count),
+          kind: "text",
+          text,
+          place: "private",
+          late: false,
+          ...message,
+        },
         async (reply) => {
           heard.push(plainText(reply));
         },

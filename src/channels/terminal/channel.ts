@@ -6,7 +6,6 @@ import { renderReply } from "./render.ts";
 export type TerminalStreams = { input: Readable; output: Writable; colour: boolean; interactive: boolean };
 
 const ADDRESS = "terminal:local";
-const READY = "siap: terminal\n";
 const PROMPT = "> ";
 /** A line longer than this is handed on cut: enough for the conversation to say that it is too long. */
 const MOST_CHARACTERS = 8_000;
@@ -27,7 +26,8 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
     const id = String(count);
     work = work.then(async () => {
       if (stopped) return;
-      await converse({ channel: "terminal", address: ADDRESS, id, kind: "text", text }, async (reply) => {
+      const message = { channel: "terminal", address: ADDRESS, id, kind: "text", text } as const;
+      await converse({ ...message, place: "private", late: false }, async (reply) => {
         await write(output, `${renderReply(reply, colour)}\n`);
       });
       if (interactive) await write(output, PROMPT);
@@ -37,7 +37,7 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
   return {
     name: "terminal",
     ended,
-    async start(converse) {
+    async start(converse, ready) {
       const decoder = new StringDecoder("utf8");
       let line = "";
       const take = (text: string) => {
@@ -55,7 +55,8 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
         receive(line, converse);
         work.then(end, end);
       });
-      await write(output, interactive ? `${READY}${PROMPT}` : READY);
+      await ready();
+      if (interactive) await write(output, PROMPT);
     },
     async stop() {
       stopped = true;

@@ -1,0 +1,21 @@
+/** One update as the journal knows it. */
+export type JournalEntry = {
+  number: number;
+  /** At how many starts of the process it was begun. */
+  starts: number;
+  handled: boolean;
+};
+
+/**
+ * What a channel keeps over a restart of the updates it was given: their numbers, how often they were begun and whether
+ * they were handled. Never whose they were or what they said.
+ */
+export type Journal = {
+  /** All that is kept, by ascending number. */
+  read(): Promise<JournalEntry[]>;
+  /** Counts one start for each of these. */
+  begin(numbers: readonly number[]): Promise<void>;
+  finish(number: number): Promise<void>;
+  /** Forgets what the platform will not send again. */
+  forgetBelow(number: number): Promise<void>;
+};
