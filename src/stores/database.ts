@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { Migrator } from "kysely/migration";
+import { migrations } from "./migrations/all.ts";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+
+/** The stored data cannot be used by this version. */
+export class DatabaseUnusableError extends Error {
+  constructor(file: string, reason: string) {
+    super(`${file} cannot be opened (${reason}). Restore a backup of DATA_DIR, or move the file away to start empty.`);
+    this.name = "DatabaseUnusableError";
+  }
+}
+
+/**
+ * Opens the office's database in its data folder and brings its tables up to date. A kill loses nothing that was written;
+ * a power failure may lose the last moments, never more. Throws {@link DatabaseUnusableError}.
+ */
+export async function openDatabase(folder: string): Promise<Database> {
+  const file = join(folder, "sinetral.db");
+  try {
+    const sqlite = new Sqlite(file);
+    sqlite.pragma("journal_mode = WAL");
+    sqlite.pragma("synchronous = NORMAL");
+    sqlite.pragma("secure_delete = ON");
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+    if (error !== undefined) throw error;
+    return db;
+  } catch (error) {
+    throw new DatabaseUnusableError(file, (error as { code?: string }).code ?? "its tables are of another version");
+  }
+}

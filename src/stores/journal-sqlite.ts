@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import type { Journal } from "../chat/journal.ts";
+import type { Database } from "./database.ts";
+
+/** The journal of one bot, told apart from others by a fingerprint of its token. */
+export function createJournal(db: Database, token: string): Journal {
+  const source = createHash("sha256").update(`journal ${token}`).digest("base64url").slice(0, 12);
+
+  return {
+    async read() {
+      const rows = await db.selectFrom("updates").selectAll().where("source", "=", source).orderBy("number").execute();
+      return rows.map(({ number, starts, handled }) => ({ number, starts, handled: handled === 1 }));
+    },
+    async begin(numbers) {
+      if (numbers.length === 0) return;
+      await db
+        .insertInto("updates")
+        .values(numbers.map((number) => ({ source, number, starts: 1, handled: 0 })))
+        .onConflict((conflict) =>
+          conflict.columns(["source", "number"]).doUpdateSet(({ eb }) => ({ starts: eb("updates.starts", "+", 1) })),
+        )
+        .execute();
+    },
+    async finish(number) {
+      await db
+        .insertInto("updates")
+        .values({ source, number, starts: 0, handled: 1 })
+        .onConflict((conflict) => conflict.columns(["source", "number"]).doUpdateSet({ handled: 1 }))
+        .execute();
+    },
+    async forgetBelow(number) {
+      await db.deleteFrom("updates").where("source", "=", source).where("number", "<", number).execute();
+    },
+  };
+}
