@@ -70,7 +70,12 @@ async function openRanker(knowledge: Knowledge, folder: string, options: Answeri
 
 export type ServiceParts = { settings: Settings; log: Log; clock: Clock; version: string };
 
-export type Service = { converse: Converse; close(): Promise<void> };
+export type Service = {
+  converse: Converse;
+  /** The commands a menu shows, in its order. */
+  menu: ReadonlyArray<{ command: string; help: string }>;
+  close(): Promise<void>;
+};
 
 /** Builds what every channel talks to: the conversation over answers, search and commands. */
 export async function openService({ settings, log, clock, version }: ServiceParts): Promise<Service> {
@@ -86,22 +91,41 @@ export async function openService({ settings, log, clock, version }: ServicePart
     version,
   });
   const memory = createMemory(clock);
-  const route = createRouter(
-    routes,
-    createQuestionHandler(answer, memory, clock, settings.OFFICE_ZONE),
-    unknownCommand,
-  );
+  const question = createQuestionHandler(answer, memory, clock, settings.OFFICE_ZONE);
+  const route = createRouter(routes, question, unknownCommand);
   const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
-  return { converse, close };
+  const menu = routes.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }]));
+  return { converse, menu, close };
 }
 
 /** Everybody but the terminal, where the operator pipes in as much as they like. */
 function quotaFor(clock: Clock): Quota {
   const limited = createQuota(clock);
-  return (address) => (address.startsWith("terminal:") ? 0 : limited(address));
+  return (address) => (address.startsWith("terminal:") ? { seconds: 0, tell: false } : limited(address));
 }
 
-/** The terminal when nothing else is set; other channels join here, a line each. */
-export function openChannels(streams: TerminalStreams): Channel[] {
-  return [createTerminalChannel(streams)];
+export type ChannelParts = { settings: Settings; log: Log; service: Service; streams: TerminalStreams };
+
+export type Channels = { all: Channel[]; close(): Promise<void> };
+
+/** The channels that are set, or the terminal when none is; a new one joins here. */
+export async function openChannels({ settings, log, service, streams }: ChannelParts): Promise<Channels> {
+  const { TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = settings;
+  if (TELEGRAM_BOT_TOKEN === undefined) return { all: [createTerminalChannel(streams)], close: async () => {} };
+  // What only this channel needs is loaded only with it, so that the terminal and `ask` start without.
+  const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
+  const { createJournal } = await import("./stores/journal-sqlite.ts");
+  const { openDatabase } = await import("./stores/database.ts");
+  const database = await openDatabase(settings.DATA_DIR);
+  const token = TELEGRAM_BOT_TOKEN.reveal();
+  const secret = TELEGRAM_WEBHOOK_SECRET?.reveal();
+  const telegram = createTelegramChannel({
+    token,
+    apiRoot: TELEGRAM_API_ROOT,
+    webhook: PUBLIC_URL === undefined || secret === undefined ? undefined : { publicUrl: PUBLIC_URL, secret },
+    menu: service.menu,
+    journal: createJournal(database, token),
+    log,
+  });
+  return { all: [telegram], close: () => database.destroy() };
 }

@@ -21,7 +21,24 @@ export type LogEvent =
   | "learning"
   | "handler_failed"
   | "handler_timeout"
-  | "over_quota";
+  | "over_quota"
+  | "crashed"
+  // Receiving: it failed and is tried again, it works again, another receiver uses the token, the token is refused.
+  | "not_receiving"
+  | "receiving_again"
+  | "conflict"
+  | "token_refused"
+  | "webhook_not_set"
+  | "webhook_not_removed"
+  | "webhook_lost"
+  | "update_unreadable"
+  // Sending: a call failed; a message got no answer and never will.
+  | "not_sent"
+  | "unanswered"
+  | "menu_not_set"
+  // After a crash: an update was under way at three starts and is given up. A disk that fails.
+  | "given_up"
+  | "journal_failed";
 
 const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "of", "version", "error"]);
 

@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChannels, openService } from "./build.ts";
+import type { Channel } from "./chat/channel.ts";
 import { systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
-import { createLog, errorName } from "./log.ts";
+import { createLog, errorName, type Log } from "./log.ts";
 import { readSettings, SettingsError } from "./settings.ts";
+import { DatabaseUnusableError } from "./stores/database.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
+import { openWebServer, PortUnusableError } from "./web/server.ts";
 
 const EXIT = { done: 0, refused: 1, broken: 3, settings: 78 } as const;
 
@@ -19,49 +22,75 @@ async function run(): Promise<number> {
   loadEnvironment();
   const settings = readSettings(process.env);
   const log = createLog(settings.LOG_LEVEL);
+  endQuietlyOnBugs(log);
   const giveBack = takeFolder(settings.DATA_DIR);
   const { version } = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as {
     version: string;
   };
   const service = await openService({ settings, log, clock: systemClock, version });
   const { stdin, stdout } = process;
-  const interactive = stdin.isTTY === true && stdout.isTTY === true;
-  const channels = openChannels({
+  const streams = {
     input: stdin,
     output: stdout,
     colour: stdout.isTTY === true && stdout.hasColors(),
-    interactive,
-  });
+    interactive: stdin.isTTY === true && stdout.isTTY === true,
+  };
+  const channels = await openChannels({ settings, log, service, streams });
+  const usable = new Set<Channel>();
+  const web =
+    settings.HTTP_PORT === 0
+      ? undefined
+      : await openWebServer({
+          port: settings.HTTP_PORT,
+          webhooks: channels.all.flatMap(({ webhook }) => webhook ?? []),
+          ready: () => usable.size === channels.all.length,
+        });
 
-  const stop = () => void Promise.all(channels.map((channel) => channel.stop()));
+  const stop = () => void Promise.all(channels.all.map((channel) => channel.stop()));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal).once(signal, stop);
   // The reader of our output went away (`npm start | head`): nobody is left to answer.
   stdout.once("error", () => process.exit(EXIT.done));
 
-  for (const channel of channels) {
-    await channel.start(service.converse);
-    log.debug("started", { channel: channel.name, version });
-  }
-  await Promise.all(channels.map((channel) => channel.ended));
+  await Promise.all(
+    channels.all.map((channel) =>
+      channel.start(service.converse, () => {
+        usable.add(channel);
+        stdout.write(`siap: ${channel.name}\n`);
+        log.debug("started", { channel: channel.name, version });
+      }),
+    ),
+  );
+  await Promise.all(channels.all.map((channel) => channel.ended));
+  await web?.close();
+  await channels.close();
   await service.close();
   giveBack();
   log.debug("stopped");
   return EXIT.done;
 }
 
+/** What nobody caught is a bug; Node would print it whole, with whatever a person wrote in it. */
+function endQuietlyOnBugs(log: Log): void {
+  process.on("uncaughtException", (error) => {
+    log.error("crashed", { error: errorName(error) });
+    process.exit(EXIT.broken);
+  });
+}
+
+const SAID_BY_ITSELF = [SettingsError, FolderUnusableError, PortUnusableError];
+
 function explainFailure(error: unknown): number {
-  if (error instanceof SettingsError || error instanceof FolderUnusableError) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.settings;
-  }
-  if (error instanceof FolderTakenError) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.refused;
-  }
-  if (error instanceof KnowledgeError) {
-    process.stderr.write(`The knowledge files need mending before the bot can start:\n${error.message}\n`);
-    return EXIT.broken;
-  }
-  process.stderr.write(`The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check".\n`);
-  return EXIT.broken;
+  const say = (text: string, code: number) => {
+    process.stderr.write(`${text}\n`);
+    return code;
+  };
+  if (!(error instanceof Error)) return say("The bot cannot go on.", EXIT.broken);
+  if (SAID_BY_ITSELF.some((kind) => error instanceof kind)) return say(error.message, EXIT.settings);
+  // By name, for the channel is loaded only where it is used.
+  if (error.name === "TokenRefusedError") return say(error.message, EXIT.settings);
+  if (error instanceof FolderTakenError) return say(error.message, EXIT.refused);
+  if (error instanceof DatabaseUnusableError) return say(error.message, EXIT.broken);
+  if (error instanceof KnowledgeError)
+    return say(`The knowledge files need mending before the bot can start:\n${error.message}`, EXIT.broken);
+  return say(`The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check".`, EXIT.broken);
 }

@@ -1,4 +1,18 @@
 import { z } from "zod";
+import { Secret } from "./secret.ts";
+
+/** TLS, or this machine itself: what goes over it carries tokens and what people write. */
+const safeUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+});
+
+const secret = (shape: RegExp) =>
+  z
+    .string()
+    .regex(shape)
+    .transform((value) => new Secret(value))
+    .optional();
 
 /** Every setting the process knows; `.env.example` lists the same names (test/settings.test.ts holds it to that). */
 export const settingsSchema = z.object({
@@ -6,6 +20,11 @@ export const settingsSchema = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   OFFICE_NAME: z.string().trim().min(1).max(80).default("Kesbangpol"),
   OFFICE_ZONE: z.enum(["WIB", "WITA", "WIT"]).default("WIB"),
+  HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  PUBLIC_URL: safeUrl.optional(),
+  TELEGRAM_BOT_TOKEN: secret(/^\d{1,20}:[\w-]{1,200}$/),
+  TELEGRAM_API_ROOT: safeUrl.default("https://api.telegram.org"),
+  TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{1,256}$/),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -15,6 +34,11 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
   LOG_LEVEL: "one of trace, debug, info, warn, error, silent",
   OFFICE_NAME: "the office's name, at most 80 characters",
   OFFICE_ZONE: "WIB, WITA or WIT",
+  HTTP_PORT: "a port from 1 to 65535, or 0 for none",
+  PUBLIC_URL: "the address Telegram reaches this machine at, such as https://bot.example.go.id",
+  TELEGRAM_BOT_TOKEN: "the token @BotFather gave, digits, a colon and letters",
+  TELEGRAM_API_ROOT: "an https:// address (http:// only for this machine), or leave it out",
+  TELEGRAM_WEBHOOK_SECRET: "1 to 256 of the characters A-Z a-z 0-9 _ -",
 };
 
 /** A setting is wrong: its name, what is wrong and what would be right. Never its value, which may be a secret. */
@@ -31,11 +55,31 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = settingsSchema.safeParse(given);
-  if (parsed.success) return Object.freeze(parsed.data);
-  throw new SettingsError(
-    parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]) as keyof Settings;
-      return `${name} is not usable; give ${HINTS[name]}. See .env.example.`;
-    }),
-  );
+  const problems = parsed.success
+    ? [...missingFor(parsed.data), ...tellTales(given)]
+    : parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]) as keyof Settings;
+        return `${name} is not usable; give ${HINTS[name]}. See .env.example.`;
+      });
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  throw new SettingsError([...new Set(problems)]);
+}
+
+/** A webhook needs an address, a listener and a proof of who calls; polling needs none of them. */
+function missingFor({ TELEGRAM_BOT_TOKEN, PUBLIC_URL, HTTP_PORT, TELEGRAM_WEBHOOK_SECRET }: Settings): string[] {
+  if (TELEGRAM_BOT_TOKEN === undefined || PUBLIC_URL === undefined) return [];
+  const why = "is missing: PUBLIC_URL is set, so Telegram is received by webhook";
+  return [
+    ...(HTTP_PORT === 0 ? [`HTTP_PORT ${why}; give ${HINTS.HTTP_PORT}. See docs/operations.md.`] : []),
+    ...(TELEGRAM_WEBHOOK_SECRET === undefined
+      ? [`TELEGRAM_WEBHOOK_SECRET ${why}; give ${HINTS.TELEGRAM_WEBHOOK_SECRET}. See docs/operations.md.`]
+      : []),
+  ];
+}
+
+/** Node itself would print what people write and the bot's token. */
+function tellTales({ NODE_DEBUG }: Readonly<Record<string, string | undefined>>): string[] {
+  return /http|net|tls|stream|undici|\*/i.test(NODE_DEBUG ?? "")
+    ? ["NODE_DEBUG would print what people write; unset it."]
+    : [];
 }

@@ -1,0 +1,112 @@
+import type { Channel, Converse } from "../../chat/channel.ts";
+import type { Journal } from "../../chat/journal.ts";
+import { pause } from "../../delivery/backoff.ts";
+import { createPace, type PaceLimits, telegramLimits } from "../../delivery/pace.ts";
+import type { Log } from "../../log.ts";
+import { introduce, removeWebhook, showMenu } from "./account.ts";
+import { createClient } from "./client.ts";
+import { createIntake, type Intake } from "./intake.ts";
+import { createOutbound } from "./outbound.ts";
+import { poll } from "./poll.ts";
+import { type Timing, usualTiming } from "./timing.ts";
+import { createWebhook, keepWebhook, type WebhookSettings } from "./webhook.ts";
+
+export type TelegramParts = {
+  token: string;
+  apiRoot: string;
+  /** Receive by webhook instead of polling. */
+  webhook?: WebhookSettings | undefined;
+  /** What the command menu shows, `/topik` and one line each. */
+  menu: ReadonlyArray<{ command: string; help: string }>;
+  journal: Journal;
+  log: Log;
+  timing?: Partial<Timing>;
+  limits?: PaceLimits;
+  now?: () => number;
+};
+
+/**
+ * The bot on Telegram. Once started it goes on whatever Telegram answers; only a token that is refused at the start ends
+ * it, with a TokenRefusedError.
+ */
+export function createTelegramChannel(parts: TelegramParts): Channel {
+  const { token, apiRoot, webhook, menu, journal, log, now = Date.now } = parts;
+  const timing: Timing = { ...usualTiming, ...parts.timing };
+  const client = createClient(token, apiRoot);
+  const startedAt = now();
+  const receiving = new AbortController();
+  const sending = new AbortController();
+  const account = { client, timing, log, signal: receiving.signal };
+  const pace = createPace({ limits: parts.limits ?? telegramLimits });
+  const outbound = createOutbound({
+    client,
+    pace,
+    timing,
+    signal: sending.signal,
+    failed: (failure) => log.warn("not_sent", { channel: "telegram", error: failure.message }),
+    now,
+  });
+  let intake: Intake | undefined;
+  let end: () => void = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let work: Promise<void> = Promise.resolve();
+
+  async function receive(taking: Intake, usable: () => void): Promise<void> {
+    if (webhook !== undefined) return keepWebhook(account, webhook, usable);
+    await removeWebhook(account);
+    await poll({ ...account, intake: taking }, { usable, conflicting: () => removeWebhook(account) });
+  }
+
+  /** Tells Telegram what is finished, so that it does not come again. The journal knows it too, should this fail. */
+  async function confirm(taking: Intake): Promise<void> {
+    const offset = webhook === undefined ? taking.offset() : undefined;
+    if (offset === undefined) return;
+    const payload = { offset, limit: 1, timeout: 0 };
+    await client
+      .call("getUpdates", payload, { timeoutMs: LAST_CALL_MS })
+      .then(() => taking.forgotten(offset))
+      .catch(() => undefined);
+  }
+
+  /** What takes updates now; nothing before the start and while stopping. */
+  const taken = () => (receiving.signal.aborted ? undefined : intake);
+
+  return {
+    name: "telegram",
+    ended,
+    async start(converse: Converse, ready: () => void | Promise<void>) {
+      const self = await introduce(account);
+      if (self === undefined) return;
+      const commands = new Set(menu.map(({ command }) => command));
+      const context = { self, commands, startedAt, now };
+      const taking = await createIntake({ converse, outbound, journal, log, timing, context });
+      intake = taking;
+      await new Promise<void>((resolve, reject) => {
+        let first = true;
+        const usable = () => {
+          if (!first) return;
+          first = false;
+          Promise.resolve(ready()).then(resolve, reject);
+          void showMenu(account, menu);
+        };
+        work = receive(taking, usable).then(resolve, reject);
+      });
+    },
+    async stop() {
+      receiving.abort();
+      await work.catch(() => undefined);
+      if (intake !== undefined) {
+        await Promise.race([intake.drained(), pause(timing.stopMs, sending.signal)]);
+        sending.abort();
+        await confirm(intake);
+      }
+      sending.abort();
+      end();
+    },
+    ...(webhook === undefined ? {} : { webhook: createWebhook(webhook.secret, taken, timing) }),
+  };
+}
+
+const LAST_CALL_MS = 2_000;

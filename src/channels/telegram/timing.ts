@@ -1,0 +1,55 @@
+import type { Backoff } from "../../delivery/backoff.ts";
+
+/** How long everything may take; see docs/operations.md. Tests give their own. */
+export type Timing = {
+  /** How long Telegram holds an empty poll. */
+  pollSeconds: number;
+  /** A poll that is this much later than it should be is given up: the server fell silent. */
+  silentMs: number;
+  /** Any other call. */
+  callMs: number;
+  /** While an update is unfinished Telegram answers polls at once, so they are spaced by this. */
+  busyPollMs: number;
+  /** Between failed polls, and between attempts to start. */
+  backoff: Backoff;
+  /** Between attempts to send a reply. */
+  resend: Backoff;
+  /** A reply is tried until its message is this old ... */
+  replyMs: number;
+  /** ... but at least this long. */
+  replyAtLeastMs: number;
+  /** "Typing" is shown for answers that take longer, and again as often as Telegram forgets it. */
+  typingAfterMs: number;
+  typingEveryMs: number;
+  /** After a crash, how long an update that was under way has the process to itself. */
+  aloneMs: number;
+  /** A handler or reply that takes longer no longer holds back what waits behind it. */
+  stuckMs: number;
+  /** How long stopping waits for answers under way. */
+  stopMs: number;
+  /** How often the webhook is looked after. */
+  webhookCheckMs: number;
+  /** Telegram posts an update again when it is not answered within a minute. */
+  webhookAnswerMs: number;
+  /** A ban on polling is asked about at least this often: there is no other way to hear anybody. */
+  mostPollWaitMs: number;
+};
+
+export const usualTiming: Timing = {
+  pollSeconds: 25,
+  silentMs: 10_000,
+  callMs: 10_000,
+  busyPollMs: 250,
+  backoff: { firstMs: 1_000, mostMs: 30_000 },
+  resend: { firstMs: 500, mostMs: 15_000 },
+  replyMs: 600_000,
+  replyAtLeastMs: 30_000,
+  typingAfterMs: 700,
+  typingEveryMs: 4_500,
+  aloneMs: 300,
+  stuckMs: 1_000,
+  stopMs: 6_000,
+  webhookCheckMs: 60_000,
+  webhookAnswerMs: 50_000,
+  mostPollWaitMs: 30_000,
+};
