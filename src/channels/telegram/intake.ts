@@ -2,7 +2,10 @@ import type { Converse } from "../../chat/channel.ts";
 import type { Journal } from "../../chat/journal.ts";
 import { SendError } from "../../delivery/send-error.ts";
 import { errorName, type Log } from "../../log.ts";
+import { createAlbums } from "./albums.ts";
+import { type Entry, newEntry, stuckNumbers } from "./entry.ts";
 import { type Inbound, type InboundContext, readInbound } from "./inbound.ts";
+import { createNumbers } from "./numbers.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Timing } from "./timing.ts";
 import { updateNumber } from "./updates.ts";
@@ -15,8 +18,8 @@ import { updateNumber } from "./updates.ts";
 export type Intake = {
   /** Begins whatever is new among the updates; returns how many were. */
   take(updates: readonly unknown[]): number;
-  /** Resolves when that update is finished; at once when it is unknown. */
-  finished(number: number): Promise<void>;
+  /** Resolves to whether that update is finished, when it is or the process is ending. */
+  finished(number: number): Promise<boolean>;
   /** How many are unfinished. */
   open(): number;
   /** Resolves when none is unfinished. */
@@ -39,53 +42,29 @@ export type IntakeParts = {
   context: InboundContext;
 };
 
-type Entry = {
-  number: number;
-  thread: string;
-  address: string;
-  /** When its turn came; undefined while it waits behind others of the same person. */
-  begunAt: number | undefined;
-  /** When its reply was ready. */
-  repliedAt: number | undefined;
-  /** When sending began to fail. */
-  troubledAt: number | undefined;
-  done: Promise<void>;
-};
-
 const MOST_STARTS = 3;
-/** Webhooks bring no offset that says what may be forgotten; this many numbers are a day's and more. */
-const MOST_FINISHED = 20_000;
-const MOST_ALBUMS = 1_000;
 
 export async function createIntake(parts: IntakeParts): Promise<Intake> {
-  const { converse, outbound, journal, log, timing, context } = parts;
+  const { outbound, journal, log, timing, context } = parts;
   const open = new Map<number, Entry>();
-  const finished = new Set<number>();
-  /** Updates that were under way when the process last died, and how often. */
-  const suspects = new Map<number, number>();
-  const albums = new Set<string>();
+  const entries = (await attempt(() => journal.read(), [])).map((entry) => ({
+    ...entry,
+    over: entry.handled || entry.starts >= MOST_STARTS,
+  }));
+  const numbers = createNumbers(entries);
+  /** Updates that were under way when the process last died. */
+  const suspects = new Set(entries.filter(({ over }) => !over).map(({ number }) => number));
+  const isAnsweredAlbum = createAlbums();
   /** The newest update of a message and its edits; only that one is answered. */
   const newest = new Map<string, number>();
-  let forgottenBelow = Number.NEGATIVE_INFINITY;
-  /** The newest number that may be passed over; what was begun before this start comes back first. */
-  let highest: number | undefined;
   let drain = Promise.withResolvers<void>();
   /** Suspects take turns here, and everybody after them waits. */
   let alone: Promise<void> = Promise.resolve();
 
-  let unbroken = true;
-  for (const { number, starts, handled } of await attempt(() => journal.read(), [])) {
-    const over = handled || starts >= MOST_STARTS;
-    if (!over) suspects.set(number, starts);
-    else {
-      finished.add(number);
-      if (!handled) {
-        log.error("given_up", { channel: "telegram", count: starts });
-        await attempt(() => journal.finish(number), undefined);
-      }
-    }
-    unbroken &&= over;
-    if (unbroken) highest = number;
+  for (const { number, starts, handled, over } of entries) {
+    if (handled || !over) continue;
+    log.error("given_up", { channel: "telegram", count: starts });
+    await attempt(() => journal.finish(number), undefined);
   }
 
   /** A disk that fails must not keep anybody from an answer; after a crash some may then be answered twice. */
@@ -98,59 +77,22 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     }
   }
 
-  function finish(number: number): void {
-    open.delete(number);
-    if (number >= forgottenBelow) finished.add(number);
+  /** Answers one update to its end; whatever happens, it is finished then, unless the process is ending. */
+  async function answer(entry: Entry, inbound: Inbound): Promise<void> {
+    const isNewest = () => newest.get(entry.thread) === entry.number;
+    try {
+      await converseOver(parts, entry, inbound, isNewest);
+    } catch (error) {
+      if (error instanceof SendError && error.kind === "stopped") return;
+      const why = error instanceof SendError ? error.message : errorName(error);
+      log.warn("unanswered", { channel: "telegram", error: why });
+    }
+    if (isNewest()) newest.delete(entry.thread);
+    await attempt(() => journal.finish(entry.number), undefined);
+    open.delete(entry.number);
     if (open.size > 0) return;
     drain.resolve();
     drain = Promise.withResolvers();
-  }
-
-  /** Answers one update to its end; whatever happens, it is finished then, unless the process is stopping. */
-  async function answer(entry: Entry, inbound: Inbound): Promise<void> {
-    try {
-      await converseWith(entry, inbound);
-    } catch (error) {
-      if (error instanceof SendError && error.kind === "stopped") return;
-      log.warn("unanswered", { channel: "telegram", error: failureName(error) });
-    }
-    if (newest.get(inbound.thread) === entry.number) newest.delete(inbound.thread);
-    await attempt(() => journal.finish(entry.number), undefined);
-    finish(entry.number);
-  }
-
-  async function converseWith(entry: Entry, { message, destination, sentAt, thread }: Inbound): Promise<void> {
-    if (message === undefined) return;
-    let typing: NodeJS.Timeout | undefined;
-    const type = (afterMs: number) => {
-      typing = setTimeout(() => {
-        outbound.typing(destination);
-        type(timing.typingEveryMs);
-      }, afterMs);
-    };
-    try {
-      await converse(
-        message,
-        (reply) => {
-          clearTimeout(typing);
-          entry.repliedAt ??= performance.now();
-          return outbound.send(destination, reply, {
-            sentAt,
-            troubled: () => {
-              entry.troubledAt ??= performance.now();
-            },
-          });
-        },
-        () => {
-          entry.begunAt = performance.now();
-          if (newest.get(thread) !== entry.number) return false;
-          type(timing.typingAfterMs);
-          return true;
-        },
-      );
-    } finally {
-      clearTimeout(typing);
-    }
   }
 
   /** Reads an update; nothing for what is not answered, or cannot be read. */
@@ -158,33 +100,16 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     try {
       const inbound = readInbound(update, context);
       if (inbound?.press !== undefined) outbound.acknowledge(inbound.press);
-      return inbound?.message === undefined || isAlbumAnswered(inbound) ? undefined : inbound;
+      return inbound?.message === undefined || isAnsweredAlbum(inbound) ? undefined : inbound;
     } catch (error) {
       log.warn("update_unreadable", { channel: "telegram", error: errorName(error) });
       return undefined;
     }
   }
 
-  /** Of files sent together one is answered, and those with words of their own. */
-  function isAlbumAnswered({ album, message }: Inbound): boolean {
-    if (album === undefined) return false;
-    const known = albums.has(album);
-    albums.add(album);
-    for (const oldest of albums) if (albums.size > MOST_ALBUMS) albums.delete(oldest);
-    return known && message?.text.trim() === "";
-  }
-
-  /** Puts an update in line. Its number is known from here on, however often Telegram brings it meanwhile. */
+  /** Puts an update in line, to be answered when it is counted as begun and no suspect is before it. */
   function begin(number: number, inbound: Inbound, counted: Promise<void>): void {
-    const entry: Entry = {
-      number,
-      thread: inbound.thread,
-      address: inbound.message?.address ?? "",
-      begunAt: undefined,
-      repliedAt: undefined,
-      troubledAt: undefined,
-      done: Promise.resolve(),
-    };
+    const entry = newEntry(number, inbound.thread, inbound.message?.address ?? "");
     open.set(number, entry);
     newest.set(inbound.thread, number);
     if (suspects.delete(number)) {
@@ -195,84 +120,76 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     } else entry.done = Promise.all([counted, alone]).then(() => answer(entry, inbound));
   }
 
-  /** Notes a number that Telegram brought; true when it is new. */
-  function isNew(number: number): boolean {
-    // What was forgotten never comes again: after a quiet week Telegram begins with other numbers.
-    if (number < forgottenBelow) {
-      forgottenBelow = Number.NEGATIVE_INFINITY;
-      finished.clear();
-      highest = undefined;
-    }
-    highest = Math.max(highest ?? number, number);
-    return !open.has(number) && !finished.has(number);
-  }
-
-  function isStuck(entry: Entry, stuckAddresses: ReadonlySet<string>): boolean {
-    const before = performance.now() - timing.stuckMs;
-    if (entry.begunAt === undefined) return stuckAddresses.has(entry.address);
-    const waitsForHandler = entry.repliedAt === undefined && entry.begunAt < before;
-    return waitsForHandler || (entry.troubledAt !== undefined && entry.troubledAt < before);
-  }
-
-  function stuckNumbers(): Set<number> {
-    const entries = [...open.values()];
-    const none: ReadonlySet<string> = new Set();
-    const addresses = new Set(entries.filter((entry) => isStuck(entry, none)).map(({ address }) => address));
-    return new Set(entries.filter((entry) => isStuck(entry, addresses)).map(({ number }) => number));
+  function forgotten(below: number): void {
+    numbers.forget(below);
+    void attempt(() => journal.forgetBelow(below), undefined);
   }
 
   return {
     take(updates) {
-      const answerable: Array<{ number: number; inbound: Inbound }> = [];
-      let fresh = 0;
-      for (const update of updates) {
-        const parsed = updateNumber.safeParse(update);
-        if (!parsed.success) log.warn("update_unreadable", { channel: "telegram" });
-        if (!parsed.success || !isNew(parsed.data.update_id)) continue;
-        fresh += 1;
-        const number = parsed.data.update_id;
-        const inbound = read(update);
-        if (inbound === undefined) finish(number);
-        else answerable.push({ number, inbound });
-      }
-      const numbers = answerable.map(({ number }) => number).filter((number) => !suspects.has(number));
-      const counted = attempt(() => journal.begin(numbers), undefined);
+      const fresh = updates.flatMap((update) => {
+        const number = updateNumber.safeParse(update).data?.update_id;
+        return number !== undefined && numbers.isNew(number) ? [{ number, inbound: read(update) }] : [];
+      });
+      const answerable = fresh.flatMap(({ number, inbound }) => (inbound === undefined ? [] : [{ number, inbound }]));
+      const counted = attempt(
+        () => journal.begin(answerable.map(({ number }) => number).filter((number) => !suspects.has(number))),
+        undefined,
+      );
       for (const { number, inbound } of answerable) begin(number, inbound, counted);
-      if (finished.size > MOST_FINISHED) forgetOldest();
-      return fresh;
+      const surplus = numbers.surplus();
+      if (surplus !== undefined) forgotten(surplus);
+      return fresh.length;
     },
     async finished(number) {
       await open.get(number)?.done;
+      return !open.has(number);
     },
     open: () => open.size,
-    drained() {
-      return open.size === 0 ? Promise.resolve() : drain.promise;
-    },
+    drained: () => (open.size === 0 ? Promise.resolve() : drain.promise),
     offset({ pastStuck } = { pastStuck: false }) {
-      if (highest === undefined) return undefined;
-      const stuck = pastStuck ? stuckNumbers() : new Set<number>();
-      const waiting = [...open.keys()].filter((number) => number >= forgottenBelow && !stuck.has(number));
-      const oldest = waiting.length > 0 ? Math.min(...waiting) : highest + 1;
-      return oldest > forgottenBelow ? oldest : undefined;
+      const stuck = pastStuck ? stuckNumbers([...open.values()], timing.stuckMs) : new Set();
+      return numbers.offset([...open.keys()].filter((number) => !stuck.has(number)));
     },
-    forgotten(offset) {
-      forgottenBelow = offset;
-      for (const number of finished) if (number < offset) finished.delete(number);
-      attempt(() => journal.forgetBelow(offset), undefined);
-    },
+    forgotten,
   };
-
-  function forgetOldest(): void {
-    const numbers = [...finished].sort((a, b) => a - b);
-    const below = numbers[numbers.length - MOST_FINISHED / 2] ?? 0;
-    for (const number of numbers) if (number < below) finished.delete(number);
-    attempt(() => journal.forgetBelow(below), undefined);
-  }
 }
 
-/** What may be logged of why somebody got no answer. */
-function failureName(error: unknown): string {
-  return error instanceof SendError ? error.message : errorName(error);
+/** Hands an update to the conversation, shows "typing" while the answer takes long, and notes how far it got. */
+async function converseOver(
+  { converse, outbound, timing }: IntakeParts,
+  entry: Entry,
+  { message, destination, sentAt }: Inbound,
+  isNewest: () => boolean,
+): Promise<void> {
+  if (message === undefined) return;
+  let typing: NodeJS.Timeout | undefined;
+  const typeAfter = (ms: number) => {
+    typing = setTimeout(() => {
+      outbound.typing(destination);
+      typeAfter(timing.typingEveryMs);
+    }, ms);
+  };
+  const troubled = () => {
+    entry.troubledAt ??= performance.now();
+  };
+  try {
+    await converse(
+      message,
+      (reply) => {
+        clearTimeout(typing);
+        entry.repliedAt ??= performance.now();
+        return outbound.send(destination, reply, { sentAt, troubled });
+      },
+      () => {
+        entry.begunAt = performance.now();
+        if (isNewest()) typeAfter(timing.typingAfterMs);
+        return isNewest();
+      },
+    );
+  } finally {
+    clearTimeout(typing);
+  }
 }
 
 function sleep(ms: number): Promise<void> {

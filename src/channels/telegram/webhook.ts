@@ -72,7 +72,7 @@ export function createWebhook(secret: string, intake: () => Intake | undefined, 
       taking.take([update]);
       const answered = new AbortController();
       const late = pause(timing.webhookAnswerMs, answered.signal).then(() => 503);
-      const status = await Promise.race([taking.finished(update.update_id).then(() => 200), late]);
+      const status = await Promise.race([taking.finished(update.update_id).then((is) => (is ? 200 : 503)), late]);
       answered.abort();
       return status;
     },

@@ -1,0 +1,16 @@
+import type { Inbound } from "./inbound.ts";
+
+const MOST_ALBUMS = 1_000;
+
+/** Tells whether files sent together were answered already: of an album one is, and those with words of their own. */
+export function createAlbums(): (inbound: Inbound) => boolean {
+  const albums = new Set<string>();
+  return ({ album, message }) => {
+    if (album === undefined) return false;
+    const known = albums.has(album);
+    albums.add(album);
+    const [oldest] = albums;
+    if (albums.size > MOST_ALBUMS && oldest !== undefined) albums.delete(oldest);
+    return known && message?.text.trim() === "";
+  };
+}

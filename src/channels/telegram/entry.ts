@@ -1,0 +1,40 @@
+/** An update that is not finished yet. Times are monotonic milliseconds. */
+export type Entry = {
+  number: number;
+  /** The same for a message and its edits. */
+  thread: string;
+  address: string;
+  /** When its turn came; undefined while it waits behind others of the same person. */
+  begunAt: number | undefined;
+  /** When its reply was ready. */
+  repliedAt: number | undefined;
+  /** When sending began to fail. */
+  troubledAt: number | undefined;
+  /** Resolves when it is finished, or left unfinished because the process is ending. */
+  done: Promise<void>;
+};
+
+export function newEntry(number: number, thread: string, address: string): Entry {
+  return {
+    number,
+    thread,
+    address,
+    begunAt: undefined,
+    repliedAt: undefined,
+    troubledAt: undefined,
+    done: Promise.resolve(),
+  };
+}
+
+/** The entries whose handler or reply has taken longer than `stuckMs`, and those that wait behind one of them. */
+export function stuckNumbers(entries: readonly Entry[], stuckMs: number): Set<number> {
+  const before = performance.now() - stuckMs;
+  const isStuck = ({ begunAt, repliedAt, troubledAt }: Entry) =>
+    (begunAt !== undefined && repliedAt === undefined && begunAt < before) ||
+    (troubledAt !== undefined && troubledAt < before);
+  const addresses = new Set(entries.filter(isStuck).map(({ address }) => address));
+  const stuck = entries.filter(
+    (entry) => isStuck(entry) || (entry.begunAt === undefined && addresses.has(entry.address)),
+  );
+  return new Set(stuck.map(({ number }) => number));
+}
