@@ -38,6 +38,7 @@ export type LogEvent =
   | "menu_not_set"
   // After a crash: an update was under way at three starts and is given up. A disk that fails.
   | "given_up"
+  | "taken_as_sent"
   | "journal_failed";
 
 const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "of", "version", "error"]);

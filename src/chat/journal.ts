@@ -3,6 +3,8 @@ export type JournalEntry = {
   number: number;
   /** At how many starts of the process it was begun. */
   starts: number;
+  /** At how many starts a reply to it may have reached the person, though nobody lived to hear that it did. */
+  sends: number;
   handled: boolean;
 };
 
@@ -15,6 +17,8 @@ export type Journal = {
   read(): Promise<JournalEntry[]>;
   /** Counts one start for each of these. */
   begin(numbers: readonly number[]): Promise<void>;
+  /** A reply is about to be sent (1), or it is certain now that it did not arrive (-1). */
+  sending(number: number, by: 1 | -1): Promise<void>;
   finish(number: number): Promise<void>;
   /** Forgets what the platform will not send again. */
   forgetBelow(number: number): Promise<void>;

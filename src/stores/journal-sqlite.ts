@@ -9,22 +9,30 @@ export function createJournal(db: Database, token: string): Journal {
   return {
     async read() {
       const rows = await db.selectFrom("updates").selectAll().where("source", "=", source).orderBy("number").execute();
-      return rows.map(({ number, starts, handled }) => ({ number, starts, handled: handled === 1 }));
+      return rows.map(({ number, starts, sends, handled }) => ({ number, starts, sends, handled: handled === 1 }));
     },
     async begin(numbers) {
       if (numbers.length === 0) return;
       await db
         .insertInto("updates")
-        .values(numbers.map((number) => ({ source, number, starts: 1, handled: 0 })))
+        .values(numbers.map((number) => ({ source, number, starts: 1, sends: 0, handled: 0 })))
         .onConflict((conflict) =>
           conflict.columns(["source", "number"]).doUpdateSet(({ eb }) => ({ starts: eb("updates.starts", "+", 1) })),
         )
         .execute();
     },
+    async sending(number, by) {
+      await db
+        .updateTable("updates")
+        .set(({ eb }) => ({ sends: eb("sends", "+", by) }))
+        .where("source", "=", source)
+        .where("number", "=", number)
+        .execute();
+    },
     async finish(number) {
       await db
         .insertInto("updates")
-        .values({ source, number, starts: 0, handled: 1 })
+        .values({ source, number, starts: 0, sends: 0, handled: 1 })
         .onConflict((conflict) => conflict.columns(["source", "number"]).doUpdateSet({ handled: 1 }))
         .execute();
     },

@@ -8,5 +8,6 @@ export type UpdatesTable = {
   source: string;
   number: number;
   starts: number;
+  sends: number;
   handled: number;
 };

@@ -1,10 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Answered, AnswerOptions } from "../../src/answer/answer.ts";
 import { generator } from "../../src/answer/classifier.ts";
 import { plainText } from "../../src/chat/message.ts";
 import { verdicts } from "../../src/knowledge/situation.ts";
 import { shippedAnswering } from "../support/answering.ts";
+import { readState, saveState } from "./state.ts";
 
 /** How far a run got; written after every hundred messages so that a stopped run goes on. */
 type State = { done: number; failed: number; knowledge: string };
@@ -19,7 +19,9 @@ const SAVE_EVERY = 100;
 export async function soakAnswers(folder: string): Promise<{ passed: number; failed: number }> {
   const { answer, knowledge } = await shippedAnswering();
   const file = join(folder, "answers.json");
-  const state = readState(file, knowledge.version);
+  const kept = readState<State>(file);
+  const isUsable = kept !== undefined && kept.knowledge === knowledge.version && kept.done < MESSAGES;
+  const state = isUsable ? kept : { done: 0, failed: 0, knowledge: knowledge.version };
   const texts = [...knowledge.situations.values(), ...knowledge.guards.values()].flatMap(({ questions }) => questions);
   let before: AnswerOptions = {};
   for (let at = state.done; at < MESSAGES; at += 1) {
@@ -84,19 +86,4 @@ function damage(texts: readonly string[], random: () => number): string {
     .split(" ")
     .filter(() => random() > 0.1);
   return random() < 0.02 ? words.join(" ").repeat(400) : words.join(" ");
-}
-
-function readState(file: string, knowledge: string): State {
-  try {
-    const state = JSON.parse(readFileSync(file, "utf8")) as State;
-    if (state.knowledge === knowledge && state.done < MESSAGES) return state;
-  } catch {
-    // No state yet: begin at the beginning.
-  }
-  return { done: 0, failed: 0, knowledge };
-}
-
-function saveState(file: string, state: State): void {
-  writeFileSync(`${file}.tmp`, JSON.stringify(state));
-  renameSync(`${file}.tmp`, file);
 }

@@ -1,9 +1,11 @@
 /** `npm run soak -- NAME`: an issue's full counts, with progress and a state to go on from. */
 import { mkdirSync } from "node:fs";
 import { soakAnswers } from "./answers.ts";
+import { soakTelegram } from "./telegram.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
+  telegram: soakTelegram,
 };
 
 const FOLDER = "data/soak";

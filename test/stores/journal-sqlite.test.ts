@@ -19,13 +19,16 @@ describe("the journal", () => {
     await journal.begin([7]);
     await journal.finish(6);
     await journal.finish(8);
+    await journal.sending(5, 1);
+    await journal.sending(7, 1);
+    await journal.sending(7, -1);
     await first.destroy();
     const second = await openDatabase(folder);
     expect(await createJournal(second, "1:a").read()).toEqual([
-      { number: 5, starts: 1, handled: false },
-      { number: 6, starts: 1, handled: true },
-      { number: 7, starts: 2, handled: false },
-      { number: 8, starts: 0, handled: true },
+      { number: 5, starts: 1, sends: 1, handled: false },
+      { number: 6, starts: 1, sends: 0, handled: true },
+      { number: 7, starts: 2, sends: 0, handled: false },
+      { number: 8, starts: 0, sends: 0, handled: true },
     ]);
     await second.destroy();
   });

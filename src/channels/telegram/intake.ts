@@ -43,13 +43,15 @@ export type IntakeParts = {
 };
 
 const MOST_STARTS = 3;
+/** A reply that may have arrived at two starts is not sent a third time. */
+const MOST_SENDS = 2;
 
 export async function createIntake(parts: IntakeParts): Promise<Intake> {
   const { outbound, journal, log, timing, context } = parts;
   const open = new Map<number, Entry>();
   const entries = (await attempt(() => journal.read(), [])).map((entry) => ({
     ...entry,
-    over: entry.handled || entry.starts >= MOST_STARTS,
+    over: entry.handled || entry.starts >= MOST_STARTS || entry.sends >= MOST_SENDS,
   }));
   const numbers = createNumbers(entries);
   /** Updates that were under way when the process last died. */
@@ -61,9 +63,9 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** Suspects take turns here, and everybody after them waits. */
   let alone: Promise<void> = Promise.resolve();
 
-  for (const { number, starts, handled, over } of entries) {
+  for (const { number, starts, sends, handled, over } of entries) {
     if (handled || !over) continue;
-    log.error("given_up", { channel: "telegram", count: starts });
+    log.error(sends >= MOST_SENDS ? "taken_as_sent" : "given_up", { channel: "telegram", count: starts });
     await attempt(() => journal.finish(number), undefined);
   }
 
@@ -77,11 +79,17 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     }
   }
 
+  /** The journal for what need not wait to be told that it failed. */
+  const kept: Journal = {
+    ...journal,
+    sending: (number, by) => attempt(() => journal.sending(number, by), undefined),
+  };
+
   /** Answers one update to its end; whatever happens, it is finished then, unless the process is ending. */
   async function answer(entry: Entry, inbound: Inbound): Promise<void> {
     const isNewest = () => newest.get(entry.thread) === entry.number;
     try {
-      await converseOver(parts, entry, inbound, isNewest);
+      await converseOver({ ...parts, journal: kept }, entry, inbound, isNewest);
     } catch (error) {
       if (error instanceof SendError && error.kind === "stopped") return;
       const why = error instanceof SendError ? error.message : errorName(error);
@@ -157,7 +165,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
 
 /** Hands an update to the conversation, shows "typing" while the answer takes long, and notes how far it got. */
 async function converseOver(
-  { converse, outbound, timing }: IntakeParts,
+  { converse, outbound, journal, timing }: IntakeParts,
   entry: Entry,
   { message, destination, sentAt }: Inbound,
   isNewest: () => boolean,
@@ -170,8 +178,22 @@ async function converseOver(
       typeAfter(timing.typingEveryMs);
     }, ms);
   };
-  const troubled = () => {
-    entry.troubledAt ??= performance.now();
+  /** Whether this start is counted among those at which the reply may have arrived, and whether that is for good. */
+  let mayHaveArrived = false;
+  let uncertain = false;
+  const options = {
+    sentAt,
+    async attempting() {
+      if (!mayHaveArrived) await journal.sending(entry.number, 1);
+      mayHaveArrived = true;
+    },
+    async failed(certainly: boolean) {
+      entry.troubledAt ??= performance.now();
+      if (!certainly) uncertain = true;
+      if (uncertain) return;
+      await journal.sending(entry.number, -1);
+      mayHaveArrived = false;
+    },
   };
   try {
     await converse(
@@ -179,7 +201,7 @@ async function converseOver(
       (reply) => {
         clearTimeout(typing);
         entry.repliedAt ??= performance.now();
-        return outbound.send(destination, reply, { sentAt, troubled });
+        return outbound.send(destination, reply, options);
       },
       () => {
         entry.begunAt = performance.now();

@@ -14,14 +14,21 @@ export type Destination = { chat: number; group: boolean; topic?: number; replyT
 export type Outbound = {
   /**
    * Sends a reply, message by message, as the pace allows and as often as it takes until the person's message (written at
-   * `sentAt`) is too old. `troubled` is called with each failure that is tried again. Throws a SendError: `gone`,
-   * `rejected`, `expired` or `stopped`.
+   * `sentAt`) is too old. Throws a SendError: `gone`, `rejected`, `expired` or `stopped`.
    */
-  send(destination: Destination, reply: Reply, options: { sentAt: number; troubled(): void }): Promise<void>;
+  send(destination: Destination, reply: Reply, options: SendOptions): Promise<void>;
   /** Shows "typing"; gives way to everything else and never fails. */
   typing(destination: Destination): void;
   /** Ends the waiting sign on a pressed button; never fails. */
   acknowledge(press: string): void;
+};
+
+export type SendOptions = {
+  sentAt: number;
+  /** Awaited before each attempt. */
+  attempting(): Promise<void>;
+  /** Awaited after each failure that is tried again; `certainly` when the attempt cannot have reached the person. */
+  failed(certainly: boolean): Promise<void>;
 };
 
 export type OutboundParts = {
@@ -44,10 +51,12 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     part: Part,
     plainly: boolean,
     deadline: number,
+    options: SendOptions,
   ): Promise<SendError | ChatMovedError | undefined> {
     const target = targetOf(to);
     try {
       await pace.turn(target, { deadline, signal });
+      await options.attempting();
       const payload = plainly ? plainMessage(to, part) : richMessage(to, part);
       await client.call(target.method, payload, { timeoutMs: timing.callMs, signal });
       return undefined;
@@ -57,11 +66,11 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     }
   }
 
-  async function sendPart(destination: Destination, part: Part, deadline: number, troubled: () => void): Promise<void> {
+  async function sendPart(destination: Destination, part: Part, deadline: number, options: SendOptions): Promise<void> {
     let to = destination;
     let plainly = false;
     for (let failures = 1; ; failures += 1) {
-      const failure = await attempt(to, part, plainly, deadline);
+      const failure = await attempt(to, part, plainly, deadline, options);
       if (failure === undefined) return;
       if (failure instanceof ChatMovedError) {
         to = { ...to, chat: failure.chat };
@@ -69,7 +78,7 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       }
       if (isFinal(failure, plainly)) throw failure;
       failed(failure);
-      troubled();
+      await options.failed(failure.kind !== "unknown");
       if (failure.kind === "rejected") plainly = true;
       else if (failure.kind === "throttled") pace.throttle(targetOf(to), failure.retryAfterMs);
       else await pause(backoffMs(failures, timing.resend), signal);
@@ -88,11 +97,11 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
   }
 
   return {
-    async send(destination, reply, { sentAt, troubled }) {
+    async send(destination, reply, options) {
       // Deadlines are of the pace's clock, which is monotonic: a clock that jumps must not drop a reply.
-      const left = Math.max(timing.replyAtLeastMs, sentAt + timing.replyMs - now());
+      const left = Math.max(timing.replyAtLeastMs, options.sentAt + timing.replyMs - now());
       const deadline = pace.now() + left;
-      for (const part of renderReply(reply)) await sendPart(destination, part, deadline, troubled);
+      for (const part of renderReply(reply)) await sendPart(destination, part, deadline, options);
     },
     typing({ chat, topic }) {
       const payload = { chat_id: chat, action: "typing", ...(topic === undefined ? {} : { message_thread_id: topic }) };

@@ -22,11 +22,14 @@ export async function poll(
 ): Promise<void> {
   let failures = 0;
   let full = false;
+  let first = true;
 
   async function pollOnce(): Promise<void> {
     const offset = intake.offset({ pastStuck: full });
-    const timeout = intake.open() > 0 ? 0 : timing.pollSeconds;
+    // The first comes back at once, so that it is known that polling works.
+    const timeout = first || intake.open() > 0 ? 0 : timing.pollSeconds;
     const updates = await fetchUpdates(client, offset, timeout, timeout * 1000 + timing.silentMs, signal);
+    first = false;
     if (offset !== undefined) intake.forgotten(offset);
     // A full window that brings nothing new hides what is behind it.
     full = intake.take(updates) === 0 && updates.length === MOST_UPDATES;

@@ -6,6 +6,8 @@ export type Part = { html: string; plain: string; keyboard?: Keyboard };
 
 /** Telegram takes 4,096 characters after parsing; the whole HTML stays below, so that no way of counting disagrees. */
 const MOST_CHARACTERS = 4_000;
+/** Less room than this is left empty rather than filled with the beginning of a long text. */
+const WORTH_FILLING = 400;
 
 /** A run of text with the tags around it; cut between words, and each half gets the tags again. */
 type Run = { open: string; text: string; close: string; gap: string };
@@ -13,20 +15,46 @@ type Run = { open: string; text: string; close: string; gap: string };
 /** A reply as messages that Telegram accepts: escaped, folded quotes, no tag ever cut. */
 export function renderReply({ blocks, choices }: Reply): Part[] {
   const { keyboard, listed } = keyboardFor(choices);
+  const runs = [...blocks.flatMap(blockRuns), ...listed.map(choiceRun)];
+  const parts = pack(runs);
+  const last = parts.at(-1);
+  if (last !== undefined && keyboard !== undefined) last.keyboard = keyboard;
+  return parts;
+}
+
+/** Fills messages one after the other. A run that fits no message is cut where the one at hand is full. */
+function pack(runs: readonly Run[]): Part[] {
   const parts: Part[] = [];
   let html = "";
   let plain = "";
-  for (const run of [...blocks.flatMap(blockRuns), ...listed.map(choiceRun)].flatMap(cutToFit)) {
-    const piece = toHtml(run);
-    if (html !== "" && html.length + run.gap.length + piece.length > MOST_CHARACTERS) {
-      parts.push({ html, plain });
-      html = "";
-      plain = "";
-    }
-    html += html === "" ? piece : run.gap + piece;
+  const close = () => {
+    if (html !== "") parts.push({ html, plain });
+    html = "";
+    plain = "";
+  };
+  const add = (run: Run) => {
+    html += html === "" ? toHtml(run) : run.gap + toHtml(run);
     plain += plain === "" ? run.text : run.gap + run.text;
+  };
+  for (const run of runs) {
+    let rest: Run = { ...run, text: run.text.trim() };
+    while (rest.text !== "") {
+      if (html.length + rest.gap.length + toHtml(rest).length <= MOST_CHARACTERS) {
+        add(rest);
+        break;
+      }
+      const room = MOST_CHARACTERS - html.length - rest.gap.length - rest.open.length - rest.close.length;
+      if (html !== "" && (room < WORTH_FILLING || toHtml(rest).length <= MOST_CHARACTERS)) {
+        close();
+        continue;
+      }
+      const end = cutAt(rest.text, room);
+      add({ ...rest, text: rest.text.slice(0, end).trimEnd() });
+      close();
+      rest = { ...rest, text: rest.text.slice(end).trimStart() };
+    }
   }
-  if (html !== "") parts.push({ html, plain, ...(keyboard === undefined ? {} : { keyboard }) });
+  close();
   return parts;
 }
 
@@ -64,20 +92,7 @@ export function escapeHtml(text: string): string {
   return text.toWellFormed().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Cuts a run that alone is too long at the last line, sentence or word that fits; a word longer than that anywhere. */
-function cutToFit(run: Run): Run[] {
-  const room = MOST_CHARACTERS - run.open.length - run.close.length;
-  const pieces: Run[] = [];
-  let rest = run.text.trim();
-  while (escapeHtml(rest).length > room) {
-    const end = cutAt(rest, room);
-    pieces.push({ ...run, text: rest.slice(0, end).trimEnd() });
-    rest = rest.slice(end).trimStart();
-  }
-  if (rest !== "") pieces.push({ ...run, text: rest });
-  return pieces.map((piece, at) => (at === 0 ? piece : { ...piece, gap: "\n" }));
-}
-
+/** The last line, sentence or word that fits into so much HTML; in a word longer than that, the last letter. */
 function cutAt(text: string, room: number): number {
   let end = 0;
   let length = 0;

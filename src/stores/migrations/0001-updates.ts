@@ -8,6 +8,7 @@ export const updates: Migration = {
       .addColumn("source", "text", (column) => column.notNull())
       .addColumn("number", "integer", (column) => column.notNull())
       .addColumn("starts", "integer", (column) => column.notNull())
+      .addColumn("sends", "integer", (column) => column.notNull())
       .addColumn("handled", "integer", (column) => column.notNull())
       .addPrimaryKeyConstraint("updates_key", ["source", "number"])
       .modifyEnd(sql`without rowid`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createNumbers } from "../../../src/channels/telegram/numbers.ts";
 
-const entry = (number: number, over: boolean) => ({ number, over, handled: over, starts: 1 });
+const entry = (number: number, over: boolean) => ({ number, over, handled: over, starts: 1, sends: 0 });
 
 describe("update numbers", () => {
   it("are new once", () => {

@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { says } from "../../support/conversation.ts";
+import { openTestBot, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
+
+let test: TestBot | undefined;
+async function open(options: TestBotOptions = {}): Promise<TestBot> {
+  test = await openTestBot(options);
+  return test;
+}
+afterEach(async () => {
+  await test?.close();
+  test = undefined;
+});
+
+describe("of 150 updates at once", () => {
+  it.each([
+    ["first", 0],
+    ["in the middle", 70],
+    ["last", 149],
+  ])("149 are answered while the one that came %s is stuck, and then that one too", async (_, stuck) => {
+    let release: () => void = () => {};
+    const { bot } = await open({
+      handle: async ({ rest }) => {
+        if (rest === `soal ${stuck}`) await new Promise<void>((resolve) => (release = resolve));
+        return says(rest);
+      },
+    });
+    const persons = Array.from({ length: 150 }, () => bot.person());
+    for (const [at, person] of persons.entries()) person.says(`soal ${at}`);
+    await bot.waitFor(
+      () => persons.filter(({ messages }) => messages.length === 1).length === 149,
+      "149 answers",
+      5_000,
+    );
+    expect(persons[stuck]?.messages).toHaveLength(0);
+    release();
+    expect((await persons[stuck]?.next())?.text).toBe(`soal ${stuck}`);
+    await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
+  });
+
+  it("149 are answered while one throws, and its writer gets a sentence", async () => {
+    const { bot } = await open({
+      handle: ({ rest }) => {
+        if (rest === "soal 3") throw new Error("bug");
+        return says(rest);
+      },
+    });
+    const persons = Array.from({ length: 150 }, () => bot.person());
+    for (const [at, person] of persons.entries()) person.says(`soal ${at}`);
+    await bot.waitFor(() => persons.every(({ messages }) => messages.length === 1), "150 answers");
+    expect(persons[3]?.messages[0]?.text).toMatch(/^Maaf/);
+  });
+
+  it("149 are answered while Telegram takes no message for one", async () => {
+    const { bot } = await open();
+    bot.fail({ method: "sendMessage", contains: '"jawaban: soal 5"', code: 500, times: 10_000 });
+    const persons = Array.from({ length: 150 }, () => bot.person());
+    for (const [at, person] of persons.entries()) person.says(`soal ${at}`);
+    await bot.waitFor(
+      () => persons.filter(({ messages }) => messages.length === 1).length === 149,
+      "149 answers",
+      5_000,
+    );
+  });
+
+  it("an unfinished one neither makes the bot spin nor keeps it from hearing others", async () => {
+    let release: () => void = () => {};
+    const { bot } = await open({
+      handle: async ({ rest }) => {
+        if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
+        return says(rest);
+      },
+    });
+    const [ani, budi] = [bot.person(), bot.person()];
+    ani.says("macet");
+    await bot.waitFor(({ counts }) => (counts.get("sendChatAction")?.ok ?? 0) > 2, "a while");
+    const polls = bot.counts.get("getUpdates")?.ok ?? 0;
+    // Three times typing takes 100 + 2 x 200 ms here, a poll at most every 50 ms.
+    expect(polls).toBeLessThan(20);
+    budi.says("halo");
+    await budi.next();
+    release();
+    await ani.next();
+  });
+});
+
+describe("200 persons at once", () => {
+  it("are all answered, each in the order they wrote", async () => {
+    const { bot } = await open({
+      handle: async ({ rest }) => {
+        // Later questions are quicker, so that order does not come by itself.
+        await new Promise((resolve) => setTimeout(resolve, 12 - 3 * Number(rest.at(-1))));
+        return says(rest);
+      },
+    });
+    const persons = Array.from({ length: 200 }, () => bot.person());
+    for (let at = 1; at <= 4; at += 1) for (const person of persons) person.says(`soal ${at}`);
+    await bot.waitFor(() => persons.every(({ messages }) => messages.length === 4), "800 answers", 20_000);
+    for (const { messages } of persons) {
+      expect(messages.map(({ text }) => text)).toEqual(["soal 1", "soal 2", "soal 3", "soal 4"]);
+    }
+  });
+
+  it("within Telegram's limits meet no 429", async () => {
+    const { telegramLimits } = await import("../../../src/delivery/pace.ts");
+    const { bot } = await open({ limits: telegramLimits });
+    bot.limits(true);
+    const persons = Array.from({ length: 60 }, () => bot.person());
+    for (const person of persons) person.says("soal");
+    await bot.waitFor(() => persons.every(({ messages }) => messages.length === 1), "60 answers", 20_000);
+    persons[0]?.says("satu");
+    persons[0]?.says("dua");
+    await bot.waitFor(() => persons[0]?.messages.length === 3, "two more for one person");
+    expect(bot.calls.filter(({ status }) => status === 429)).toHaveLength(0);
+  });
+});

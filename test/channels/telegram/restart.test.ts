@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runKills } from "../../soak/kills.ts";
+import { finish, newFolder, printed, removeFolder } from "../../support/process.ts";
+import { startTelegram } from "../../support/telegram/server.ts";
+import type { Bot, TelegramServer } from "../../support/telegram/types.ts";
+import { openTestBot } from "../../support/telegram-bot.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = newFolder();
+});
+afterEach(() => removeFolder(folder));
+
+describe("a process that is killed", () => {
+  it("answers every question once, or twice at most", async () => {
+    const result = await runKills({ questions: 40, kills: 6, seed: 7, folder });
+    expect(result).toMatchObject({ questions: 40, kills: 6, more: 0, never: 0 });
+    expect(result.twice).toBeLessThanOrEqual(6);
+  }, 90_000);
+});
+
+describe("a message that kills the process", () => {
+  let server: TelegramServer;
+  let bot: Bot;
+  beforeEach(async () => {
+    server = await startTelegram();
+    bot = server.bot();
+  });
+  afterEach(() => server.stop());
+
+  const startDeadly = (dies: string) =>
+    spawn(process.execPath, [join(import.meta.dirname, "..", "..", "support", "deadly-bot.ts")], {
+      env: { API_ROOT: server.url, TOKEN: bot.token, DATA_DIR: folder, DIES: dies },
+    });
+
+  it.each(["handling", "waiting"])(
+    "while %s it is given up after three starts, and nobody else's with it",
+    async (dies) => {
+      const before = Array.from({ length: 5 }, () => bot.person());
+      for (const person of before) person.says("sebelum");
+      const deadly = bot.person();
+      deadly.says("mati");
+      const after = Array.from({ length: 5 }, () => bot.person());
+      for (const person of after) person.says("sesudah");
+
+      for (let start = 1; start <= 3; start += 1) {
+        const [, signal] = await once(startDeadly(dies), "close");
+        expect(signal, `start ${start}`).toBe("SIGKILL");
+      }
+      const fourth = startDeadly(dies);
+      const end = finish(fourth);
+      await printed(fourth, "siap");
+      await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
+      fourth.kill("SIGTERM");
+      const { code, stderr } = await end;
+      expect(code).toBe(0);
+      expect(stderr.match(/"event":"given_up"/g)).toHaveLength(1);
+      expect(deadly.messages).toHaveLength(0);
+      for (const { messages } of [...before, ...after]) {
+        expect(messages.length).toBeGreaterThanOrEqual(1);
+        expect(messages.length).toBeLessThanOrEqual(2);
+      }
+    },
+    60_000,
+  );
+});
+
+describe("a process that is asked to stop", () => {
+  it("answers what is under way, confirms it, and answers it never again", async () => {
+    const opened = await openTestBot();
+    const persons = Array.from({ length: 20 }, () => opened.bot.person());
+    for (const person of persons) person.says("halo");
+    await opened.bot.waitFor(() => persons.some(({ messages }) => messages.length > 0), "the first answer");
+    await opened.stop();
+    expect(opened.bot.pending()).toBe(0);
+    await opened.start();
+    const other = opened.bot.person();
+    other.says("penutup");
+    await other.next();
+    expect(persons.every(({ messages }) => messages.length === 1)).toBe(true);
+    await opened.close();
+  });
+});

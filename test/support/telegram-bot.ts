@@ -1,0 +1,149 @@
+import { createTelegramChannel } from "../../src/channels/telegram/channel.ts";
+import type { Timing } from "../../src/channels/telegram/timing.ts";
+import { type WebhookSettings, webhookPath } from "../../src/channels/telegram/webhook.ts";
+import type { Channel, Converse, Webhook } from "../../src/chat/channel.ts";
+import { createConversation } from "../../src/chat/conversation.ts";
+import { createMemory } from "../../src/chat/memory.ts";
+import { createQuota } from "../../src/chat/quota.ts";
+import type { Handler } from "../../src/chat/routes.ts";
+import type { PaceLimits } from "../../src/delivery/pace.ts";
+import type { Log } from "../../src/log.ts";
+import { openDatabase } from "../../src/stores/database.ts";
+import { createJournal } from "../../src/stores/journal-sqlite.ts";
+import { says, silentLog } from "./conversation.ts";
+import { newFolder, removeFolder } from "./process.ts";
+import { startTelegram } from "./telegram/server.ts";
+import type { Bot, TelegramOptions, TelegramServer } from "./telegram/types.ts";
+
+/** Everything a test would wait long for, short. */
+export const quickTiming: Partial<Timing> = {
+  pollSeconds: 1,
+  silentMs: 300,
+  callMs: 500,
+  busyPollMs: 50,
+  backoff: { firstMs: 20, mostMs: 100 },
+  resend: { firstMs: 20, mostMs: 100 },
+  replyMs: 5_000,
+  replyAtLeastMs: 1_000,
+  typingAfterMs: 100,
+  typingEveryMs: 200,
+  aloneMs: 200,
+  stuckMs: 150,
+  stopMs: 1_000,
+  webhookCheckMs: 100,
+  webhookAnswerMs: 2_000,
+  mostPollWaitMs: 500,
+};
+
+/** No pace at all, for tests of something else. */
+export const noLimits: PaceLimits = { perSecond: Number.POSITIVE_INFINITY, chatMs: 0, groupPerMinute: 1_000_000 };
+
+export type LoggedLine = { event: string; [field: string]: unknown };
+
+export type TestBot = {
+  server: TelegramServer;
+  bot: Bot;
+  /** What the channel logged. */
+  logged: LoggedLine[];
+  /** Stops the bot and the stand-in. */
+  close(): Promise<void>;
+  /** Stops the bot alone, and starts it again on the same data. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+};
+
+export type TestBotOptions = {
+  /** What answers; says "jawaban: …" unless given. */
+  handle?: Handler;
+  converse?: Converse;
+  timing?: Partial<Timing>;
+  limits?: PaceLimits;
+  /** Receives by webhook: opens what listens for it, and says on which port. */
+  webhookServer?: (webhook: Webhook) => Promise<number>;
+  webhookSecret?: string;
+  menu?: ReadonlyArray<{ command: string; help: string }>;
+  server?: TelegramOptions;
+  now?: () => number;
+  /** Before the bot starts. */
+  prepare?: (bot: Bot) => void;
+};
+
+/** A bot over real Telegraf, a real database and the stand-in. */
+export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot> {
+  const server = await startTelegram({ longPollMs: 1_000, webhookRetryMs: 20, ...options.server });
+  const bot = server.bot();
+  options.prepare?.(bot);
+  const folder = newFolder();
+  const db = await openDatabase(folder);
+  const logged: LoggedLine[] = [];
+  const note = (event: string, fields = {}) => void logged.push({ event, ...fields });
+  const log: Log = { ...silentLog, debug: note, info: note, warn: note, error: note };
+
+  let channel: Channel | undefined;
+  const settings = await webhookFor(options, () => channel?.webhook);
+
+  const open = () =>
+    createTelegramChannel({
+      token: bot.token,
+      apiRoot: server.url,
+      webhook: settings,
+      menu: options.menu ?? [{ command: "/topik", help: "daftar topik" }],
+      journal: createJournal(db, bot.token),
+      log,
+      timing: { ...quickTiming, ...options.timing },
+      limits: options.limits ?? noLimits,
+      ...(options.now === undefined ? {} : { now: options.now }),
+    });
+  const converse =
+    options.converse ?? conversationWith(options.handle ?? (({ rest }) => says(`jawaban: ${rest}`)), log);
+  async function start(): Promise<void> {
+    channel = open();
+    await channel.start(converse, () => note("siap"));
+  }
+
+  async function close(): Promise<void> {
+    await channel?.stop();
+    await db.destroy();
+    await server.stop();
+    removeFolder(folder);
+  }
+
+  await start().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+
+  return {
+    server,
+    bot,
+    logged,
+    stop: async () => channel?.stop(),
+    start,
+    close,
+  };
+}
+
+/** The listener outlives the channel, as in the service: while no channel runs, it answers 503. */
+async function webhookFor(
+  { webhookServer, webhookSecret }: TestBotOptions,
+  current: () => Webhook | undefined,
+): Promise<WebhookSettings | undefined> {
+  if (webhookServer === undefined || webhookSecret === undefined) return undefined;
+  const port = await webhookServer({
+    path: webhookPath,
+    trusts: (header) => current()?.trusts(header) ?? false,
+    receive: async (body) => current()?.receive(body) ?? 503,
+  });
+  return { publicUrl: `http://127.0.0.1:${port}`, secret: webhookSecret };
+}
+
+function conversationWith(handle: Handler, log: Log): Converse {
+  const clock = () => new Date();
+  return createConversation({
+    route: (text) => ({ handle, rest: text }),
+    memory: createMemory(clock),
+    quota: createQuota(clock, { messages: 1_000, seconds: 60 }),
+    log,
+    timeoutMs: 3_000,
+  });
+}
