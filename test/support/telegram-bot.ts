@@ -45,6 +45,7 @@ export type TestBot = {
   bot: Bot;
   /** What the channel logged. */
   logged: LoggedLine[];
+  channel(): Channel;
   /** Stops the bot and the stand-in. */
   close(): Promise<void>;
   /** Stops the bot alone, and starts it again on the same data. */
@@ -117,6 +118,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
     server,
     bot,
     logged,
+    channel: () => channel ?? open(),
     stop: async () => channel?.stop(),
     start,
     close,

@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createConversation } from "../../src/chat/conversation.ts";
+import { createMemory } from "../../src/chat/memory.ts";
+import type { Message, Reply } from "../../src/chat/message.ts";
+import { createQuota } from "../../src/chat/quota.ts";
+import type { Handler } from "../../src/chat/routes.ts";
+import { systemClock } from "../../src/clock.ts";
+import { says, silentLog } from "../support/conversation.ts";
+import type { OpenStage, Stage } from "../support/stage.ts";
+import { telegramStage } from "../support/telegram-stage.ts";
+import { terminalStage } from "../support/terminal-stage.ts";
+
+/** Every channel passes the same suite; a new one joins here. */
+const stages: readonly OpenStage[] = [terminalStage, telegramStage];
+
+describe.each(stages)("the channel contract: $name", (setup) => {
+  let stage: Stage | undefined;
+  const seen: Message[] = [];
+  afterEach(async () => {
+    await stage?.close();
+    stage = undefined;
+    seen.length = 0;
+  });
+
+  async function open(handle: Handler = ({ rest }) => says(`jawaban: ${rest}`), timeoutMs = 2_000): Promise<Stage> {
+    const converse = createConversation({
+      route: (text) => ({ handle, rest: text }),
+      memory: createMemory(systemClock),
+      quota: createQuota(systemClock, { messages: 5, seconds: 600 }),
+      log: silentLog,
+      timeoutMs,
+    });
+    stage = await setup.open((message, send, wanted) => {
+      seen.push(message);
+      return converse(message, send, wanted);
+    });
+    return stage;
+  }
+
+  it("is usable once", async () => {
+    expect((await open()).readyCount()).toBe(1);
+  });
+
+  it("hands over what was written and nothing about the writer but the address", async () => {
+    const person = (await open()).person();
+    const heard = await person.says("boleh like?");
+    expect(heard.text).toBe("jawaban: boleh like?");
+    expect(seen).toEqual([
+      {
+        channel: setup.name,
+        address: person.address,
+        id: expect.any(String),
+        kind: "text",
+        text: "boleh like?",
+        place: "private",
+        late: false,
+      },
+    ]);
+  });
+
+  it("gives every message an id of its own, the same words or not", async () => {
+    const person = (await open()).person();
+    await person.says("sama");
+    await person.says("sama");
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it("shows every kind of block, in order", async () => {
+    const reply: Reply = {
+      blocks: [
+        { kind: "title", text: "JUDUL" },
+        { kind: "text", text: "isi" },
+        { kind: "list", title: "Daftar", items: ["satu", "dua"], ordered: true },
+        { kind: "quote", title: "Pasal 1", text: "bunyi" },
+        { kind: "note", text: "catatan" },
+      ],
+      choices: [],
+    };
+    const person = (await open(() => reply)).person();
+    const { text } = await person.says("semua");
+    expect(text.replace(/\s+/g, " ")).toBe("JUDUL isi Daftar: 1. satu 2. dua Pasal 1 bunyi catatan");
+  });
+
+  it("carries marks of any markup both ways as they are", async () => {
+    const marks = "<b>a</b> & &amp; *b* _c_ ~d~ `e` [f](g) |h| \\ 100% {i} </blockquote>";
+    const person = (await open()).person();
+    expect((await person.says(marks)).text).toBe(`jawaban: ${marks}`);
+  });
+
+  it("carries a long reply whole, with its choices", async () => {
+    const words = Array.from({ length: 3_000 }, (_, at) => `kata${at}`);
+    const long: Reply = {
+      blocks: [{ kind: "quote", title: "Pasal", text: words.join(" ") }],
+      choices: [{ label: "Lanjut", action: "/lanjut" }],
+    };
+    const person = (await open(() => long)).person();
+    const heard = await person.says("panjang");
+    expect(heard.text.split(/\s+/)).toEqual(["Pasal", ...words]);
+    expect(heard.choices).toEqual(["Lanjut"]);
+  });
+
+  it("offers choices that can be chosen, short and long ones", async () => {
+    const choices = [
+      { label: "Lihat bunyi ringkas pasalnya", action: "/dasar menyukai-unggahan" },
+      { label: "Mengikuti kampanye pasangan calon di luar jam kerja tanpa atribut", action: "/situasi ikut" },
+    ];
+    const person = (await open(({ rest }) => says(`jawaban: ${rest}`, rest === "halo" ? choices : []))).person();
+    expect((await person.says("halo")).choices).toEqual(choices.map(({ label }) => label));
+    for (const { label, action } of choices) expect((await person.chooses(label)).text).toBe(`jawaban: ${action}`);
+  });
+
+  it("answers a person in the order they wrote", async () => {
+    const person = (
+      await open(async ({ rest }) => {
+        await new Promise((resolve) => setTimeout(resolve, rest === "satu" ? 30 : 1));
+        return says(rest);
+      })
+    ).person();
+    const heard = await Promise.all([person.says("satu"), person.says("dua")]);
+    expect(heard.map(({ text }) => text).join(" ")).toMatch(/satu\s+dua/);
+  });
+
+  it("gives a sentence when a handler breaks or does not end", async () => {
+    const person = (
+      await open(({ rest }) => {
+        if (rest === "rusak") throw new Error("rahasia");
+        return new Promise(() => {});
+      }, 50)
+    ).person();
+    expect((await person.says("rusak")).text).toMatch(/^Maaf, ada gangguan/);
+    expect((await person.says("macet")).text).toMatch(/^Maaf, .*terlalu lama/);
+  });
+
+  it("says once to somebody who floods it that they must wait, and then nothing", async () => {
+    const person = (await open(() => says("ya"))).person();
+    for (let at = 0; at < 5; at += 1) expect((await person.says(`${at}?`)).text).toBe("ya");
+    expect((await person.says("lagi")).text).toMatch(/Coba lagi/);
+    expect((await person.says("lagi")).text).toBe("");
+  });
+
+  it("answers what is under way when it is stopped, ends, and may be stopped again", async () => {
+    const opened = await open(async ({ rest }) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return says(rest);
+    });
+    const heard = opened.person().says("sebentar");
+    await expect.poll(() => seen.length).toBe(1);
+    await opened.channel.stop();
+    await opened.channel.ended;
+    expect((await heard).text).toBe("sebentar");
+    await opened.channel.stop();
+  });
+
+  it.runIf(setup.manyPersons)("lets nobody wait for somebody else", async () => {
+    let release: () => void = () => {};
+    const opened = await open(async ({ rest }) => {
+      if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
+      return says(rest);
+    });
+    const stuck = opened.person().says("macet");
+    const others = await Promise.all(Array.from({ length: 30 }, (_, at) => opened.person().says(`orang ${at}`)));
+    expect(others.map(({ text }) => text)).toEqual(others.map((_, at) => `orang ${at}`));
+    release();
+    expect((await stuck).text).toBe("macet");
+  });
+
+  it("hands over the words with a file, never the file", async (context) => {
+    const { sendsFile } = (await open()).person();
+    if (sendsFile === undefined) return context.skip();
+    expect((await sendsFile("boleh begini?")).text).toMatch(/^jawaban: boleh begini\?[\s\S]*tidak saya buka/);
+    expect((await sendsFile("")).text).toMatch(/hanya membaca tulisan/);
+    expect(seen.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(["file: boleh begini?", "file: "]);
+  });
+
+  it("answers a changed question", async (context) => {
+    const person = (await open()).person();
+    if (person.edits === undefined) return context.skip();
+    await person.says("boleh lik?");
+    expect((await person.edits("boleh like?")).text).toBe("jawaban: boleh like?");
+  });
+
+  it("answers a group only when it is spoken to, and knows it is one", async (context) => {
+    const { group } = await open();
+    if (group === undefined) return context.skip();
+    const office = group();
+    expect((await office.saysToOthers("menurut kalian boleh like?")).text).toBe("");
+    expect((await office.says("boleh like?")).text).toBe("jawaban: boleh like?");
+    expect(seen).toMatchObject([{ address: office.address, place: "group", text: "boleh like?" }]);
+  });
+});

@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { startTelegram } from "./support/telegram/server.ts";
+import type { Bot, TelegramServer } from "./support/telegram/types.ts";
+
+let folder: string;
+let server: TelegramServer;
+let bot: Bot;
+beforeEach(async () => {
+  folder = newFolder();
+  server = await startTelegram();
+  bot = server.bot();
+});
+afterEach(async () => {
+  await server.stop();
+  removeFolder(folder);
+});
+
+const environment = (more: Record<string, string> = {}) => ({
+  DATA_DIR: folder,
+  TELEGRAM_BOT_TOKEN: bot.token,
+  TELEGRAM_API_ROOT: server.url,
+  ...more,
+});
+
+async function start(more: Record<string, string> = {}) {
+  const child = startEntry("main.ts", [], environment(more));
+  const end = finish(child);
+  await printed(child, "siap: telegram\n");
+  return { child, end };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+describe("npm start with a Telegram token", () => {
+  it("serves Telegram, ignores stdin, and ends with 0 when asked to", async () => {
+    const { child, end } = await start();
+    child.stdin.end("boleh like postingan caleg?\n");
+    const ani = bot.person();
+    ani.says("boleh like postingan caleg?");
+    const answer = await ani.next();
+    expect(answer.text).toContain("⛔ DILARANG");
+    expect(answer.text).toContain("SKB Netralitas ASN 2022");
+    await ani.presses("Lihat bunyi ringkas pasalnya").answered;
+    expect((await ani.next()).entities.map(({ type }) => type)).toContain("expandable_blockquote");
+    await bot.waitFor(({ counts }) => (counts.get("setMyCommands")?.ok ?? 0) > 0, "the menu");
+    const before = performance.now();
+    child.kill("SIGTERM");
+    const { code, stdout, stderr } = await end;
+    expect(code).toBe(0);
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(stdout).toBe("siap: telegram\n");
+    expect(stderr).toBe("");
+    expect(bot.pending()).toBe(0);
+  });
+
+  it("shows the commands of the help, and no others, in Telegram's menu", async () => {
+    const { child, end } = await start();
+    const call = await bot.waitFor(({ calls }) => calls.find(({ method }) => method === "setMyCommands"), "the menu");
+    const commands = call.params["commands"] as Array<{ command: string }>;
+    expect(commands.map(({ command }) => command)).toEqual([
+      "start",
+      "bantuan",
+      "topik",
+      "pasal",
+      "lapor",
+      "privasi",
+      "tentang",
+    ]);
+    child.kill("SIGTERM");
+    await end;
+  });
+
+  it("serves by webhook when PUBLIC_URL is set", async () => {
+    const port = String(await freePort());
+    const { child, end } = await start({
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      HTTP_PORT: port,
+      TELEGRAM_WEBHOOK_SECRET: "s3cret_-x",
+    });
+    expect(bot.webhook?.url).toBe(`http://127.0.0.1:${port}/telegram/webhook`);
+    expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
+    const ani = bot.person();
+    ani.says("/privasi");
+    expect((await ani.next()).text).toContain("tidak disimpan");
+    child.kill("SIGTERM");
+    expect((await end).code).toBe(0);
+    expect(bot.counts.get("getUpdates")).toBeUndefined();
+  });
+
+  it.each([
+    [{ TELEGRAM_BOT_TOKEN: "salah" }, "TELEGRAM_BOT_TOKEN"],
+    [{ TELEGRAM_API_ROOT: "http://api.example.org" }, "TELEGRAM_API_ROOT"],
+    [{ PUBLIC_URL: "https://bot.example.go.id" }, "TELEGRAM_WEBHOOK_SECRET"],
+    [{ PUBLIC_URL: "https://bot.example.go.id", TELEGRAM_WEBHOOK_SECRET: "abc" }, "HTTP_PORT"],
+    [{ TELEGRAM_WEBHOOK_SECRET: "ada spasi" }, "TELEGRAM_WEBHOOK_SECRET"],
+    [{ HTTP_PORT: "70000" }, "HTTP_PORT"],
+    [{ NODE_DEBUG: "http" }, "NODE_DEBUG"],
+  ])("names a wrong setting of %o, not its value, and exits with 78", async (wrong: Record<string, string>, name) => {
+    const { code, stderr } = await runEntry("main.ts", [], { environment: environment(wrong) });
+    expect(code).toBe(78);
+    expect(stderr).toContain(name);
+    expect(stderr).not.toContain(bot.token);
+    expect(stderr).not.toContain("salah");
+  });
+
+  it("says what to do when Telegram refuses the token, and exits with 78", async () => {
+    const unknown = `${bot.id}9:AAunknown-token`;
+    const { code, stderr, stdout } = await runEntry("main.ts", [], {
+      environment: environment({ TELEGRAM_BOT_TOKEN: unknown }),
+    });
+    expect(code).toBe(78);
+    expect(stderr).toMatch(/TELEGRAM_BOT_TOKEN.*@BotFather/);
+    expect(stderr).not.toContain(unknown);
+    expect(stdout).toBe("");
+  });
+
+  it("waits for Telegram when it is away at the start, and can be stopped meanwhile", async () => {
+    const nowhere = await freePort();
+    const child = startEntry("main.ts", [], environment({ TELEGRAM_API_ROOT: `http://127.0.0.1:${nowhere}` }));
+    const end = finish(child);
+    let stderr = "";
+    await new Promise<void>((resolve) => {
+      child.stderr.on("data", (chunk) => {
+        stderr += chunk;
+        if (stderr.includes("not_receiving")) resolve();
+      });
+    });
+    child.kill("SIGTERM");
+    const { code, stdout } = await end;
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+  });
+});
+
+describe("privacy on Telegram", () => {
+  it("leaves no text, id, name or token in stdout, trace logs, DEBUG output or the data folder", async () => {
+    const ani = bot.person({
+      id: 7_391_846_205,
+      firstName: "Sumirah",
+      username: "sumirah_kacapiring",
+      languageCode: "jv",
+    });
+    const group = bot.group({ id: -1_009_182_736_455, title: "Grup Kelurahan Gunung Lingkas", kind: "supergroup" });
+    const secrets = [
+      bot.token,
+      bot.token.split(":")[1] ?? "",
+      ...[
+        "7391846205",
+        "1009182736455",
+        "Sumirah",
+        "sumirah_kacapiring",
+        "Gunung Lingkas",
+        "kembang sepatu",
+        "198503122010012005",
+      ],
+      ...["lurah bagi sembako kenanga", "melati tiga tangkai", '"kutip" & <sudut>', "cempaka.jpg"],
+    ];
+    const { child, end } = await start({ LOG_LEVEL: "trace", DEBUG: "*" });
+    ani.says("boleh like postingan kembang sepatu? NIP saya 198503122010012005");
+    await ani.next();
+    ani.says('pertanyaan dengan "kutip" & <sudut> dan melati tiga tangkai');
+    await ani.next();
+    ani.says("kemarin lurah bagi sembako kenanga, saya ada fotonya");
+    await ani.next();
+    ani.sends("document", {
+      caption: "ini buktinya",
+      document: { file_id: "f", file_unique_id: "u", file_name: "cempaka.jpg" },
+    });
+    await ani.next();
+    group.says(ani, `@${bot.username} boleh komen melati tiga tangkai?`);
+    await group.next();
+    bot.fail({ method: "sendMessage", code: 400, description: "Bad Request: can't parse entities" });
+    bot.fail({ method: "getUpdates", reset: true });
+    ani.says("melati tiga tangkai lagi");
+    await ani.next();
+    bot.fail({ method: "sendMessage", truncate: true });
+    ani.says("melati tiga tangkai terus");
+    await ani.next(15_000);
+    bot.pushRaw({ message: { text: "melati tiga tangkai", chat: "rusak" } });
+    ani.blocks();
+    ani.unblocks();
+    child.kill("SIGKILL");
+    const first = await end;
+    const second = await start({ LOG_LEVEL: "trace", DEBUG: "*" });
+    await bot.waitFor((each) => each.pending() === 0, "everything confirmed", 15_000);
+    second.child.kill("SIGTERM");
+    const { stdout, stderr } = await second.end;
+
+    const logs = first.stdout + first.stderr + stdout + stderr;
+    expect(logs).toContain('"event":"ready"');
+    const kept = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
+    const everything = [Buffer.from(logs), ...kept];
+    for (const secret of secrets) {
+      for (const form of formsOf(secret)) {
+        for (const bytes of everything) expect(bytes.includes(form), `${secret} as ${form}`).toBe(false);
+      }
+    }
+  }, 60_000);
+});
+
+/** A text as it might stand somewhere: raw, UTF-16, base64 at each offset, hex, URL, JSON-escaped, and as a number. */
+function formsOf(secret: string): Array<string | Buffer> {
+  const bytes = Buffer.from(secret);
+  const base64 = [0, 1, 2].map((offset) => {
+    const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+    return shifted.slice(offset === 0 ? 0 : 4, -4);
+  });
+  const forms: Array<string | Buffer> = [
+    secret,
+    Buffer.from(secret, "utf16le"),
+    ...base64,
+    ...base64.map((each) => each.replaceAll("+", "-").replaceAll("/", "_")),
+    bytes.toString("hex"),
+    bytes.toString("hex").toUpperCase(),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    gzipSync(bytes),
+  ];
+  if (/^\d+$/.test(secret) && BigInt(secret) < 2n ** 63n) {
+    const number = Buffer.alloc(8);
+    number.writeBigInt64BE(BigInt(secret));
+    forms.push(number, number.subarray(2), Buffer.from(number).reverse());
+  }
+  return forms.filter((form) => form.length >= 5);
+}

@@ -1,0 +1,62 @@
+import type { Channel, Converse } from "../../src/chat/channel.ts";
+import type { ChannelName } from "../../src/chat/message.ts";
+
+/** What a person got back for one message: all of the reply, as read, and the labels on offer. */
+export type Heard = { text: string; choices: readonly string[] };
+
+/** Somebody who talks with the bot through a channel, as people do there. */
+export type Voice = {
+  address: string;
+  says(text: string): Promise<Heard>;
+  chooses(label: string): Promise<Heard>;
+  /** Sends something that is no text; where the channel has that. */
+  sendsFile?(caption: string): Promise<Heard>;
+  /** Changes what was said last; where the channel has that. */
+  edits?(text: string): Promise<Heard>;
+};
+
+/** A group of people with the bot in it. */
+export type GroupVoice = Voice & {
+  /** Says something to the others, not to the bot; resolves when the bot has let it pass. */
+  saysToOthers(text: string): Promise<Heard>;
+};
+
+/** A channel set up for a test, over real sockets or streams. */
+export type Stage = {
+  channel: Channel;
+  /** How often the channel said that it is usable. */
+  readyCount(): number;
+  person(): Voice;
+  group?(): GroupVoice;
+  close(): Promise<void>;
+};
+
+/** How a channel is set up; adding a channel to the contract and the stories is one of these. */
+export type OpenStage = {
+  name: ChannelName;
+  /** The longest single message the platform takes, in UTF-16 units; undefined for no limit. */
+  longest: number | undefined;
+  /** Whether many persons talk at once. */
+  manyPersons: boolean;
+  open(converse: Converse): Promise<Stage>;
+};
+
+/** Follows a conversation, so that a voice knows when its message is done with. */
+export function follow(converse: Converse): { converse: Converse; done(address: string): Promise<void> } {
+  const waiting = new Map<string, Array<() => void>>();
+  return {
+    async converse(message, send, wanted) {
+      try {
+        await converse(message, send, wanted);
+      } finally {
+        waiting.get(message.address)?.shift()?.();
+      }
+    },
+    done(address) {
+      return new Promise((resolve) => {
+        const others = waiting.get(address) ?? [];
+        waiting.set(address, [...others, resolve]);
+      });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { follow, type GroupVoice, type Heard, type OpenStage, type Voice } from "./stage.ts";
+import type { Bot, BotMessage } from "./telegram/types.ts";
+import { openTestBot } from "./telegram-bot.ts";
+
+export const telegramStage: OpenStage = {
+  name: "telegram",
+  longest: 4_096,
+  manyPersons: true,
+  async open(converse) {
+    const followed = follow(converse);
+    const opened = await openTestBot({ converse: followed.converse });
+    return {
+      channel: opened.channel(),
+      readyCount: () => opened.logged.filter(({ event }) => event === "siap").length,
+      person: () => personIn(opened.bot, followed.done),
+      group: () => groupIn(opened.bot, followed.done),
+      close: opened.close,
+    };
+  },
+};
+
+type Done = (address: string) => Promise<void>;
+
+/** Does something, waits until the bot is done with it, and reads what came of it. */
+function listener(address: string, messages: readonly BotMessage[], done: Done) {
+  return async (act: () => void): Promise<Heard> => {
+    const before = messages.length;
+    const answered = done(address);
+    act();
+    await answered;
+    return heardFrom(messages.slice(before));
+  };
+}
+
+function personIn(bot: Bot, done: Done): Voice {
+  const person = bot.person();
+  const address = `telegram:${person.id}`;
+  const hears = listener(address, person.messages, done);
+  let last = 0;
+  return {
+    address,
+    says: (text) =>
+      hears(() => {
+        last = person.says(text).messageId;
+      }),
+    chooses: (label) => hears(() => void person.presses(buttonFor(label, person.messages))),
+    sendsFile: (caption) => hears(() => void person.sends("photo", caption === "" ? {} : { caption })),
+    edits: (text) => hears(() => person.edits(last, text)),
+  };
+}
+
+function groupIn(bot: Bot, done: Done): GroupVoice {
+  const group = bot.group({ kind: "supergroup" });
+  const person = bot.person();
+  const address = `telegram:${group.id}`;
+  const hears = listener(address, group.messages, done);
+  return {
+    address,
+    says: (text) => hears(() => void group.says(person, `@${bot.username} ${text}`)),
+    chooses: (label) => hears(() => void group.presses(person, buttonFor(label, group.messages))),
+    async saysToOthers(text) {
+      const before = group.messages.length;
+      group.says(person, text);
+      await bot.waitFor(({ pending }) => pending() === 0, "the bot letting it pass");
+      return heardFrom(group.messages.slice(before));
+    },
+  };
+}
+
+function heardFrom(messages: readonly BotMessage[]): Heard {
+  const text = messages.map((message) => message.text).join("\n\n");
+  const buttons = messages.flatMap((message) => message.buttons.flat().map((button) => button.text));
+  return { text, choices: buttons.map((label) => fullLabel(label, text)) };
+}
+
+/** A label too long for a button stands in the text, behind the same number. */
+function fullLabel(label: string, text: string): string {
+  const number = /^(\d+)\. /.exec(label)?.[1];
+  const line = text.split("\n").find((each) => number !== undefined && each.startsWith(`${number}. `));
+  return line === undefined ? label : line.replace(/^\d+\. /, "");
+}
+
+/** What is written on the newest button that stands for a label. */
+function buttonFor(label: string, messages: readonly BotMessage[]): string {
+  for (const { buttons, text } of [...messages].reverse()) {
+    const button = buttons.flat().find((each) => fullLabel(each.text, text) === label);
+    if (button !== undefined) return button.text;
+  }
+  throw new Error(`no button stands for "${label}"`);
+}
