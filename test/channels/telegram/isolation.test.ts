@@ -38,6 +38,25 @@ describe("of 150 updates at once", () => {
     await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
   });
 
+  it("145 are answered while one is stuck and its writer's other four wait behind it", async () => {
+    let release: () => void = () => {};
+    const { bot } = await open({
+      handle: async ({ rest }) => {
+        if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
+        return says(rest);
+      },
+    });
+    const stuck = bot.person();
+    for (const said of ["macet", "dua", "tiga", "empat", "lima"]) stuck.says(said);
+    const others = Array.from({ length: 145 }, () => bot.person());
+    for (const person of others) person.says("soal");
+    await bot.waitFor(() => others.every(({ messages }) => messages.length === 1), "145 answers", 5_000);
+    expect(stuck.messages).toHaveLength(0);
+    release();
+    await bot.waitFor(() => stuck.messages.length === 5, "the other five");
+    expect(stuck.messages.map(({ text }) => text)).toEqual(["macet", "dua", "tiga", "empat", "lima"]);
+  });
+
   it("149 are answered while one throws, and its writer gets a sentence", async () => {
     const { bot } = await open({
       handle: ({ rest }) => {
