@@ -31,6 +31,10 @@ describe("the direction of imports", () => {
     ["src/knowledge/new-file.ts", "../channels/terminal/channel.ts"],
     ["src/channels/new-channel/channel.ts", "../../stores/owner.ts"],
     ["src/stores/new-store.ts", "../build.ts"],
+    ["src/delivery/new-file.ts", "telegraf"],
+    ["src/channels/telegram/new-file.ts", "../../stores/journal-sqlite.ts"],
+    ["src/channels/new-channel/channel.ts", "../telegram/client.ts"],
+    ["src/web/new-file.ts", "../channels/telegram/webhook.ts"],
   ])("refuses %s importing %s", (path, specifier) => {
     expect(lint(path, specifier)).toContain("noRestrictedImports");
   });
