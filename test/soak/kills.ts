@@ -1,7 +1,7 @@
-import type { ChildProcess } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { generator } from "../../src/answer/classifier.ts";
-import { startEntry } from "../support/process.ts";
+import { printed, startEntry } from "../support/process.ts";
 import { startTelegram } from "../support/telegram/server.ts";
 import type { Bot, Person } from "../support/telegram/types.ts";
 
@@ -63,10 +63,10 @@ export async function runKills({ questions, kills, seed, folder, limits = true }
 }
 
 /** While it starts, at any moment of its life, or right behind an answer. */
-async function deathPoint(child: ChildProcess, bot: Bot, random: () => number): Promise<void> {
+async function deathPoint(child: ChildProcessWithoutNullStreams, bot: Bot, random: () => number): Promise<void> {
   const chance = random();
   if (chance < 0.1) return sleep(random() * 900);
-  await once(child.stdout ?? child, "data");
+  await printed(child, "siap: telegram");
   if (chance < 0.6) return sleep(random() * LONGEST_LIFE_MS);
   const sent = bot.counts.get("sendMessage")?.ok ?? 0;
   const more = 1 + Math.floor(random() * 8);
