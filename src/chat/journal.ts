@@ -1,7 +1,7 @@
 /** One update as the journal knows it. */
 export type JournalEntry = {
   number: number;
-  /** At how many starts of the process it was begun. */
+  /** At how many starts of the process it was begun and got no further: the process may have died of it. */
   starts: number;
   /** At how many starts a reply to it may have reached the person, though nobody lived to hear that it did. */
   sends: number;
@@ -17,6 +17,8 @@ export type Journal = {
   read(): Promise<JournalEntry[]>;
   /** Counts one start for each of these. */
   begin(numbers: readonly number[]): Promise<void>;
+  /** Its reply is ready, so this start did not die of answering it. */
+  replied(number: number): Promise<void>;
   /** A reply is about to be sent (1), or it is certain now that it did not arrive (-1). */
   sending(number: number, by: 1 | -1): Promise<void>;
   finish(number: number): Promise<void>;

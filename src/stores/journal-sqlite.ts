@@ -6,6 +6,15 @@ import type { Database } from "./database.ts";
 export function createJournal(db: Database, token: string): Journal {
   const source = createHash("sha256").update(`journal ${token}`).digest("base64url").slice(0, 12);
 
+  async function change(number: number, column: "starts" | "sends", by: number): Promise<void> {
+    await db
+      .updateTable("updates")
+      .set(({ eb }) => ({ [column]: eb(column, "+", by) }))
+      .where("source", "=", source)
+      .where("number", "=", number)
+      .execute();
+  }
+
   return {
     async read() {
       const rows = await db.selectFrom("updates").selectAll().where("source", "=", source).orderBy("number").execute();
@@ -21,14 +30,8 @@ export function createJournal(db: Database, token: string): Journal {
         )
         .execute();
     },
-    async sending(number, by) {
-      await db
-        .updateTable("updates")
-        .set(({ eb }) => ({ sends: eb("sends", "+", by) }))
-        .where("source", "=", source)
-        .where("number", "=", number)
-        .execute();
-    },
+    replied: (number) => change(number, "starts", -1),
+    sending: (number, by) => change(number, "sends", by),
     async finish(number) {
       await db
         .insertInto("updates")

@@ -17,6 +17,8 @@ describe("the journal", () => {
     const journal = createJournal(first, "1:a");
     await journal.begin([5, 6, 7]);
     await journal.begin([7]);
+    await journal.begin([7]);
+    await journal.replied(7);
     await journal.finish(6);
     await journal.finish(8);
     await journal.sending(5, 1);

@@ -6,8 +6,9 @@ export type Entry = {
   address: string;
   /** When its turn came; undefined while it waits behind others of the same person. */
   begunAt: number | undefined;
-  /** When its reply was ready. */
+  /** When its reply was ready; `replied` resolves when that is noted. */
   repliedAt: number | undefined;
+  replied: PromiseWithResolvers<void>;
   /** When sending began to fail. */
   troubledAt: number | undefined;
   /** Resolves when it is finished, or left unfinished because the process is ending. */
@@ -21,6 +22,7 @@ export function newEntry(number: number, thread: string, address: string): Entry
     address,
     begunAt: undefined,
     repliedAt: undefined,
+    replied: Promise.withResolvers(),
     troubledAt: undefined,
     done: Promise.resolve(),
   };

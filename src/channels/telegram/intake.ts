@@ -82,6 +82,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** The journal for what need not wait to be told that it failed. */
   const kept: Journal = {
     ...journal,
+    replied: (number) => attempt(() => journal.replied(number), undefined),
     sending: (number, by) => attempt(() => journal.sending(number, by), undefined),
   };
 
@@ -124,7 +125,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
       // Counted when its turn comes, so that those behind a deadly one are not.
       const turn = alone.then(() => attempt(() => journal.begin([number]), undefined));
       entry.done = turn.then(() => answer(entry, inbound));
-      alone = turn.then(() => Promise.race([entry.done, sleep(timing.aloneMs)]));
+      alone = turn.then(() => Promise.race([entry.replied.promise, entry.done, sleep(timing.aloneMs)]));
     } else entry.done = Promise.all([counted, alone]).then(() => answer(entry, inbound));
   }
 
@@ -183,6 +184,12 @@ async function converseOver(
   let uncertain = false;
   const options = {
     sentAt,
+    async ready() {
+      if (entry.repliedAt !== undefined) return;
+      entry.repliedAt = performance.now();
+      await journal.replied(entry.number);
+      entry.replied.resolve();
+    },
     async attempting() {
       if (!mayHaveArrived) await journal.sending(entry.number, 1);
       mayHaveArrived = true;
@@ -200,7 +207,6 @@ async function converseOver(
       message,
       (reply) => {
         clearTimeout(typing);
-        entry.repliedAt ??= performance.now();
         return outbound.send(destination, reply, options);
       },
       () => {

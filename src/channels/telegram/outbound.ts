@@ -25,6 +25,8 @@ export type Outbound = {
 
 export type SendOptions = {
   sentAt: number;
+  /** Awaited when it is clear what will be sent. */
+  ready(): Promise<void>;
   /** Awaited before each attempt. */
   attempting(): Promise<void>;
   /** Awaited after each failure that is tried again; `certainly` when the attempt cannot have reached the person. */
@@ -101,7 +103,9 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       // Deadlines are of the pace's clock, which is monotonic: a clock that jumps must not drop a reply.
       const left = Math.max(timing.replyAtLeastMs, options.sentAt + timing.replyMs - now());
       const deadline = pace.now() + left;
-      for (const part of renderReply(reply)) await sendPart(destination, part, deadline, options);
+      const parts = renderReply(reply);
+      await options.ready();
+      for (const part of parts) await sendPart(destination, part, deadline, options);
     },
     typing({ chat, topic }) {
       const payload = { chat_id: chat, action: "typing", ...(topic === undefined ? {} : { message_thread_id: topic }) };
