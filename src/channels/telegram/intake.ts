@@ -29,8 +29,8 @@ export type Intake = {
    * `pastStuck`, those that are stuck no longer hold the others back: they are still answered, but not after a crash.
    */
   offset(options?: { pastStuck: boolean }): number | undefined;
-  /** Telegram has forgotten everything below. */
-  forgotten(offset: number): void;
+  /** Telegram has forgotten everything below; resolves when the journal has too. */
+  forgotten(offset: number): Promise<void>;
 };
 
 export type IntakeParts = {
@@ -53,7 +53,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     ...entry,
     over: entry.handled || entry.starts >= MOST_STARTS || entry.sends >= MOST_SENDS,
   }));
-  const numbers = createNumbers(entries);
+  const numbers = createNumbers(entries.filter(({ over }) => over).map(({ number }) => number));
   /** Updates that were under way when the process last died. */
   const suspects = new Set(entries.filter(({ over }) => !over).map(({ number }) => number));
   const isAnsweredAlbum = createAlbums();
@@ -129,9 +129,9 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     } else entry.done = Promise.all([counted, alone]).then(() => answer(entry, inbound));
   }
 
-  function forgotten(below: number): void {
+  function forgotten(below: number): Promise<void> {
     numbers.forget(below);
-    void attempt(() => journal.forgetBelow(below), undefined);
+    return attempt(() => journal.forgetBelow(below), undefined);
   }
 
   return {
@@ -147,7 +147,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
       );
       for (const { number, inbound } of answerable) begin(number, inbound, counted);
       const surplus = numbers.surplus();
-      if (surplus !== undefined) forgotten(surplus);
+      if (surplus !== undefined) void forgotten(surplus);
       return fresh.length;
     },
     async finished(number) {

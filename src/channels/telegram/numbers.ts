@@ -1,5 +1,3 @@
-import type { JournalEntry } from "../../chat/journal.ts";
-
 /** Which update numbers were brought already, and up to where Telegram may forget. Pure bookkeeping. */
 export type Numbers = {
   /** Notes a number; true the first time. */
@@ -17,13 +15,13 @@ export type Numbers = {
 /** A webhook brings no offset that says what may be forgotten; this many numbers are a day's and more. */
 const MOST_NUMBERS = 20_000;
 
-/** Starts with what the journal knows to be over; `entries` are in ascending order. */
-export function createNumbers(entries: ReadonlyArray<JournalEntry & { over: boolean }>): Numbers {
-  const known = new Set(entries.filter(({ over }) => over).map(({ number }) => number));
-  // What was under way when the process died comes back first, so only what is over before it may be passed over.
-  const firstOpen = entries.findIndex(({ over }) => !over);
-  let highest = entries.at(firstOpen < 0 ? -1 : firstOpen - 1)?.number;
-  if (firstOpen === 0) highest = undefined;
+/**
+ * Starts with the numbers that were over before this start. Nothing is said of them until Telegram brings them again: its
+ * numbers may have begun anew meanwhile, and an offset above them would throw away what is waiting.
+ */
+export function createNumbers(over: Iterable<number>): Numbers {
+  const known = new Set(over);
+  let highest: number | undefined;
   let forgottenBelow = Number.NEGATIVE_INFINITY;
 
   function forget(below: number): void {

@@ -30,7 +30,7 @@ export async function poll(
     const timeout = first || intake.open() > 0 ? 0 : timing.pollSeconds;
     const updates = await fetchUpdates(client, offset, timeout, timeout * 1000 + timing.silentMs, signal);
     first = false;
-    if (offset !== undefined) intake.forgotten(offset);
+    if (offset !== undefined) await intake.forgotten(offset);
     // A full window that brings nothing new hides what is behind it.
     full = intake.take(updates) === 0 && updates.length === MOST_UPDATES;
   }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createNumbers } from "../../../src/channels/telegram/numbers.ts";
 
-const entry = (number: number, over: boolean) => ({ number, over, handled: over, starts: 1, sends: 0 });
-
 describe("update numbers", () => {
   it("are new once", () => {
     const numbers = createNumbers([]);
@@ -23,16 +21,17 @@ describe("update numbers", () => {
     expect(numbers.offset([])).toBeUndefined();
   });
 
-  it("begin after a restart behind what was over, and before what was under way", () => {
-    expect(createNumbers([entry(7, true), entry(8, false), entry(9, true)]).offset([])).toBe(8);
-    expect(createNumbers([entry(8, false), entry(9, true)]).offset([])).toBeUndefined();
-    expect(createNumbers([entry(7, true), entry(8, true)]).offset([])).toBe(9);
-  });
-
-  it("that were over before a restart are not new, and hold nothing back", () => {
-    const numbers = createNumbers([entry(8, false), entry(9, true)]);
+  it("that were over before a restart are not new, and are forgotten only when Telegram brings them again", () => {
+    const numbers = createNumbers([9]);
+    expect(numbers.offset([])).toBeUndefined();
     expect([8, 9].map(numbers.isNew)).toEqual([true, false]);
     expect(numbers.offset([])).toBe(10);
+  });
+
+  it("may start low while the process was down, and nothing is thrown away", () => {
+    const numbers = createNumbers([800]);
+    expect(numbers.isNew(12)).toBe(true);
+    expect(numbers.offset([12])).toBe(12);
   });
 
   it("may start low again after a quiet week", () => {
