@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { finish, freePort, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
 import { startTelegram } from "./support/telegram/server.ts";
 import type { Bot, TelegramServer } from "./support/telegram/types.ts";
 
@@ -32,14 +31,6 @@ async function start(more: Record<string, string> = {}) {
   const end = finish(child);
   await printed(child, "siap: telegram\n");
   return { child, end };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 describe("npm start with a Telegram token", () => {

@@ -1,11 +1,18 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { generator } from "../../src/answer/classifier.ts";
-import { printed, startEntry } from "../support/process.ts";
+import { freePort, printed, startEntry } from "../support/process.ts";
 import { startTelegram } from "../support/telegram/server.ts";
 import type { Bot, Person } from "../support/telegram/types.ts";
 
-export type KillRun = { questions: number; kills: number; seed: number; folder: string; limits?: boolean };
+export type KillRun = {
+  questions: number;
+  kills: number;
+  seed: number;
+  folder: string;
+  /** Receive by webhook instead of polling. */
+  webhook?: boolean;
+};
 
 export type KillResult = {
   questions: number;
@@ -30,11 +37,11 @@ const LONGEST_LIFE_MS = 500;
  * Asks questions, each by a person of their own, of `npm start`'s process while killing that process at random moments and
  * at the moments that matter most: just as an answer was accepted. Then lets it finish, and counts the answers.
  */
-export async function runKills({ questions, kills, seed, folder, limits = true }: KillRun): Promise<KillResult> {
+export async function runKills({ questions, kills, seed, folder, webhook }: KillRun): Promise<KillResult> {
   const random = generator(seed);
-  const server = await startTelegram({ longPollMs: 1_000 });
+  const server = await startTelegram({ longPollMs: 1_000, webhookRetryMs: 5 });
   const bot = server.bot();
-  bot.limits(limits);
+  bot.limits(true);
   const persons: Person[] = [];
   const ask = (upTo: number) => {
     while (persons.length < upTo) {
@@ -43,7 +50,12 @@ export async function runKills({ questions, kills, seed, folder, limits = true }
       persons.push(person);
     }
   };
-  const environment = { DATA_DIR: folder, TELEGRAM_BOT_TOKEN: bot.token, TELEGRAM_API_ROOT: server.url };
+  const environment = {
+    DATA_DIR: folder,
+    TELEGRAM_BOT_TOKEN: bot.token,
+    TELEGRAM_API_ROOT: server.url,
+    ...(webhook === true ? await webhookSettings() : {}),
+  };
 
   for (let kill = 0; kill < kills; kill += 1) {
     ask(Math.ceil((questions * (kill + 1)) / kills));
@@ -60,6 +72,11 @@ export async function runKills({ questions, kills, seed, folder, limits = true }
   await once(last, "close");
   await server.stop();
   return count(persons, kills);
+}
+
+async function webhookSettings(): Promise<Record<string, string>> {
+  const port = String(await freePort());
+  return { HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, TELEGRAM_WEBHOOK_SECRET: "rahasia" };
 }
 
 /** While it starts, at any moment of its life, or right behind an answer. */

@@ -11,7 +11,7 @@ type State = Omit<KillResult, "kills"> & { rounds: number; kills: number };
 const BEGINNING: State = { rounds: 0, kills: 0, questions: 0, once: 0, twice: 0, more: 0, never: 0 };
 
 /**
- * 300 SIGKILLs over 2,010 questions in thirty rounds: every question is answered once, or twice at most. A stopped run
+ * 300 SIGKILLs over 2,010 questions in thirty rounds, every third by webhook: every question is answered once, or twice at most. A stopped run
  * goes on with the next round.
  */
 export async function soakTelegram(folder: string): Promise<{ passed: number; failed: number }> {
@@ -23,6 +23,7 @@ export async function soakTelegram(folder: string): Promise<{ passed: number; fa
       questions: QUESTIONS_A_ROUND,
       kills: KILLS_A_ROUND,
       seed: state.rounds + 1,
+      webhook: state.rounds % 3 === 2,
       folder: join(folder, "telegram"),
     });
     state = {
