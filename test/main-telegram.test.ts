@@ -55,6 +55,33 @@ describe("npm start with a Telegram token", () => {
     expect(bot.pending()).toBe(0);
   });
 
+  it("is kind about a button of long ago, and about one that somebody made up", async () => {
+    const { child, end } = await start();
+    const ani = bot.person();
+    for (const data of [
+      "/situasi sudah-dihapus",
+      "/dasar sudah-dihapus",
+      "/topik 99",
+      "/perintah_lama",
+      "ngawur <b>",
+    ]) {
+      bot.pushRaw({
+        callback_query: {
+          id: data,
+          from: { id: ani.id, is_bot: false, first_name: "x" },
+          data,
+          message: { message_id: 5, date: 0, chat: { id: ani.id, type: "private" } },
+        },
+      });
+      const { text, buttons } = await ani.next();
+      expect(text, data).toMatch(/Pilihan itu sudah tidak ada|Pilih topik|belum|tidak/);
+      expect(text, data).not.toMatch(/Perintah .* tidak ada|Error|undefined/);
+      expect(buttons.flat().every(({ text: label }) => label.length > 0)).toBe(true);
+    }
+    child.kill("SIGTERM");
+    await end;
+  });
+
   it("shows the commands of the help, and no others, in Telegram's menu", async () => {
     const { child, end } = await start();
     const call = await bot.waitFor(({ calls }) => calls.find(({ method }) => method === "setMyCommands"), "the menu");

@@ -59,6 +59,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   const isAnsweredAlbum = createAlbums();
   /** The newest update of a message and its edits; only that one is answered. */
   const newest = new Map<string, number>();
+  let unanswered = 0;
   let drain = Promise.withResolvers<void>();
   /** Suspects take turns here, and everybody after them waits. */
   let alone: Promise<void> = Promise.resolve();
@@ -94,7 +95,8 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     } catch (error) {
       if (error instanceof SendError && error.kind === "stopped") return;
       const why = error instanceof SendError ? error.message : errorName(error);
-      log.warn("unanswered", { channel: "telegram", error: why });
+      unanswered += 1;
+      log.warn("unanswered", { channel: "telegram", error: why, count: unanswered });
     }
     if (isNewest()) newest.delete(entry.thread);
     await attempt(() => journal.finish(entry.number), undefined);

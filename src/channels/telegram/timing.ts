@@ -36,8 +36,8 @@ export type Timing = {
 };
 
 export const usualTiming: Timing = {
-  pollSeconds: 25,
-  silentMs: 10_000,
+  pollSeconds: 20,
+  silentMs: 8_000,
   callMs: 10_000,
   busyPollMs: 250,
   backoff: { firstMs: 1_000, mostMs: 30_000 },
