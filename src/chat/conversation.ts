@@ -55,7 +55,7 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     const remembered = message.late ? newRemembered() : memory.of(message.address);
     const text = chosenAction(message, remembered);
     if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
-    if (/^\s*\d{1,2}[.)]?\s*$/.test(text)) return sentence(texts.staleChoice);
+    if (isStale(message, text)) return sentence(texts.staleChoice);
     try {
       const { handle: handler, rest } = route(text);
       const reply = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
@@ -102,6 +102,11 @@ function notesFor({ kind, text, late, place }: Message): Block[] {
   if (kind === "file" && isReadable(text)) notes.push(texts.fileUnread);
   if (late) notes.push(place === "private" ? `${texts.late} ${texts.lateReport}` : texts.late);
   return notes.map((note) => ({ kind: "note", text: note }));
+}
+
+/** A number that stands for nothing, or a button that never was one of ours. */
+function isStale({ kind }: Message, text: string): boolean {
+  return kind === "button" ? !text.startsWith("/") : /^\s*\d{1,2}[.)]?\s*$/.test(text);
 }
 
 function isReadable(text: string): boolean {
