@@ -28,6 +28,7 @@ export const quickTiming: Partial<Timing> = {
   typingAfterMs: 100,
   typingEveryMs: 200,
   aloneMs: 200,
+  aloneSendingMs: 500,
   stuckMs: 150,
   stopMs: 1_000,
   webhookCheckMs: 100,

@@ -55,7 +55,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   }));
   const numbers = createNumbers(entries.filter(({ over }) => over).map(({ number }) => number));
   /** Updates that were under way when the process last died. */
-  const suspects = new Set(entries.filter(({ over }) => !over).map(({ number }) => number));
+  const suspects = new Map(entries.filter(({ over }) => !over).map((entry) => [entry.number, entry]));
   const isAnsweredAlbum = createAlbums();
   /** The newest update of a message and its edits; only that one is answered. */
   const newest = new Map<string, number>();
@@ -123,11 +123,16 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     const entry = newEntry(number, inbound.thread, inbound.message?.address ?? "");
     open.set(number, entry);
     newest.set(inbound.thread, number);
-    if (suspects.delete(number)) {
+    const suspect = suspects.get(number);
+    suspects.delete(number);
+    if (suspect !== undefined) {
       // Counted when its turn comes, so that those behind a deadly one are not.
       const turn = alone.then(() => attempt(() => journal.begin([number]), undefined));
       entry.done = turn.then(() => answer(entry, inbound));
-      alone = turn.then(() => Promise.race([entry.replied.promise, entry.done, sleep(timing.aloneMs)]));
+      // Where a reply may have gone out already, no second one is left hanging for the next crash to make a third of.
+      const until = suspect.sends > 0 ? [] : [entry.replied.promise];
+      const mostMs = suspect.sends > 0 ? timing.aloneSendingMs : timing.aloneMs;
+      alone = turn.then(() => Promise.race([...until, entry.done, sleep(mostMs)]));
     } else entry.done = Promise.all([counted, alone]).then(() => answer(entry, inbound));
   }
 

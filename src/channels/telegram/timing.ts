@@ -21,8 +21,9 @@ export type Timing = {
   /** "Typing" is shown for answers that take longer, and again as often as Telegram forgets it. */
   typingAfterMs: number;
   typingEveryMs: number;
-  /** After a crash, how long an update that was under way has the process to itself. */
+  /** After a crash, how long an update that was being answered has the process to itself, and one that was being sent. */
   aloneMs: number;
+  aloneSendingMs: number;
   /** A handler or reply that takes longer no longer holds back what waits behind it. */
   stuckMs: number;
   /** How long stopping waits for answers under way. */
@@ -47,6 +48,7 @@ export const usualTiming: Timing = {
   typingAfterMs: 700,
   typingEveryMs: 4_500,
   aloneMs: 300,
+  aloneSendingMs: 2_000,
   stuckMs: 1_000,
   stopMs: 6_000,
   webhookCheckMs: 60_000,
