@@ -32,12 +32,23 @@ export function createAnswer(knowledge: Knowledge, ranker: Ranker, normaliser: N
     const findings = await find(text, before);
     const decision = decide(findings);
     const composed = compose(decision, findings, { ...knowledge, on });
-    const joined = findings.followsUp && before !== undefined ? `${before.text} ${text}` : text;
     return {
       ...composed,
       findings,
       decision,
-      after: { text: joined.slice(-500), said: findings.said, situation: composed.situation },
+      after: {
+        text: findings.joined.slice(-500),
+        said: findings.said,
+        situation: composed.situation,
+        ...toKeep(decision, findings),
+      },
     };
   };
+}
+
+/** What a change of circumstances must not lose: that the sanction was asked, and for which people it was answered. */
+function toKeep(decision: Decision, { said, before, followsUp }: Findings): Pick<Before, "aboutSanction" | "group"> {
+  const aboutSanction = decision.kind === "situation" && decision.aboutSanction;
+  const group = decision.kind === "situation" ? said.siapa : followsUp ? before?.group : undefined;
+  return { aboutSanction, group };
 }

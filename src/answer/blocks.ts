@@ -2,7 +2,7 @@ import type { Block, Choice, Reply } from "../chat/message.ts";
 import { texts } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
 import type { Knowledge } from "../knowledge/read.ts";
-import type { Verdict } from "../knowledge/situation.ts";
+import type { Situation, Verdict } from "../knowledge/situation.ts";
 import { type Citation, type Cited, checkedNote, citeLine } from "./citations.ts";
 
 /** What is said to a question, and what scripts need of it. */
@@ -23,6 +23,18 @@ export const opinionChoices: readonly Choice[] = [
   { label: texts.choice.helpful, action: "/nilai ya" },
   { label: texts.choice.unhelpful, action: "/nilai tidak" },
 ];
+
+/** The way to the passages of a situation, where it has any. */
+export function basisChoice({ id, basis }: Situation): Choice[] {
+  return basis.length === 0 ? [] : [{ label: texts.choice.passage, action: `/dasar ${id}` }];
+}
+
+/** The way to the steps of a situation; only what is not simply allowed can have gone wrong already. */
+export function stepsChoice({ id, steps, verdict }: Situation, given: Verdict = verdict): Choice[] {
+  const canGoWrong = given === "dilarang" || given === "bersyarat";
+  const label = canGoWrong ? texts.choice.steps : texts.choice.stepsAnyway;
+  return steps.length === 0 ? [] : [{ label, action: `/langkah ${id}` }];
+}
 
 /** One passage as a person reads it: label, subject, status, summary. */
 export function passageBlock(cited: Cited): Block {

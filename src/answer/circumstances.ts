@@ -1,29 +1,6 @@
-import type { Case, Circumstances, Dimension, Situation } from "../knowledge/situation.ts";
-import type { Vocabulary } from "../knowledge/vocabulary.ts";
+import type { Case, Circumstances, Dimension, Situation, Verdict } from "../knowledge/situation.ts";
+import { BARE } from "./plain-words.ts";
 import type { Words } from "./words.ts";
-
-/** What a message says of who, when and how; the first cue of a dimension wins. */
-export function detectCircumstances(words: Words, cues: Vocabulary["cues"]): Circumstances {
-  const spoken = ` ${words.standard.join(" ")} | ${words.stems.join(" ")} `;
-  const found: Circumstances = {};
-  for (const { dimension, value, phrase } of cues) {
-    const at = found[dimension] === undefined ? spoken.indexOf(` ${phrase} `) : -1;
-    if (at >= 0 && !NEGATED.test(spoken.slice(0, at))) found[dimension] = value;
-  }
-  return found;
-}
-
-/** "tidak pakai seragam", "mau pensiun": the words before a cue say that it does not hold, or not yet. */
-const NEGATED = / (?:tidak|tanpa|bukan|mau|akan|hampir|jelang)(?: (?:pakai|di|lagi|sedang))?$/;
-
-/** Whether a message says nothing but circumstances: "kalau PPPK?", "kalau di luar jam kerja dan tidak pakai seragam?" */
-export function saysOnlyCircumstances(words: Words, cues: Vocabulary["cues"]): boolean {
-  const cueWords = new Set(cues.flatMap(({ phrase }) => phrase.split(" ")));
-  const rest = words.standard.filter(
-    (word, at) => !BARE.has(word) && !cueWords.has(word) && !cueWords.has(words.stems[at] ?? ""),
-  );
-  return rest.length === 0 && words.standard.some((word) => cueWords.has(word));
-}
 
 /** Whether a message takes back something that the question before was about: "kalau tidak pakai mobil dinas?" */
 export function takesBack(words: Words, before: Words): boolean {
@@ -34,19 +11,59 @@ export function takesBack(words: Words, before: Words): boolean {
   });
 }
 
-/** Words that add nothing of their own to a follow-up. */
-const BARE = new Set(
-  "kalau terus trus lalu tetapi berarti jadi yang itu ini oh nah lha dan atau di ke dari pada bagi untuk sama saja juga kan ya sih dong nya saya kami dia orang calon calonnya kpu pns asn status statusnya pakai tidak bagaimana gimana apakah masih baru posisi kondisi dengan mau akan pakaian_bebas".split(
-    " ",
-  ),
-);
+/** How strictly a verdict binds; of two that hold, the stricter is the safer to give. */
+const STRICTNESS: Readonly<Record<Verdict, number>> = {
+  dilarang: 3,
+  bersyarat: 2,
+  tidak_tahu: 1,
+  penjelasan: 1,
+  boleh: 0,
+  di_luar_cakupan: 0,
+  tolak: 0,
+  lapor: 0,
+};
 
-/** The case of a situation that fits best: all it asks for was said, and it asks for most. */
-export function fittingCase(situation: Situation, said: Circumstances): Case | undefined {
-  const fitting = situation.cases.filter(({ when }) =>
-    entries(when).every(([dimension, value]) => said[dimension] === value),
+export type Fitting = {
+  /** The case that decides the verdict, if any was named. */
+  deciding: Case | undefined;
+  /** Other cases that hold as well and do not speak against it. */
+  besides: readonly Case[];
+};
+
+/**
+ * The cases of a situation that hold by what was said. One that makes it worse decides, since nothing said beside it
+ * makes that good again ("in uniform", then "outside working hours"); else one that makes it better; else one that only
+ * confirms it. Among equals the newest circumstance decides, then the case that asks for most, then the strictest.
+ */
+export function fittingCases(situation: Situation, said: Circumstances, now: Circumstances): Fitting {
+  const isNew = ({ when }: Case) => entries(when).some(([dimension]) => now[dimension] !== undefined);
+  const fitting = situation.cases
+    .filter(({ when }) => entries(when).every(([dimension, value]) => said[dimension] === value))
+    .sort(
+      (a, b) =>
+        Number(isNew(b)) - Number(isNew(a)) ||
+        entries(b.when).length - entries(a.when).length ||
+        STRICTNESS[b.verdict] - STRICTNESS[a.verdict],
+    );
+  const own = STRICTNESS[situation.verdict];
+  const deciding =
+    fitting.find(({ verdict }) => STRICTNESS[verdict] > own) ??
+    fitting.find(({ verdict }) => STRICTNESS[verdict] < own) ??
+    fitting[0];
+  const besides = fitting.filter(
+    (each) => each !== deciding && (each.verdict === deciding?.verdict || each.when.siapa !== undefined),
   );
-  return fitting.sort((a, b) => entries(b.when).length - entries(a.when).length)[0];
+  return { deciding, besides };
+}
+
+/** Whether a situation is only about something other than what was said, and has no case for that. */
+export function isAboutOther({ only, cases }: Situation, said: Circumstances): boolean {
+  return entries(only).some(
+    ([dimension, value]) =>
+      said[dimension] !== undefined &&
+      said[dimension] !== value &&
+      !cases.some(({ when }) => when[dimension] === said[dimension]),
+  );
 }
 
 /** The cases with another verdict that what was said leaves open: the answer must name them. */
@@ -71,6 +88,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   cpns: "bagi CPNS",
   "non-asn": "bagi honorer/non-ASN",
   "pasangan-calon": "bagi suami/istri calon",
+  "kerabat-calon": "bagi kerabat calon",
+  "pasangan-bukan-asn": "bila suami/istri Anda bukan ASN",
   "kepala-desa": "bagi kepala dan perangkat desa",
   "tni-polri": "bagi TNI/Polri",
   bumn: "bagi pegawai BUMN/BUMD",

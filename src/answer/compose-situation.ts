@@ -3,7 +3,15 @@ import { texts, verdictTitle, verdictWord } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
 import type { GroupNote } from "../knowledge/groups.ts";
 import type { Situation, Verdict } from "../knowledge/situation.ts";
-import { basisBlocks, type ComposeContext, type Composed, capital, list, opinionChoices } from "./blocks.ts";
+import {
+  basisBlocks,
+  type ComposeContext,
+  type Composed,
+  capital,
+  list,
+  opinionChoices,
+  stepsChoice,
+} from "./blocks.ts";
 import { describeCircumstances, openCases } from "./circumstances.ts";
 import { type Cited, cite, citeLine, toCitation } from "./citations.ts";
 import type { Decision } from "./decide.ts";
@@ -19,7 +27,8 @@ export function composeSituation(
   if (early !== undefined) return early;
   const trouble = inTrouble(findings);
   const { siapa = "" } = findings.said;
-  const group = decision.fitting?.when.siapa === siapa ? undefined : context.groups.get(siapa);
+  const heard = [decision.fitting, ...decision.besides].some((each) => each?.when.siapa === siapa);
+  const group = heard ? undefined : context.groups.get(siapa);
   const { reply, cited } = situationReply({ ...decision, trouble, group }, context);
   return {
     verdict: decision.verdict,
@@ -62,7 +71,16 @@ export function composeChosen(
   const { verdict } = situation;
   const open = openCases(situation, {}, verdict);
   return situationReply(
-    { situation, verdict, fitting: undefined, open, aboutSanction: false, trouble: false, group: undefined },
+    {
+      situation,
+      verdict,
+      fitting: undefined,
+      besides: [],
+      open,
+      aboutSanction: false,
+      trouble: false,
+      group: undefined,
+    },
     { passages, groups, on: undefined },
   );
 }
@@ -72,7 +90,7 @@ const BASIS_BEFORE_GROUP = 3;
 
 type Shown = Pick<
   Extract<Decision, { kind: "situation" }>,
-  "situation" | "verdict" | "fitting" | "open" | "aboutSanction"
+  "situation" | "verdict" | "fitting" | "besides" | "open" | "aboutSanction"
 > & {
   trouble: boolean;
   /** What holds for the person's group in general, when the situation has no case for it. */
@@ -80,13 +98,14 @@ type Shown = Pick<
 };
 
 function situationReply(
-  { situation, verdict, fitting, open, aboutSanction, trouble, group }: Shown,
+  { situation, verdict, fitting, besides, open, aboutSanction, trouble, group }: Shown,
   context: ComposeContext,
 ): { reply: Reply; cited: Cited[] } {
   const basis = aboutSanction
     ? [...situation.sanctionBasis, ...situation.basis]
     : [
         ...(fitting?.basis ?? []),
+        ...besides.flatMap(({ basis }) => basis.slice(0, 1)),
         ...situation.basis.slice(0, BASIS_BEFORE_GROUP),
         ...(group?.basis ?? []),
         ...situation.basis,
@@ -97,9 +116,9 @@ function situationReply(
     situation.sanction === undefined
       ? []
       : [{ kind: "text", text: `${texts.heading.sanction}: ${situation.sanction}` }];
+  for (const { when, answer } of fitting === undefined ? [] : [fitting, ...besides])
+    blocks.push({ kind: "text", text: `${capital(describeCircumstances(when))}: ${answer}` });
   if (aboutSanction) blocks.push(...sanction);
-  if (fitting !== undefined)
-    blocks.push({ kind: "text", text: `${capital(describeCircumstances(fitting.when))}: ${fitting.answer}` });
   blocks.push({ kind: "text", text: situation.answer });
   if (group !== undefined) blocks.push({ kind: "text", text: group.note });
   if (open.length > 0 && !aboutSanction) blocks.push(list(texts.heading.open, open.map(openLine)));
@@ -113,8 +132,7 @@ function situationReply(
   if (situation.confidence === "rendah") blocks.push({ kind: "note", text: texts.lowConfidence });
   const choices: Choice[] = [];
   if (cited.length > 0) choices.push({ label: texts.choice.passage, action: `/dasar ${situation.id}` });
-  if (!trouble && situation.steps.length > 0)
-    choices.push({ label: texts.choice.steps, action: `/langkah ${situation.id}` });
+  if (!trouble) choices.push(...stepsChoice(situation, verdict));
   choices.push(...opinionChoices);
   return { reply: { blocks, choices }, cited };
 }

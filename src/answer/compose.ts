@@ -2,7 +2,14 @@ import type { Block, Choice } from "../chat/message.ts";
 import { texts, verdictTitle } from "../chat/texts.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import type { Situation } from "../knowledge/situation.ts";
-import { basisBlocks, type ComposeContext, type Composed, opinionChoices, passageBlock } from "./blocks.ts";
+import {
+  basisBlocks,
+  type ComposeContext,
+  type Composed,
+  opinionChoices,
+  passageBlock,
+  stepsChoice,
+} from "./blocks.ts";
 import { describeCircumstances } from "./circumstances.ts";
 import { checkedNote, cite, toCitation } from "./citations.ts";
 import { composeSituation } from "./compose-situation.ts";
@@ -16,6 +23,8 @@ export function compose(decision: Decision, findings: Findings, context: Compose
       return composeSituation(decision, findings, context);
     case "group":
       return composeGroup(decision, context);
+    case "basis":
+      return composeBasis(decision, context);
     case "passages":
       return composePassages(decision.passages, context);
     case "unknown-reference":
@@ -32,10 +41,11 @@ function composeGroup({ situation, group }: Extract<Decision, { kind: "group" }>
   const note = context.groups.get(group);
   const cited = cite(note?.basis ?? [], context.passages, context.on);
   const who = describeCircumstances({ siapa: group });
+  const answeredForAsn = situation.only.siapa === undefined;
   const blocks: Block[] = [
     { kind: "title", text: `${verdictTitle.bersyarat} — ${situation.title}, ${who}` },
     { kind: "text", text: note?.note ?? texts.suggestionsNone },
-    { kind: "text", text: texts.answeredForAsn },
+    ...(answeredForAsn ? [{ kind: "text" as const, text: texts.answeredForAsn }] : []),
     ...basisBlocks(cited, context.on),
   ];
   return {
@@ -44,6 +54,23 @@ function composeGroup({ situation, group }: Extract<Decision, { kind: "group" }>
     citations: cited.map(toCitation),
     confidence: 0.5,
     suggestions: [],
+    situation: situation.id,
+  };
+}
+
+/** What the answer before rests on; the talk goes on about its situation. */
+function composeBasis({ situation, fitting }: Extract<Decision, { kind: "basis" }>, context: ComposeContext): Composed {
+  const ids = [...new Set([...(fitting?.basis ?? []), ...situation.basis])];
+  const passages = ids.flatMap((id) => context.passages.get(id) ?? []);
+  if (passages.length === 0) return composeSuggestions({ kind: "suggestions", situations: [situation], confidence: 0 });
+  const composed = composePassages(passages, context);
+  const title: Block = { kind: "title", text: `${verdictTitle.penjelasan} — ${situation.title}` };
+  return {
+    ...composed,
+    reply: {
+      blocks: [title, ...composed.reply.blocks],
+      choices: [...stepsChoice(situation), ...composed.reply.choices],
+    },
     situation: situation.id,
   };
 }

@@ -1,7 +1,9 @@
 import type { Passage } from "../knowledge/passage.ts";
 import type { Case, Situation, Verdict } from "../knowledge/situation.ts";
-import { fittingCase, openCases } from "./circumstances.ts";
+import { asksNothingInParticular, asksSanction, asksWhy } from "./asking.ts";
+import { fittingCases, openCases } from "./circumstances.ts";
 import type { Findings } from "./find.ts";
+import { contentOf } from "./plain-words.ts";
 import { guardKinds } from "./ranker.ts";
 
 /** What to answer; every way a question can end. */
@@ -12,6 +14,8 @@ export type Decision =
       verdict: Verdict;
       /** The circumstance that was named and decides, if any. */
       fitting: Case | undefined;
+      /** Further cases that hold by what was said. */
+      besides: readonly Case[];
       /** Circumstances left open that would change the verdict. */
       open: readonly Case[];
       /** Whether the question is what one risks, rather than whether one may. */
@@ -22,6 +26,8 @@ export type Decision =
     }
   /** The question before, asked again for people who are not ASN and of whom the situation says nothing. */
   | { kind: "group"; situation: Situation; group: string }
+  /** What the answer before rests on. */
+  | { kind: "basis"; situation: Situation; fitting: Case | undefined }
   | { kind: "passages"; passages: readonly Passage[] }
   | { kind: "unknown-reference"; asked: readonly string[] }
   | { kind: "suggestions"; situations: readonly Situation[]; confidence: number }
@@ -36,6 +42,8 @@ export const thresholds = {
   guards: { lapor: 0.12, tolak: 0.15, di_luar_cakupan: 0.1 },
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
+  /** A message of few words that no situation fits better than this is too vague for a verdict. */
+  vague: { words: 4, chance: 0.2 },
   /** Below this share of readable words a text is noise. */
   readable: 0.34,
 } as const;
@@ -49,17 +57,27 @@ export function decide(findings: Findings): Decision {
   if (noise !== undefined && findings.readable < thresholds.readable) {
     return { kind: "guard", guard: noise, confidence: 1 - findings.readable };
   }
-  if (findings.same !== undefined) return decideChange(findings.same, findings);
+  if (findings.same !== undefined) return decideSame(findings.same, findings);
+  if (!findings.followsUp) {
+    if (asksNothingInParticular(findings.words)) return { kind: "suggestions", situations: [], confidence: 0 };
+    // "Sanksinya apa?" of nothing that was said.
+    if (findings.more !== undefined && findings.now.siapa === undefined)
+      return { kind: "suggestions", situations: suggest(findings), confidence: 0 };
+  }
   return decideReference(findings) ?? decideGuard(findings) ?? decideSituation(findings);
 }
 
-/** Only the circumstances changed, so the situation is certain; whether its answer still holds is not. */
-function decideChange(situation: Situation, findings: Findings): Decision {
-  const { siapa = "" } = findings.said;
+/** The situation is certain; whether its answer still holds is not. */
+function decideSame(situation: Situation, findings: Findings): Decision {
+  const { said, now, more, before } = findings;
+  const { siapa = "" } = said;
   if (findings.takesBack) return { kind: "suggestions", situations: suggest(findings), confidence: 0 };
+  if (more === "basis") return { kind: "basis", situation, fitting: fittingCases(situation, said, now).deciding };
   const decision = answerWith(situation, findings, SAME_SITUATION, []);
   const speaksOfGroup =
-    decision.fitting?.when.siapa === siapa || situation.cases.some(({ when }) => when.siapa === siapa);
+    situation.only.siapa === siapa ||
+    before?.group === siapa ||
+    situation.cases.some(({ when }) => when.siapa === siapa);
   return NOT_ASN.has(siapa) && !speaksOfGroup ? { kind: "group", situation, group: siapa } : decision;
 }
 
@@ -86,10 +104,12 @@ function decideReference({ references, beyondReferences, words }: Findings): Dec
 /** One word ("kades") tells no story. */
 const SHORTEST_STORY = 3;
 
-function decideGuard({ guardChances, guards, words }: Findings): Decision | undefined {
+function decideGuard({ guardChances, guards, words, onlyCircumstances }: Findings): Decision | undefined {
   const [strongest] = guardKinds
     .filter((kind) => guardChances[kind] >= thresholds.guards[kind])
     .filter((kind) => kind !== "lapor" || words.standard.length >= SHORTEST_STORY)
+    // "Mobil dinas" alone is no other subject, it is half a question.
+    .filter((kind) => kind !== "di_luar_cakupan" || !onlyCircumstances)
     .sort((a, b) => guardChances[b] - guardChances[a]);
   if (strongest === undefined) return undefined;
   const guard = guards[strongest];
@@ -102,11 +122,23 @@ function decideSituation(findings: Findings): Decision {
   if (best === undefined) return { kind: "suggestions", situations: [], confidence: 0 };
   const decision = answerWith(best, findings, confidence, rest.slice(0, MOST_SUGGESTIONS));
   const plain = decision.verdict === "boleh" || decision.verdict === "dilarang";
-  if (plain && findings.words.standard.length < 2) {
+  const { words, onlyCircumstances, followsUp, aboutElections } = findings;
+  const halfQuestion = words.standard.length < 2 || (onlyCircumstances && !followsUp && !aboutElections);
+  if ((plain && halfQuestion) || isVague(decision, findings)) {
     return { kind: "suggestions", situations: suggest(findings), confidence };
   }
   if (confidence >= (plain ? thresholds.answerPlainly : thresholds.answer)) return decision;
   return { kind: "suggestions", situations: suggest(findings), confidence };
+}
+
+/** Few words, none of them of elections, that fit nothing well: whatever is likeliest is a guess. */
+function isVague(
+  { verdict }: { verdict: Verdict },
+  { words, candidates, followsUp, aboutElections }: Findings,
+): boolean {
+  if (followsUp || aboutElections || verdict === "penjelasan" || verdict === "tidak_tahu") return false;
+  const { words: fewest, chance } = thresholds.vague;
+  return (candidates[0]?.chance ?? 0) < chance && contentOf(words).length <= fewest;
 }
 
 /** What the question may have meant: likely situations first, then those that share its words. */
@@ -117,14 +149,17 @@ function suggest({ candidates, searched }: Findings): Situation[] {
 
 function answerWith(
   situation: Situation,
-  { words, said }: Findings,
+  { words, said, now, onlyCircumstances, more, before, followsUp }: Findings,
   confidence: number,
   others: readonly Situation[],
 ): Extract<Decision, { kind: "situation" }> {
-  const fitting = fittingCase(situation, said);
+  const { deciding: fitting, besides } = fittingCases(situation, said, now);
+  const goesOnAboutSanction = followsUp && onlyCircumstances && before?.aboutSanction === true;
   const aboutSanction =
-    situation.sanction !== undefined && situation.verdict !== "penjelasan" && asksSanction(words.stems);
-  const explains = aboutSanction || asksWhy(words.stems);
+    situation.sanction !== undefined &&
+    situation.verdict !== "penjelasan" &&
+    (more === "sanction" || goesOnAboutSanction || asksSanction(words.stems));
+  const explains = aboutSanction || more === "reason" || asksWhy(words.stems);
   const verdict =
     explains && situation.verdict !== "tidak_tahu" ? "penjelasan" : (fitting?.verdict ?? situation.verdict);
   return {
@@ -132,29 +167,12 @@ function answerWith(
     situation,
     verdict,
     fitting,
+    besides,
     open: openCases(situation, said, fitting?.verdict ?? situation.verdict),
     aboutSanction,
     confidence,
     others,
   };
-}
-
-const CONSEQUENCE = new Set(["hukuman", "akibat", "denda", "diapakan"]);
-const WHICH = new Set(["apa", "berapa", "apakah", "bagaimana", "seberapa", "apanya", "siapa"]);
-const PERMISSION = new Set(["boleh", "bisa"]);
-
-/** "Sanksinya apa?", not "kena sanksi tidak?": the second asks whether one may. */
-function asksSanction(stems: readonly string[]): boolean {
-  return stems.some((word, at) => {
-    if (!CONSEQUENCE.has(word) || stems.some((each) => PERMISSION.has(each))) return false;
-    const near = stems.slice(Math.max(0, at - 2), at + 3);
-    return near.some((each) => WHICH.has(each));
-  });
-}
-
-/** "Kenapa kami tidak boleh?" asks for the reason; that it is forbidden is known. */
-function asksWhy(stems: readonly string[]): boolean {
-  return stems.slice(0, 4).includes("mengapa");
 }
 
 /** Words that ask for the wording itself. */

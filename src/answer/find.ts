@@ -2,26 +2,23 @@ import type { Knowledge } from "../knowledge/read.ts";
 import type { Circumstances, Situation } from "../knowledge/situation.ts";
 import { calibrated, guardSignals, signals } from "./calibration.ts";
 import { bestOf, massOf } from "./chances.ts";
-import { detectCircumstances, saysOnlyCircumstances, takesBack } from "./circumstances.ts";
-import { type Before, rankInContext } from "./follow-up.ts";
+import { isAboutOther } from "./circumstances.ts";
+import type { Before } from "./follow-up.ts";
+import { createReadInContext, type InContext } from "./in-context.ts";
 import { createRank } from "./rank.ts";
 import { type Gate, type GuardKind, gates, type Ranker } from "./ranker.ts";
 import { createReferenceParser, type Reference } from "./reference.ts";
+import { createCircumstanceReader } from "./said.ts";
 import type { Search } from "./search.ts";
 import type { Normaliser, Words } from "./words.ts";
 
 export type Candidate = { situation: Situation; chance: number };
 
 /** All that was found out about a message; nothing is decided yet. */
-export type Findings = {
+export type Findings = Omit<InContext, "ranking"> & {
   text: string;
   words: Words;
-  /** Whether it was read together with the question before it. */
-  followsUp: boolean;
-  /** The situation of the question before, when this one only changes its circumstances. */
-  same: Situation | undefined;
-  /** Whether it takes back what that question was about; then its answer no longer holds. */
-  takesBack: boolean;
+  before: Before | undefined;
   references: readonly Reference[];
   /** The words left when references are cut out. */
   beyondReferences: Words;
@@ -36,15 +33,21 @@ export type Findings = {
   guards: Readonly<Record<GuardKind, Situation | undefined>>;
   /** The chance that the best candidate has the right verdict. */
   confidence: number;
+  /** Whether it names a candidate, a party, a campaign or an election at all. */
+  aboutElections: boolean;
   /** The share of the words that are words at all, to us. */
   readable: number;
-  said: Circumstances;
 };
 
 export type Find = (text: string, before?: Before) => Promise<Findings>;
 
 const MOST_CANDIDATES = 5;
 const MOST_SEARCHED = 8;
+/** Families of words that only elections have to do with. */
+const ELECTIONS = new Set(["CALON", "PARTAI", "TIM", "KAMPANYE", "PEMILIHAN", "REAKSI"]);
+const FAMILY = new Set(["KELUARGA"]);
+/** What is left of the chance of a situation that is only about something else. */
+const OTHER = 0.02;
 
 /** Builds the finder over a knowledge, the ranker learned from it and the full-text search in it. */
 export function createFind(
@@ -59,13 +62,37 @@ export function createFind(
   const owners = ranker.ids.map((id) => knowledge.situations.get(id) ?? knowledge.guards.get(id));
   const isGuard = ranker.ids.map((id) => knowledge.guards.has(id));
   const verdictOf = (label: number) => owners[label]?.verdict;
+  const readInContext = createReadInContext({
+    rank,
+    normalise,
+    circumstances: createCircumstanceReader(cues),
+    situations: knowledge.situations,
+    situationOf: (label) => (isGuard[label] === false ? owners[label] : undefined),
+  });
+
+  /** A situation that is only about something else than what was said is hardly the one meant. */
+  const withoutOthers = (topics: Float32Array, { siapa: _, ...said }: Circumstances, text: string) => {
+    const family = mayNameFamily(normalise(text));
+    return topics.map((chance, label) => {
+      const owner = owners[label];
+      if (owner === undefined) return chance;
+      const lacksFamily = owner.only.hubungan !== undefined && !family;
+      return lacksFamily || isAboutOther(owner, said) ? chance * OTHER : chance;
+    });
+  };
+
+  /** Whether anybody of the family is named; a word nobody knows may be one for them ("kuitan"). */
+  const mayNameFamily = ({ standard, stems }: Words) =>
+    standard.some((word, at) => !knows(word) || [word, stems[at] ?? ""].some((each) => isOf(each, FAMILY)));
+  const isOf = (word: string, families: ReadonlySet<string>) =>
+    concepts.get(word)?.some((family) => families.has(family)) ?? false;
 
   return async (text, before) => {
-    const { ranking, followsUp } = rankInContext(rank, text, before);
-    const { words, topics, gate, known } = ranking;
+    const { ranking, ...context } = readInContext(text, before);
+    const { words, gate, known } = ranking;
+    const topics = withoutOthers(ranking.topics, context.said, context.joined);
     const best = bestOf(topics, (label) => isGuard[label] === false, MOST_CANDIDATES);
     const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
-    const onlyChanges = followsUp && saysOnlyCircumstances(words, cues);
     const covered = massOf(topics, (label) => isGuard[label] === false);
     const gateChances = Object.fromEntries(gates.map((name, at) => [name, gate[at] ?? 0])) as Record<Gate, number>;
     const guardChance = (kind: GuardKind) =>
@@ -84,9 +111,8 @@ export function createFind(
     return {
       text,
       words,
-      followsUp,
-      same: onlyChanges ? knowledge.situations.get(before?.situation ?? "") : undefined,
-      takesBack: onlyChanges && takesBack(words, normalise(before?.text ?? "")),
+      before,
+      ...context,
       references,
       beyondReferences: normalise(rest),
       gate: gateChances,
@@ -101,8 +127,8 @@ export function createFind(
         ranker.calibration,
         signals({ chances: topics, best, verdictOf, ordinary: gateChances.biasa, known, covered }),
       ),
+      aboutElections: [...words.standard, ...words.stems].some((word) => isOf(word, ELECTIONS)),
       readable: readableShare(words, (word) => knows(word) || ranker.topics.rows.has(`w:${word}`)),
-      said: { ...(followsUp ? before?.said : {}), ...detectCircumstances(words, cues) },
     };
   };
 }

@@ -1,4 +1,6 @@
 import type { Passage, Regulation } from "../knowledge/passage.ts";
+import { type Chain, findChains } from "./reference-chains.ts";
+import { aliasTable, type Found, type FoundRegulation, findRegulations } from "./reference-regulations.ts";
 
 /** A place in the law that somebody named: what it resolves to, or that we do not hold it. */
 export type Reference =
@@ -8,64 +10,6 @@ export type Reference =
 
 /** Finds the references of a text, in order, each once; `rest` is the text without them. */
 export type ParseReferences = (text: string) => { references: Reference[]; rest: string };
-
-const KINDS: Readonly<Record<string, string>> = {
-  uu: "uu",
-  "undang-undang": "uu",
-  "undang undang": "uu",
-  pp: "pp",
-  "peraturan pemerintah": "pp",
-  perpres: "perpres",
-  "peraturan presiden": "perpres",
-  perbawaslu: "perbawaslu",
-  "peraturan bawaslu": "perbawaslu",
-  pkpu: "pkpu",
-  "peraturan kpu": "pkpu",
-  permendagri: "permendagri",
-  permenpanrb: "permenpanrb",
-  "permenpan rb": "permenpanrb",
-  "putusan mk": "mk",
-  "mk nomor": "mk",
-  mk: "mk",
-  se: "se",
-  "surat edaran": "se",
-  "peraturan bkn": "peraturan-bkn",
-  "perka bkn": "peraturan-bkn",
-  perda: "perda",
-  perwali: "perwali",
-  perbup: "perbup",
-  pergub: "pergub",
-  permendikbud: "permendikbud",
-  permen: "permen",
-  perppu: "perppu",
-  kepmen: "kepmen",
-  keppres: "keppres",
-};
-
-const kindPattern = Object.keys(KINDS)
-  .sort((a, b) => b.length - a.length)
-  .map((kind) => kind.replace(/[ -]/g, "[ -]?"))
-  .join("|");
-const numbered = new RegExp(
-  `\\b(${kindPattern})\\b(?:\\s+(?:[a-z]+\\s+)?)??\\s*(?:nomor|nomer|no\\.?|n\\.)?\\s*(\\d{1,4})(?:\\s*\\/\\s*puu[-\\w]*)?(?:\\s*(?:\\/|tahun|thn|th\\.?)\\s*(\\d{4}))?`,
-  "g",
-);
-
-const PART = {
-  lampiran: /\b(?:lampiran|lamp)\.?\s*(i{1,3}|iv|\d)\b/g,
-  pasal: /\b(?:pasal|psl|ps|pasl|article)\.?\s*(\d{1,3}[a-z]?)\b/g,
-  ayat: /\b(?:ayat|ayt|paragraph)\.?\s*\(?(\d{1,2})\)?/g,
-  huruf: /\b(?:huruf|hrf|hurup)\.?\s*\(?([a-z])\b\)?/g,
-  angka: /\b(?:angka|angk|butir|nomor urut)\.?\s*\(?(\d{1,2})\b\)?/g,
-} as const;
-type PartKind = keyof typeof PART;
-
-const ROMAN: Readonly<Record<string, string>> = { "1": "i", "2": "ii", "3": "iii", "4": "iv" };
-
-type Found = { start: number; end: number };
-/** `family`: all regulations that go by the name somebody used; the Pilkada law is several. */
-type FoundRegulation = Found & { regulation: Regulation | undefined; family: readonly Regulation[]; asked: string };
-type Chain = Found & { parts: string[]; asked: string };
 
 /** Builds the parser for the regulations and passages at hand. */
 export function createReferenceParser(
@@ -80,7 +24,12 @@ export function createReferenceParser(
   return (original) => {
     const text = plain(original);
     const named = findRegulations(text, regulations, aliases);
-    const chains = findChains(text).map((chain) => ({ ...chain, owner: ownerOf(chain, named) }));
+    const hasArticles = ({ family }: FoundRegulation) =>
+      family.some(({ id }) => byRegulation.get(id)?.some((passage) => passage.id.includes("/pasal-")));
+    const chains = findChains(text, named)
+      .map((chain) => ({ ...chain, owner: ownerOf(chain, named) }))
+      // Where a regulation is not cut in articles, a bare number is none ("skb 2").
+      .filter(({ bare, owner }) => !bare || owner?.regulation === undefined || hasArticles(owner));
     const fromChains = chains.flatMap((chain) => resolve(chain, chain.owner, byRegulation) ?? []);
     const whole = named
       .filter((found) => !chains.some(({ owner }) => owner === found))
@@ -107,100 +56,6 @@ function plain(text: string): string {
     .replace(/[()"“”‘’]/g, " ");
 }
 
-/** Short names and aliases, longest first: "uu asn", "pp disiplin pns", "b/71". */
-function aliasTable(regulations: ReadonlyMap<string, Regulation>): Array<{ alias: string; regulation: Regulation }> {
-  const table: Array<{ alias: string; regulation: Regulation }> = [];
-  for (const regulation of regulations.values()) {
-    for (const alias of new Set([
-      regulation.singkat.toLowerCase(),
-      ...regulation.alias.map((each) => each.toLowerCase()),
-    ])) {
-      table.push({ alias, regulation });
-    }
-  }
-  return table.sort((a, b) => b.alias.length - a.alias.length);
-}
-
-function findRegulations(
-  text: string,
-  regulations: ReadonlyMap<string, Regulation>,
-  aliases: ReturnType<typeof aliasTable>,
-): FoundRegulation[] {
-  const found: FoundRegulation[] = [];
-  const free = (start: number, end: number) => found.every((other) => end <= other.start || start >= other.end);
-  for (const match of text.matchAll(numbered)) {
-    const [asked, kind = "", number = "", year] = match;
-    const candidates = candidatesFor(
-      KINDS[kind.replace(/[ -]/g, " ")] ?? KINDS[kind] ?? kind,
-      number,
-      year,
-      regulations,
-    );
-    // A bare number after a kind is only a name when it fits one regulation ("pp 94"), or carries its year.
-    if (candidates.length !== 1 && year === undefined) continue;
-    found.push({
-      start: match.index,
-      end: match.index + asked.length,
-      regulation: candidates[0],
-      family: candidates,
-      asked: asked.trim(),
-    });
-  }
-  for (const { alias, regulation } of aliases) {
-    for (let at = text.indexOf(alias); at >= 0; at = text.indexOf(alias, at + 1)) {
-      const end = at + alias.length;
-      const whole = !/[a-z0-9]/.test(text[at - 1] ?? " ") && !/[a-z0-9/]/.test(text[end] ?? " ");
-      if (whole && free(at, end)) {
-        const family = aliases.filter((other) => other.alias === alias).map((other) => other.regulation);
-        found.push({ start: at, end, regulation, family, asked: alias });
-      }
-    }
-  }
-  return found.sort((a, b) => a.start - b.start);
-}
-
-function candidatesFor(
-  kind: string,
-  number: string,
-  year: string | undefined,
-  regulations: ReadonlyMap<string, Regulation>,
-): Regulation[] {
-  return [...regulations.values()].filter(({ id }) => {
-    const parts = id.split("-");
-    return parts[0] === kind && parts.at(-2) === number && (year === undefined || parts.at(-1) === year);
-  });
-}
-
-/** Runs of parts that stand together: "pasal 5 huruf n angka 6". */
-function findChains(text: string): Chain[] {
-  const parts: Array<Found & { kind: PartKind; value: string }> = [];
-  for (const kind of Object.keys(PART) as PartKind[]) {
-    for (const match of text.matchAll(PART[kind])) {
-      const value = match[1] ?? "";
-      parts.push({
-        start: match.index,
-        end: match.index + match[0].length,
-        kind,
-        value: kind === "lampiran" ? (ROMAN[value] ?? value) : value,
-      });
-    }
-  }
-  parts.sort((a, b) => a.start - b.start);
-  const chains: Chain[] = [];
-  for (const part of parts) {
-    const chain = chains.at(-1);
-    const name = `${part.kind}-${part.value}`;
-    const startsAnew = part.kind === "pasal" || part.kind === "lampiran";
-    const adjoins = chain !== undefined && part.start - chain.end <= 4;
-    if (chain !== undefined && adjoins && !startsAnew) {
-      chain.parts.push(name);
-      chain.end = part.end;
-      chain.asked = text.slice(chain.start, part.end);
-    } else chains.push({ start: part.start, end: part.end, parts: [name], asked: text.slice(part.start, part.end) });
-  }
-  return chains;
-}
-
 /** The regulation a chain belongs to: the one right after it, else the one before, else the nearest. */
 function ownerOf(chain: Chain, named: readonly FoundRegulation[]): FoundRegulation | undefined {
   const after = named.find((found) => found.start >= chain.end);
@@ -216,20 +71,37 @@ function resolve(
 ): Reference | undefined {
   if (owner !== undefined) {
     if (owner.regulation === undefined) return { kind: "unknown-regulation", asked: `${chain.asked} ${owner.asked}` };
-    for (const { id } of owner.family) {
+    for (const { id } of namesArticle(chain) ? owner.family : []) {
       const found = closest(chain, byRegulation.get(id) ?? []);
       if (found?.kind === "passage" && found.exact) return found;
     }
     const passages = owner.family.flatMap(({ id }) => byRegulation.get(id) ?? []);
+    if (!namesArticle(chain) && articlesWith(chain, passages).size > 1) return whole(owner.regulation, passages);
     const asked = `${chain.asked} ${owner.asked}`;
     return closest(chain, passages) ?? { kind: "unknown-passage", regulation: owner.regulation, asked };
   }
   // No regulation named: only a path that exists in a single regulation is clear enough.
-  if (!chain.parts.some((part) => part.startsWith("pasal") || part.startsWith("lampiran"))) return undefined;
+  if (!namesArticle(chain)) return undefined;
   const found = [...byRegulation.values()]
     .map((passages) => closest(chain, passages))
     .filter((each) => each !== undefined);
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** "ayat 3 uu 20/2023" leaves open which article. */
+function namesArticle({ parts }: Chain): boolean {
+  return parts.some((part) => part.startsWith("pasal") || part.startsWith("lampiran"));
+}
+
+/** The articles in which the parts of a chain occur. */
+function articlesWith({ parts }: Chain, passages: readonly Passage[]): Set<string> {
+  const paths = passages.map(({ id }) => id.split("/").slice(1)).filter((path) => containsInOrder(path, parts));
+  return new Set(paths.map(([article = ""]) => article));
+}
+
+function whole({ id }: Regulation, passages: readonly Passage[]): Reference | undefined {
+  const passage = passages.find((each) => each.id === id);
+  return passage === undefined ? undefined : { kind: "passage", passage, exact: false };
 }
 
 /** The passage with all the parts in their order; else the one with most of the first parts. */

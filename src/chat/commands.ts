@@ -1,9 +1,10 @@
-import { passageBlock } from "../answer/blocks.ts";
+import { basisChoice, passageBlock, stepsChoice } from "../answer/blocks.ts";
 import { cite } from "../answer/citations.ts";
 import { composeChosen } from "../answer/compose-situation.ts";
 import type { ParseReferences } from "../answer/reference.ts";
 import type { Search } from "../answer/search.ts";
 import { spellDay } from "../clock.ts";
+import type { Passage } from "../knowledge/passage.ts";
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Block, Choice, Message, Reply } from "./message.ts";
 import type { Handler, Request, Route } from "./routes.ts";
@@ -106,20 +107,22 @@ function topics({ situations, topics: groups }: Knowledge, rest: string): Reply 
   };
 }
 
+/** A number right behind the command is the article: "/pasal 280 uu pemilu". */
+const LEADING_ARTICLE = /^\d{1,3}[a-z]?(?![\w/-])/i;
+
 /** "pasal 5 huruf n pp 94/2021", an id, or words to look for. */
 async function showPassages({ knowledge, parseReferences, search }: CommandParts, rest: string): Promise<Reply> {
   if (rest === "") return plain([texts.passageHow]);
   const [first = "", pageText = "1"] = rest.split(/\s+/);
   if (knowledge.passages.has(first)) return passagesReply(knowledge, [first], Number(pageText), `/pasal ${first}`);
-  const { references } = parseReferences(rest);
+  const wanted = LEADING_ARTICLE.test(rest) ? `pasal ${rest}` : rest;
+  const { references } = parseReferences(wanted);
   const ids = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
   if (ids.length > 0) return passagesReply(knowledge, ids, 1, "");
   const asked = references.flatMap((reference) => (reference.kind === "passage" ? [] : [reference.asked]));
-  const found = (await search(rest, 20)).filter(({ kind }) => kind === "passage").slice(0, 5);
-  const choices: Choice[] = found.map(({ id }) => ({
-    label: `${knowledge.passages.get(id)?.label ?? id} — ${knowledge.passages.get(id)?.title ?? ""}`,
-    action: `/pasal ${id}`,
-  }));
+  const hits = (await search(rest, 20)).filter(({ kind }) => kind === "passage").slice(0, MOST_FOUND);
+  const found = [...articlesNumbered(knowledge, wanted), ...hits.flatMap(({ id }) => knowledge.passages.get(id) ?? [])];
+  const choices = found.slice(0, ITEMS_A_PAGE).map(passageChoice);
   if (asked.length > 0)
     return { blocks: paragraphs([texts.unknownReference(asked.join(", ").toUpperCase())]), choices };
   return choices.length === 0
@@ -127,11 +130,27 @@ async function showPassages({ knowledge, parseReferences, search }: CommandParts
     : { blocks: paragraphs([texts.passageFound]), choices };
 }
 
+const MOST_FOUND = 5;
+
+/** "pasal 5" alone is an article of several regulations. */
+function articlesNumbered({ passages }: Knowledge, wanted: string): Passage[] {
+  const number = /^pasal\s+(\d{1,3}[a-z]?)$/i.exec(wanted.trim())?.[1]?.toLowerCase();
+  return number === undefined ? [] : [...passages.values()].filter(({ id }) => id.endsWith(`/pasal-${number}`));
+}
+
+function passageChoice({ id, label, title }: Passage): Choice {
+  return { label: `${label} — ${title}`, action: `/pasal ${id}` };
+}
+
+/** What an answer rests on; the way back to its steps stays on offer. */
 function basis(knowledge: Knowledge, rest: string): Reply {
   const [id = "", pageText = "1"] = rest.split(/\s+/);
   const situation = knowledge.situations.get(id);
   if (situation === undefined) return plain([texts.staleChoice]);
-  return passagesReply(knowledge, [...situation.basis, ...situation.sanctionBasis], Number(pageText), `/dasar ${id}`);
+  const ids = [...situation.basis, ...situation.sanctionBasis];
+  const reply = passagesReply(knowledge, ids, Number(pageText), `/dasar ${id}`);
+  const further = [...stepsChoice(situation), { label: texts.choice.officer, action: "/tanya_petugas" }];
+  return { ...reply, choices: [...reply.choices, ...further] };
 }
 
 const CHARACTERS_A_PAGE = 1_500;
@@ -164,7 +183,7 @@ function relatedChoices(passages: Knowledge["passages"], ids: readonly string[])
   return [...passages.values()]
     .filter(({ id }) => id.startsWith(`${only}/`))
     .slice(0, ITEMS_A_PAGE)
-    .map((passage) => ({ label: `${passage.label} — ${passage.title}`, action: `/pasal ${passage.id}` }));
+    .map(passageChoice);
 }
 
 function steps({ situations }: Knowledge, rest: string): Reply {
@@ -172,7 +191,7 @@ function steps({ situations }: Knowledge, rest: string): Reply {
   if (situation === undefined || situation.steps.length === 0) return plain([texts.staleChoice]);
   return {
     blocks: [{ kind: "list", title: texts.heading.steps, items: situation.steps, ordered: true }],
-    choices: [{ label: texts.choice.officer, action: "/tanya_petugas" }],
+    choices: [...basisChoice(situation), { label: texts.choice.officer, action: "/tanya_petugas" }],
   };
 }
 

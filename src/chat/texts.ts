@@ -60,6 +60,7 @@ export const texts = {
   choice: {
     passage: "Lihat bunyi ringkas pasalnya",
     steps: "Kalau sudah terlanjur",
+    stepsAnyway: "Yang bisa saya lakukan",
     officer: "Tanya petugas",
     helpful: "👍",
     unhelpful: "👎",

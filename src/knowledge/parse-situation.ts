@@ -59,10 +59,17 @@ export function parseSituation(file: string, text: string): Situation | { proble
     disagreement: sentence("Beda pendapat"),
     steps: items("Langkah"),
     cases: cases.filter((found): found is Case => !("text" in found)),
+    only: given(data.khusus),
     questions: items("Pertanyaan"),
   };
   for (const text of shortcomings(situation)) problems.push({ file, line: 1, text });
   return problems.length > 0 ? { problems } : situation;
+}
+
+/** Without the fields that were left out. */
+function given(khusus: Partial<Record<Dimension, string | undefined>>): Circumstances {
+  const entries = Object.entries(khusus).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries);
 }
 
 function shortcomings(situation: Situation): string[] {

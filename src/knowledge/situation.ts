@@ -16,19 +16,9 @@ export type Verdict = (typeof verdicts)[number];
 
 /** What a verdict may hang on, and the values each may take. */
 export const dimensions = {
-  siapa: [
-    "pns",
-    "pppk",
-    "cpns",
-    "non-asn",
-    "pasangan-calon",
-    "kepala-desa",
-    "tni-polri",
-    "bumn",
-    "pensiunan",
-    "calon",
-    "atasan",
-  ],
+  siapa: ["pns", "pppk", "cpns", "non-asn", "kepala-desa", "tni-polri", "bumn", "pensiunan", "calon", "atasan"],
+  /** Who in the family is a candidate, or is no civil servant; apart from `siapa`, since one may be PPPK and a spouse. */
+  hubungan: ["pasangan-calon", "kerabat-calon", "pasangan-bukan-asn"],
   tahap: ["sebelum-penetapan", "setelah-penetapan", "kampanye", "masa-tenang", "hari-pemungutan", "setelah-pemungutan"],
   jam: ["jam-kerja", "luar-jam-kerja"],
   pemilihan: ["pemilu", "pilkada"],
@@ -47,6 +37,15 @@ export type Case = {
   basis: readonly string[];
 };
 
+const circumstances = z.strictObject({
+  siapa: z.enum(dimensions.siapa).optional(),
+  hubungan: z.enum(dimensions.hubungan).optional(),
+  tahap: z.enum(dimensions.tahap).optional(),
+  jam: z.enum(dimensions.jam).optional(),
+  pemilihan: z.enum(dimensions.pemilihan).optional(),
+  cara: z.enum(dimensions.cara).optional(),
+});
+
 /** The front matter of `knowledge/situations/*.md` and `knowledge/guards/*.md`. */
 export const situationSchema = z.strictObject({
   judul: z.string().min(5),
@@ -56,6 +55,8 @@ export const situationSchema = z.strictObject({
   dicek: day,
   dasar: z.array(passageId).max(6).default([]),
   dasar_sanksi: z.array(passageId).max(5).default([]),
+  /** The circumstances that the whole situation is about: `{ siapa: tni-polri }`. */
+  khusus: circumstances.default({}),
 });
 
 /** A thing people do or ask, its verdict, and the passages that rests on. */
@@ -76,6 +77,8 @@ export type Situation = {
   /** Up to three next steps for somebody in trouble. */
   steps: readonly string[];
   cases: readonly Case[];
+  /** What it is only about; where something else was said, another situation is meant. */
+  only: Circumstances;
   /** How people ask about it. */
   questions: readonly string[];
 };

@@ -10,7 +10,7 @@ export type Vocabulary = {
   spellings: ReadonlyMap<string, string>;
   /** A standard word -> the families it belongs to, such as `MEDSOS`. */
   concepts: ReadonlyMap<string, readonly string[]>;
-  /** What words show a circumstance; standard words joined by spaces, in the order they are tried. */
+  /** What words show a circumstance; standard words joined by spaces ("a/b c": a or b), as they are tried. */
   cues: ReadonlyArray<{ dimension: Dimension; value: string; phrase: string }>;
 };
 

@@ -123,6 +123,28 @@ describe("a follow-up", () => {
   });
 });
 
+describe("a question about somebody or something easily mistaken", () => {
+  it.each([
+    ["raja negeri bole iko kampanye", "kepala-desa-kampanye"],
+    ["bapa raja bole iko kampanye ka seng", "kepala-desa-kampanye"],
+    ["KTP sy dipinjam utk dukungan calon perseorangan, boleh?", "ktp-dukungan"],
+  ])("%j is read as %s", async (question, situation) => {
+    expect(await ask(question)).toMatchObject({ verdict: "dilarang", situation });
+  });
+
+  it("mentions the shared house where the spouse is no civil servant", async () => {
+    expect((await ask("istri saya bukan ASN pasang bendera partai di rumah boleh?")).text).toContain("tempati bersama");
+  });
+
+  it("offers steps for what has gone wrong only where something can have", async () => {
+    const labels = async (question: string) => (await ask(question)).reply.choices.map(({ label }) => label);
+    expect(await labels("boleh like postingan caleg?")).toContain("Kalau sudah terlanjur");
+    const allowed = await labels("boleh nyoblos?");
+    expect(allowed).toContain("Yang bisa saya lakukan");
+    expect(allowed).not.toContain("Kalau sudah terlanjur");
+  });
+});
+
 describe("what the bot will not do", () => {
   it.each([
     ["kadis saya tadi pagi bagi-bagi kaos paslon di ruang rapat, saya punya fotonya", "lapor"],

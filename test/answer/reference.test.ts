@@ -27,6 +27,13 @@ describe("references as people write them", () => {
     ["psl 188 uu pilkada", ["uu-1-2015/pasal-188"]],
     ["pasal 71 ayat 2 uu pilkada", ["uu-10-2016/pasal-71/ayat-2"]],
     ["perbawaslu 7 tahun 2022 pasal 15 ayat 3", ["perbawaslu-7-2022/pasal-15/ayat-3"]],
+    ["280 uu pemilu", ["uu-7-2017/pasal-280"]],
+    ["uu pemilu 280", ["uu-7-2017/pasal-280"]],
+    ["71 ayat 1 uu 10/2016", ["uu-10-2016/pasal-71/ayat-1"]],
+    ["14 huruf i pp 94/2021", ["pp-94-2021/pasal-14/huruf-i"]],
+    ["282 dan 283 uu pemilu", ["uu-7-2017/pasal-282", "uu-7-2017/pasal-283"]],
+    ["uu pemilu 7", ["uu-7-2017"]],
+    ["skb 2 tahun 2022", ["skb-netralitas-2022"]],
     ["uu 5/2014 pasal 87 ayat 4 huruf c", ["uu-5-2014/pasal-87/ayat-4/huruf-c"]],
   ])("finds %j", (text, ids) => {
     expect(found(text)).toEqual(ids);
@@ -40,8 +47,19 @@ describe("references as people write them", () => {
     expect(found("pasal 999 pp 94/2021")).toEqual(["?pasal 999 pp 94/2021"]);
   });
 
+  it("never falls to another article where the one asked for is not held", () => {
+    expect(found("280 pp 94/2021")).toEqual(["?pasal 280 pp 94/2021"]);
+    expect(found("999 ayat 3 uu 20/2023")).toEqual(["?pasal 999 ayat 3 uu 20/2023"]);
+  });
+
+  it("shows the whole regulation where a part of which article was left open", () => {
+    expect(found("ayat 3 uu 20/2023")).toEqual(["uu-20-2023"]);
+    expect(found("huruf i pp 94/2021")).toEqual(["pp-94-2021"]);
+  });
+
   it("does not take other numbers for a reference", () => {
     expect(found("saya punya 2 anak dan 3 motor, paslon nomor 2")).toEqual([]);
+    expect(found("di rumah ada 2 uu pemilu yang saya beli tahun lalu")).toEqual(["uu-7-2017"]);
   });
 
   it("leaves the words around a reference", () => {

@@ -99,6 +99,44 @@ describe("commands", () => {
     expect(await text("/pasal 9 peraturan bkn 6/2022")).toContain("belum ada pada saya");
   });
 
+  it.each([
+    ["/pasal 280 uu pemilu", "Pasal 280 UU 7/2017"],
+    ["/pasal 282 uu 7/2017", "Pasal 282 UU 7/2017"],
+    ["/pasal 71 ayat 1 uu 10/2016", "Pasal 71 ayat (1) UU 10/2016"],
+    ["/pasal 59 ayat 3 uu 20/2023", "Pasal 59 ayat (3) UU 20/2023"],
+    ["/pasal 14 huruf i pp 94/2021", "Pasal 14 huruf i PP 94/2021"],
+    ["/pasal 16 pp 94/2021", "Pasal 16 PP 94/2021"],
+    ["/pasal pasal 16 pp 94/2021", "Pasal 16 PP 94/2021"],
+    ["/pasal pp 94/2021", "PP 94/2021"],
+  ])("take the number behind %j for the article", async (said, label) => {
+    expect((await text(said)).startsWith(`${label} (`)).toBe(true);
+  });
+
+  it("show what the examples of the help promise", async () => {
+    const examples = [...(await text("/pasal")).matchAll(/"(\/pasal \d[^"]*)"/g)].map(([, example]) => example ?? "");
+    expect(examples.length).toBeGreaterThan(1);
+    for (const example of examples) {
+      const number = /\d+/.exec(example)?.[0];
+      expect(await text(example)).toMatch(new RegExp(`^Pasal ${number} `));
+    }
+  });
+
+  it("say that an article is not there rather than show another", async () => {
+    expect(await text("/pasal 999 uu pemilu")).toContain("belum ada pada saya");
+    expect(await text("/pasal 280 pp 94/2021")).toContain("belum ada pada saya");
+  });
+
+  it("offer the articles of that number where no regulation is named", async () => {
+    const labels = (await say("/pasal 5")).choices.map(({ label }) => label);
+    expect(labels.some((label) => label.startsWith("Pasal 5 PP 94/2021"))).toBe(true);
+  });
+
+  it("keep the passages and the steps of an answer on offer to each other", async () => {
+    const labels = (reply: Reply) => reply.choices.map(({ label }) => label);
+    expect(labels(await say("/dasar menyukai-unggahan-calon"))).toContain("Kalau sudah terlanjur");
+    expect(labels(await say("/langkah menyukai-unggahan-calon"))).toContain("Lihat bunyi ringkas pasalnya");
+  });
+
   it("page what is long", async () => {
     const first = await say("/dasar sanksi-pppk");
     const more = first.choices.find(({ label }) => label === "Lanjut");
