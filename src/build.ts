@@ -9,10 +9,10 @@ import type { Normaliser } from "./answer/words.ts";
 import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
 import { createRoutes, unknownCommand } from "./chat/commands.ts";
-import { createConversation } from "./chat/conversation.ts";
+import { type ConversationParts, createConversation } from "./chat/conversation.ts";
 import { createMemory } from "./chat/memory.ts";
 import { createQuestionHandler } from "./chat/question.ts";
-import { createQuota, type Quota } from "./chat/quota.ts";
+import { createQuota, groupQuota } from "./chat/quota.ts";
 import { createRouter } from "./chat/routes.ts";
 import type { Clock } from "./clock.ts";
 import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
@@ -99,9 +99,13 @@ export async function openService({ settings, log, clock, version }: ServicePart
 }
 
 /** Everybody but the terminal, where the operator pipes in as much as they like. */
-function quotaFor(clock: Clock): Quota {
-  const limited = createQuota(clock);
-  return (address) => (address.startsWith("terminal:") ? { seconds: 0, tell: false } : limited(address));
+function quotaFor(clock: Clock): ConversationParts["quota"] {
+  const person = createQuota(clock);
+  const group = createQuota(clock, groupQuota);
+  return (address, place) => {
+    if (address.startsWith("terminal:")) return { seconds: 0, tell: false };
+    return place === "group" ? group(address) : person(address);
+  };
 }
 
 export type ChannelParts = { settings: Settings; log: Log; service: Service; streams: TerminalStreams };

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChannels, openService } from "./build.ts";
-import type { Channel } from "./chat/channel.ts";
 import { systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
@@ -36,25 +35,30 @@ async function run(): Promise<number> {
     interactive: stdin.isTTY === true && stdout.isTTY === true,
   };
   const channels = await openChannels({ settings, log, service, streams });
-  const usable = new Set<Channel>();
   const web =
     settings.HTTP_PORT === 0
       ? undefined
       : await openWebServer({
           port: settings.HTTP_PORT,
           webhooks: channels.all.flatMap(({ webhook }) => webhook ?? []),
-          ready: () => usable.size === channels.all.length,
+          ready: () => channels.all.every((channel) => channel.usable()),
         });
 
-  const stop = () => void Promise.all(channels.all.map((channel) => channel.stop()));
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal).once(signal, stop);
+  let stopping = false;
+  const stop = () => {
+    if (!stopping) void Promise.all(channels.all.map((channel) => channel.stop()));
+    stopping = true;
+  };
+  // An impatient second Ctrl-C must not cut off what the first lets finish.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal).on(signal, stop);
   // The reader of our output went away (`npm start | head`): nobody is left to answer.
   stdout.once("error", () => process.exit(EXIT.done));
+  // Logs that nobody reads any more are no reason to stop.
+  process.stderr.on("error", () => {});
 
   await Promise.all(
     channels.all.map((channel) =>
       channel.start(service.converse, () => {
-        usable.add(channel);
         stdout.write(`siap: ${channel.name}\n`);
         log.debug("started", { channel: channel.name, version });
       }),

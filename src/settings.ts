@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { Secret } from "./secret.ts";
 
-/** TLS, or this machine itself: what goes over it carries tokens and what people write. */
+/** TLS, or this machine itself: what goes over it carries tokens and what people write. No path, for it would be lost. */
 const safeUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
-  const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  const { protocol, hostname, pathname, search } = new URL(url);
+  const isSafe = protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  return isSafe && pathname === "/" && search === "";
 });
 
 const secret = (shape: RegExp) =>
@@ -35,9 +36,9 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
   OFFICE_NAME: "the office's name, at most 80 characters",
   OFFICE_ZONE: "WIB, WITA or WIT",
   HTTP_PORT: "a port from 1 to 65535, or 0 for none",
-  PUBLIC_URL: "the address Telegram reaches this machine at, such as https://bot.example.go.id",
+  PUBLIC_URL: "the address Telegram reaches this machine at, such as https://bot.example.go.id, without a path",
   TELEGRAM_BOT_TOKEN: "the token @BotFather gave, digits, a colon and letters",
-  TELEGRAM_API_ROOT: "an https:// address (http:// only for this machine), or leave it out",
+  TELEGRAM_API_ROOT: "an https:// address without a path (http:// only for this machine), or leave it out",
   TELEGRAM_WEBHOOK_SECRET: "1 to 256 of the characters A-Z a-z 0-9 _ -",
 };
 

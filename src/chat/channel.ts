@@ -17,6 +17,8 @@ export type Channel = {
    * before anything is answered; a channel that cannot reach its platform keeps trying.
    */
   start(converse: Converse, ready: () => void | Promise<void>): Promise<void>;
+  /** Whether it receives messages now. */
+  usable(): boolean;
   /** Resolves when the channel ended by itself (end of input) or was stopped. */
   ended: Promise<void>;
   /** Stops receiving and waits for what is under way. */

@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 export type ConversationParts = {
   route: (text: string) => Routed;
   memory: Memory;
-  quota: Quota;
+  quota: (address: string, place: Message["place"]) => ReturnType<Quota>;
   log: Log;
   /** How long a handler may take before the person gets an apology. */
   timeoutMs?: number;
@@ -28,24 +28,17 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
 
-  async function handle(message: Message, send: Send, wanted: () => boolean): Promise<void> {
-    const key = `${message.address} ${message.id}`;
+  async function handle(message: Message, send: Send, wanted: () => boolean, waitSeconds: number): Promise<void> {
+    const key = keyOf(message);
     if (handled.has(key) || !wanted()) return;
     const started = performance.now();
-    const reply = await replyTo(message);
-    if (reply !== undefined) await send(reply);
+    await send(waitSeconds > 0 ? sentence(texts.overQuota(waitSeconds)) : await replyTo(message));
     handled.set(key, true);
     forgetOldest(handled, MOST_IDS);
     log.debug("ready", { channel: message.channel, ms: Math.round(performance.now() - started) });
   }
 
-  /** What to say to a message; nothing to somebody who floods and was told so. */
-  async function replyTo(message: Message): Promise<Reply | undefined> {
-    const { seconds, tell } = quota(message.address);
-    if (seconds > 0) {
-      log.debug("over_quota", { channel: message.channel });
-      return tell ? sentence(texts.overQuota(seconds)) : undefined;
-    }
+  async function replyTo(message: Message): Promise<Reply> {
     const reply = await answerTo(message);
     return { ...reply, blocks: [...reply.blocks, ...notesFor(message)] };
   }
@@ -73,8 +66,13 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
   }
 
   return async (message, send, wanted = () => true) => {
+    if (handled.has(keyOf(message))) return;
+    // Counted when it arrives, not when its turn comes: a backlog is what has to be kept from growing.
+    const { seconds, tell } = quota(message.address, message.place);
+    if (seconds > 0) log.debug("over_quota", { channel: message.channel });
+    if (seconds > 0 && !tell) return;
     const before = queues.get(message.address) ?? Promise.resolve();
-    const turn = before.then(() => handle(message, send, wanted));
+    const turn = before.then(() => handle(message, send, wanted, seconds));
     // The caller gets the failure below; the next message in this queue must only wait, not inherit it.
     const settled = turn.catch(() => undefined);
     queues.set(message.address, settled);
@@ -84,6 +82,10 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
       if (queues.get(message.address) === settled) queues.delete(message.address);
     }
   };
+}
+
+function keyOf({ address, id }: Message): string {
+  return `${address} ${id}`;
 }
 
 /** A number or a label stands for the choice it was shown with. */

@@ -8,13 +8,19 @@ export type Dues = {
   set(target: Target, ms: number): void;
 };
 
+/** So many chats in so short a time are no coincidence: the limit is not theirs. */
+const CHATS = 3;
+const TOGETHER_MS = 60_000;
+/** How long a limit that was only inferred stops everybody before it is put to the test again. */
+const MOST_INFERRED_MS = 30_000;
+
 /**
- * A 429 does not say what it is about, so it counts for that method in that chat. When a second chat gets one while the
- * first is still in force, it counts for the method as long as both last; when a second method does, for the bot. So one
- * chat's long wait stops nobody else, and a real ban of the bot costs a few calls to recognise.
+ * A 429 does not say what it is about, so it counts for that method in that chat. When three chats get one within a minute it
+ * counts for the method everywhere; when two methods are stopped so, for the bot: each for as long as they all last, but half
+ * a minute at most. So a few chats' long waits stop nobody else, and a real ban of the bot costs a few calls to recognise.
  */
 export function createDues(now: () => number): Dues {
-  const chats = new Map<string, { method: string; until: number }>();
+  const chats = new Map<string, { method: string; until: number; at: number }>();
   const methods = new Map<string, number>();
   let bot = 0;
 
@@ -30,16 +36,17 @@ export function createDues(now: () => number): Dues {
     },
     set({ method, chat }, ms) {
       forgetPast();
-      const until = now() + ms;
+      const at = now();
+      const until = at + ms;
       if (chat === undefined) {
         methods.set(method, until);
         return;
       }
       const key = `${chat} ${method}`;
-      const others = [...chats].filter(([other, due]) => other !== key && due.method === method);
-      chats.set(key, { method, until });
-      if (others.length === 0) return;
-      methods.set(method, Math.min(until, ...others.map(([, due]) => due.until)));
+      chats.set(key, { method, until, at });
+      const together = [...chats.values()].filter((due) => due.method === method && due.at > at - TOGETHER_MS);
+      if (together.length < CHATS) return;
+      methods.set(method, Math.min(at + MOST_INFERRED_MS, ...together.map((due) => due.until)));
       if (methods.size > 1) bot = Math.min(...methods.values());
     },
   };

@@ -97,23 +97,41 @@ describe("a 429", () => {
     expect(given.map(({ name }) => name)).toEqual(["b"]);
   });
 
-  it("in a second chat holds back the method everywhere, as long as both last", async () => {
+  it("in two chats, be it of twenty hours, holds back nobody else", async () => {
+    const { pace, given, ask } = turns();
+    for (const chat of ["a", "b"]) pace.throttle(to(chat), 20 * 3_600_000);
+    ask("c", "c");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(given.map(({ name }) => name)).toEqual(["c"]);
+  });
+
+  it("in three chats within a minute holds back the method everywhere, as long as all of them last", async () => {
     const { pace, given, ask } = turns();
     pace.throttle(to("a"), 20_000);
-    pace.throttle(to("b"), 5_000);
-    ask("c", "c");
-    ask("c mengetik", "c2", { method: "sendChatAction" });
+    pace.throttle(to("b"), 20_000);
+    pace.throttle(to("c"), 5_000);
+    ask("d", "d");
+    ask("d mengetik", "d2", { method: "sendChatAction" });
     await vi.advanceTimersByTimeAsync(4_900);
-    expect(given.map(({ name }) => name)).toEqual(["c mengetik"]);
+    expect(given.map(({ name }) => name)).toEqual(["d mengetik"]);
     await vi.advanceTimersByTimeAsync(200);
-    expect(given.map(({ name }) => name)).toEqual(["c mengetik", "c"]);
+    expect(given.map(({ name }) => name)).toEqual(["d mengetik", "d"]);
+  });
+
+  it("that was only inferred is put to the test again after half a minute", async () => {
+    const { pace, given, ask } = turns();
+    for (const chat of ["a", "b", "c"]) pace.throttle(to(chat), 20 * 3_600_000);
+    ask("d", "d");
+    await vi.advanceTimersByTimeAsync(29_900);
+    expect(given).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(given.map(({ name }) => name)).toEqual(["d"]);
   });
 
   it("of a second method holds back the bot", async () => {
     const { pace, given, ask } = turns();
     for (const method of ["sendMessage", "editMessageText"]) {
-      pace.throttle(to("a", method), 5_000);
-      pace.throttle(to("b", method), 5_000);
+      for (const chat of ["a", "b", "c"]) pace.throttle(to(chat, method), 5_000);
     }
     ask("berkas", "d", { method: "sendDocument" });
     await vi.advanceTimersByTimeAsync(4_900);

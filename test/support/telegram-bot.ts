@@ -4,7 +4,7 @@ import { type WebhookSettings, webhookPath } from "../../src/channels/telegram/w
 import type { Channel, Converse, Webhook } from "../../src/chat/channel.ts";
 import { createConversation } from "../../src/chat/conversation.ts";
 import { createMemory } from "../../src/chat/memory.ts";
-import { createQuota } from "../../src/chat/quota.ts";
+import { createQuota, groupQuota, quotaDefaults } from "../../src/chat/quota.ts";
 import type { Handler } from "../../src/chat/routes.ts";
 import type { PaceLimits } from "../../src/delivery/pace.ts";
 import type { Log } from "../../src/log.ts";
@@ -19,7 +19,7 @@ import type { Bot, TelegramOptions, TelegramServer } from "./telegram/types.ts";
 export const quickTiming: Partial<Timing> = {
   pollSeconds: 1,
   silentMs: 300,
-  callMs: 500,
+  callMs: 3_000,
   busyPollMs: 50,
   backoff: { firstMs: 20, mostMs: 100 },
   resend: { firstMs: 20, mostMs: 100 },
@@ -29,6 +29,8 @@ export const quickTiming: Partial<Timing> = {
   typingEveryMs: 200,
   aloneMs: 200,
   aloneSendingMs: 500,
+  aloneInAllMs: 1_000,
+  resendLateMs: 5_000,
   stuckMs: 150,
   stopMs: 1_000,
   webhookCheckMs: 100,
@@ -66,6 +68,8 @@ export type TestBotOptions = {
   menu?: ReadonlyArray<{ command: string; help: string }>;
   server?: TelegramOptions;
   now?: () => number;
+  /** How much one person may ask; far more than usual unless given. */
+  quota?: "usual";
   /** Before the bot starts. */
   prepare?: (bot: Bot) => void;
 };
@@ -96,8 +100,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
       limits: options.limits ?? noLimits,
       ...(options.now === undefined ? {} : { now: options.now }),
     });
-  const converse =
-    options.converse ?? conversationWith(options.handle ?? (({ rest }) => says(`jawaban: ${rest}`)), log);
+  const converse = options.converse ?? conversationWith(options, log);
   async function start(): Promise<void> {
     channel = open();
     await channel.start(converse, () => note("siap"));
@@ -140,12 +143,17 @@ async function webhookFor(
   return { publicUrl: `http://127.0.0.1:${port}`, secret: webhookSecret };
 }
 
-function conversationWith(handle: Handler, log: Log): Converse {
+function conversationWith(
+  { handle = ({ rest }) => says(`jawaban: ${rest}`), quota }: TestBotOptions,
+  log: Log,
+): Converse {
   const clock = () => new Date();
+  const person = createQuota(clock, quota === "usual" ? quotaDefaults : { messages: 1_000, seconds: 60 });
+  const group = createQuota(clock, groupQuota);
   return createConversation({
     route: (text) => ({ handle, rest: text }),
     memory: createMemory(clock),
-    quota: createQuota(clock, { messages: 1_000, seconds: 60 }),
+    quota: (address, place) => (place === "group" && quota === "usual" ? group(address) : person(address)),
     log,
     timeoutMs: 3_000,
   });

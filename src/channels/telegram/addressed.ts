@@ -14,7 +14,7 @@ export function addressedText(message: TelegramMessage, self: Self, commands: Re
   if (command?.[2] !== undefined && command[2].toLowerCase() !== name) return undefined;
   if (command !== null && (command[2] !== undefined || commands.has((command[1] ?? "").toLowerCase()))) return text;
 
-  const calls = (message.entities ?? message.caption_entities ?? []).filter(
+  const calls = (message.entities ?? message.caption_entities ?? writtenMentions(text)).filter(
     ({ type, offset, length, user }) =>
       (type === "text_mention" && user?.id === self.id) ||
       (type === "mention" && text.slice(offset, offset + length).toLowerCase() === `@${name}`),
@@ -29,4 +29,13 @@ export function addressedText(message: TelegramMessage, self: Self, commands: Re
     .replace(/^[,:;-]+\s*/, "")
     .replace(/\s+/g, " ");
   return trimmed === "" && calls.length > 0 && !message.isFile ? BARE_CALL : trimmed;
+}
+
+/** What Telegram marks as names in a text, for a server that marks nothing. */
+function writtenMentions(text: string): Array<{ type: string; offset: number; length: number; user?: { id: number } }> {
+  return [...text.matchAll(/(?<!\w)@\w+/g)].map(({ 0: { length }, index }) => ({
+    type: "mention",
+    offset: index,
+    length,
+  }));
 }

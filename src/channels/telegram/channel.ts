@@ -7,7 +7,7 @@ import { introduce, removeWebhook, showMenu } from "./account.ts";
 import { createClient } from "./client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createOutbound } from "./outbound.ts";
-import { poll } from "./poll.ts";
+import { poll, type Watcher } from "./poll.ts";
 import { type Timing, usualTiming } from "./timing.ts";
 import { createWebhook, keepWebhook, type WebhookSettings } from "./webhook.ts";
 
@@ -47,16 +47,17 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
     now,
   });
   let intake: Intake | undefined;
+  let isUsable = false;
   let end: () => void = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
   let work: Promise<void> = Promise.resolve();
 
-  async function receive(taking: Intake, usable: () => void): Promise<void> {
-    if (webhook !== undefined) return keepWebhook(account, webhook, usable);
+  async function receive(taking: Intake, watcher: Watcher): Promise<void> {
+    if (webhook !== undefined) return keepWebhook(account, webhook, watcher);
     await removeWebhook(account);
-    await poll({ ...account, intake: taking }, { usable, conflicting: () => removeWebhook(account) });
+    await poll({ ...account, intake: taking }, { ...watcher, conflicting: () => removeWebhook(account) });
   }
 
   /** Tells Telegram what is finished, so that it does not come again. The journal knows it too, should this fail. */
@@ -75,6 +76,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
 
   return {
     name: "telegram",
+    usable: () => isUsable && !receiving.signal.aborted,
     ended,
     async start(converse: Converse, ready: () => void | Promise<void>) {
       const self = await introduce(account);
@@ -86,12 +88,20 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
       await new Promise<void>((resolve, reject) => {
         let first = true;
         const usable = () => {
+          isUsable = true;
           if (!first) return;
           first = false;
           Promise.resolve(ready()).then(resolve, reject);
           void showMenu(account, menu);
         };
-        work = receive(taking, usable).then(resolve, reject);
+        const unusable = () => {
+          isUsable = false;
+        };
+        // What ends receiving is a bug; a process that lives on deaf would be worse than one that is started again.
+        work = receive(taking, { usable, unusable }).then(resolve, (error: unknown) => {
+          reject(error);
+          if (!first) queueMicrotask(() => Promise.reject(error));
+        });
       });
     },
     async stop() {

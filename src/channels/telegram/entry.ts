@@ -28,7 +28,13 @@ export function newEntry(number: number, thread: string, address: string): Entry
   };
 }
 
-/** The entries whose handler or reply has taken longer than `stuckMs`, and those that wait behind one of them. */
+/** More of one person's than these need not be waited for. */
+const MOST_WAITING = 5;
+
+/**
+ * The entries that need not hold back what is behind them: those whose handler or reply has taken longer than `stuckMs`,
+ * those that wait behind one of them, and what one person wrote beyond the first five.
+ */
 export function stuckNumbers(entries: readonly Entry[], stuckMs: number): Set<number> {
   const before = performance.now() - stuckMs;
   const isStuck = ({ begunAt, repliedAt, troubledAt }: Entry) =>
@@ -38,5 +44,6 @@ export function stuckNumbers(entries: readonly Entry[], stuckMs: number): Set<nu
   const stuck = entries.filter(
     (entry) => isStuck(entry) || (entry.begunAt === undefined && addresses.has(entry.address)),
   );
-  return new Set(stuck.map(({ number }) => number));
+  const excess = [...Map.groupBy(entries, ({ address }) => address).values()].flatMap((own) => own.slice(MOST_WAITING));
+  return new Set([...stuck, ...excess].map(({ number }) => number));
 }

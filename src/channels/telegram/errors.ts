@@ -59,6 +59,8 @@ function fromTelegram({ code, description, parameters }: TelegramError): SendErr
   }
   if (code === 403 || (code === 400 && GONE.test(description))) return new SendError("gone", at);
   if (code === 401 || code === 404) return new SendError("misconfigured", at);
+  // A gateway that gave up waiting does not know what became of the message.
+  if (code === 502 || code === 504) return new SendError("unknown", at);
   if (code === 409 || code >= 500) return new SendError("offline", at);
   return new SendError("rejected", at);
 }

@@ -15,6 +15,8 @@ export type Inbound = {
   thread: string;
   /** Of a press, which Telegram shows as waiting until it is acknowledged. */
   press: string | undefined;
+  /** Which button that was, of which message; empty for anything else. */
+  button: string;
   /** Files sent together share this. */
   album: string | undefined;
 };
@@ -61,15 +63,16 @@ function readMessage(written: TelegramMessage, edited: boolean, context: Inbound
     sentAt,
     thread: `${written.chat.id} ${key}`,
     press: undefined,
+    button: "",
     album: written.media_group_id,
   };
 }
 
 /** Channel posts, other bots and what is forwarded from a linked channel are nobody's questions; anonymous admins are persons. */
 function isFromPerson({ chat, from, sender_chat: as, is_automatic_forward: forwarded }: TelegramMessage): boolean {
-  if (chat.type === "channel" || forwarded === true || from === undefined) return false;
+  if (chat.type === "channel" || forwarded === true) return false;
   if (as !== undefined) return as.id === chat.id;
-  return !from.is_bot;
+  return from === undefined ? chat.type === "private" : !from.is_bot;
 }
 
 function readPress({ id, data, message }: TelegramPress, { now }: InboundContext): Inbound {
@@ -90,6 +93,7 @@ function readPress({ id, data, message }: TelegramPress, { now }: InboundContext
     sentAt: now(),
     thread: `press ${id}`,
     press: id,
+    button: `${message?.chat.id} ${message?.message_id} ${data}`,
     album: undefined,
   };
 }

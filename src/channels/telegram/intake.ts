@@ -7,6 +7,7 @@ import { type Entry, newEntry, stuckNumbers } from "./entry.ts";
 import { type Inbound, type InboundContext, readInbound } from "./inbound.ts";
 import { createNumbers } from "./numbers.ts";
 import type { Outbound } from "./outbound.ts";
+import { createTaps } from "./taps.ts";
 import type { Timing } from "./timing.ts";
 import { updateNumber } from "./updates.ts";
 
@@ -57,12 +58,14 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** Updates that were under way when the process last died. */
   const suspects = new Map(entries.filter(({ over }) => !over).map((entry) => [entry.number, entry]));
   const isAnsweredAlbum = createAlbums();
+  const isTapAgain = createTaps();
   /** The newest update of a message and its edits; only that one is answered. */
   const newest = new Map<string, number>();
   let unanswered = 0;
   let drain = Promise.withResolvers<void>();
   /** Suspects take turns here, and everybody after them waits. */
   let alone: Promise<void> = Promise.resolve();
+  let aloneUntil: number | undefined;
 
   for (const { number, starts, sends, handled, over } of entries) {
     if (handled || !over) continue;
@@ -90,13 +93,17 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** Answers one update to its end; whatever happens, it is finished then, unless the process is ending. */
   async function answer(entry: Entry, inbound: Inbound): Promise<void> {
     const isNewest = () => newest.get(entry.thread) === entry.number;
+    const unansweredFor = (error: unknown) => {
+      unanswered += 1;
+      const why = error instanceof SendError ? error.message : errorName(error);
+      log.warn("unanswered", { channel: "telegram", error: why, count: unanswered });
+    };
     try {
       await converseOver({ ...parts, journal: kept }, entry, inbound, isNewest);
     } catch (error) {
-      if (error instanceof SendError && error.kind === "stopped") return;
-      const why = error instanceof SendError ? error.message : errorName(error);
-      unanswered += 1;
-      log.warn("unanswered", { channel: "telegram", error: why, count: unanswered });
+      const stopped = error instanceof SendError && error.kind === "stopped";
+      if (!stopped || numbers.isForgotten(entry.number)) unansweredFor(error);
+      if (stopped) return;
     }
     if (isNewest()) newest.delete(entry.thread);
     await attempt(() => journal.finish(entry.number), undefined);
@@ -110,8 +117,8 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   function read(update: unknown): Inbound | undefined {
     try {
       const inbound = readInbound(update, context);
-      if (inbound?.press !== undefined) outbound.acknowledge(inbound.press);
-      return inbound?.message === undefined || isAnsweredAlbum(inbound) ? undefined : inbound;
+      if (inbound?.press !== undefined) outbound.acknowledge(inbound.press, inbound.destination.chat);
+      return inbound?.message === undefined || isAnsweredAlbum(inbound) || isTapAgain(inbound) ? undefined : inbound;
     } catch (error) {
       log.warn("update_unreadable", { channel: "telegram", error: errorName(error) });
       return undefined;
@@ -122,7 +129,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   function begin(number: number, inbound: Inbound, counted: Promise<void>): void {
     const entry = newEntry(number, inbound.thread, inbound.message?.address ?? "");
     open.set(number, entry);
-    newest.set(inbound.thread, number);
+    newest.set(inbound.thread, Math.max(number, newest.get(inbound.thread) ?? number));
     const suspect = suspects.get(number);
     suspects.delete(number);
     if (suspect !== undefined) {
@@ -132,7 +139,9 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
       // Where a reply may have gone out already, no second one is left hanging for the next crash to make a third of.
       const until = suspect.sends > 0 ? [] : [entry.replied.promise];
       const mostMs = suspect.sends > 0 ? timing.aloneSendingMs : timing.aloneMs;
-      alone = turn.then(() => Promise.race([...until, entry.done, sleep(mostMs)]));
+      aloneUntil ??= performance.now() + timing.aloneInAllMs;
+      const left = () => Math.max(0, Math.min(mostMs, (aloneUntil ?? 0) - performance.now()));
+      alone = turn.then(() => Promise.race([...until, entry.done, sleep(left())]));
     } else entry.done = Promise.all([counted, alone]).then(() => answer(entry, inbound));
   }
 

@@ -40,9 +40,9 @@ function isShort({ text }: { text: string }): boolean {
 
 function shorten(label: string): string {
   if (label.length <= WIDEST_LABEL) return label;
-  const cut = label.slice(0, WIDEST_LABEL - 1);
-  return `${cut
-    .slice(0, Math.max(cut.lastIndexOf(" "), WIDEST_LABEL / 2))
-    .toWellFormed()
-    .trimEnd()}…`;
+  const cut = Array.from(label)
+    .slice(0, WIDEST_LABEL - 1)
+    .join("");
+  const word = cut.lastIndexOf(" ");
+  return `${(word > WIDEST_LABEL / 2 ? cut.slice(0, word) : cut).trimEnd()}…`;
 }

@@ -8,6 +8,8 @@ export type Numbers = {
    */
   offset(unfinished: readonly number[]): number | undefined;
   forget(below: number): void;
+  /** Whether Telegram would not bring it again. */
+  isForgotten(number: number): boolean;
   /** Below which number to forget when there are too many; undefined when there are not. */
   surplus(): number | undefined;
 };
@@ -33,8 +35,7 @@ export function createNumbers(over: Iterable<number>): Numbers {
     isNew(number) {
       // What was forgotten never comes again: after a quiet week Telegram begins with other numbers.
       if (number < forgottenBelow) {
-        forget(Number.NEGATIVE_INFINITY);
-        known.clear();
+        forgottenBelow = Number.NEGATIVE_INFINITY;
         highest = undefined;
       }
       highest = Math.max(highest ?? number, number);
@@ -48,6 +49,7 @@ export function createNumbers(over: Iterable<number>): Numbers {
       return upTo !== undefined && upTo > forgottenBelow ? upTo : undefined;
     },
     forget,
+    isForgotten: (number) => number < forgottenBelow,
     surplus() {
       if (known.size <= MOST_NUMBERS) return undefined;
       return [...known].sort((a, b) => a - b)[MOST_NUMBERS / 2];

@@ -19,8 +19,8 @@ export type Outbound = {
   send(destination: Destination, reply: Reply, options: SendOptions): Promise<void>;
   /** Shows "typing"; gives way to everything else and never fails. */
   typing(destination: Destination): void;
-  /** Ends the waiting sign on a pressed button; never fails. */
-  acknowledge(press: string): void;
+  /** Ends the waiting sign on a button pressed in a chat; never fails. */
+  acknowledge(press: string, chat: number): void;
 };
 
 export type SendOptions = {
@@ -45,13 +45,18 @@ export type OutboundParts = {
 
 /** A press that could not be acknowledged in this time has timed out on the phone. */
 const PRESS_MS = 10_000;
+/** A reply that may have arrived so often already is sent again only at long intervals. */
+const QUICK_RESENDS = 3;
+
+/** What is left out when Telegram refuses a message: nothing; formatting and buttons; the topic and the reply too. */
+type Plainness = 0 | 1 | 2;
+type Way = { to: Destination; plain: Plainness; moved: boolean };
 
 export function createOutbound({ client, pace, timing, signal, failed, now }: OutboundParts): Outbound {
   /** One attempt; resolves to why it failed. */
   async function attempt(
-    to: Destination,
+    { to, plain }: Way,
     part: Part,
-    plainly: boolean,
     deadline: number,
     options: SendOptions,
   ): Promise<SendError | ChatMovedError | undefined> {
@@ -59,8 +64,7 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     try {
       await pace.turn(target, { deadline, signal });
       await options.attempting();
-      const payload = plainly ? plainMessage(to, part) : richMessage(to, part);
-      await client.call(target.method, payload, { timeoutMs: timing.callMs, signal });
+      await client.call(target.method, payloadFor(to, part, plain), { timeoutMs: timing.callMs, signal });
       return undefined;
     } catch (error) {
       if (signal.aborted) return new SendError("stopped");
@@ -69,32 +73,47 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
   }
 
   async function sendPart(destination: Destination, part: Part, deadline: number, options: SendOptions): Promise<void> {
-    let to = destination;
-    let plainly = false;
-    for (let failures = 1; ; failures += 1) {
-      const failure = await attempt(to, part, plainly, deadline, options);
+    let way: Way = { to: destination, plain: 0, moved: false };
+    const tried = { failures: 0, uncertain: 0 };
+    for (;;) {
+      const failure = await attempt(way, part, deadline, options);
       if (failure === undefined) return;
-      if (failure instanceof ChatMovedError) {
-        to = { ...to, chat: failure.chat };
-        continue;
-      }
-      if (isFinal(failure, plainly)) throw failure;
-      failed(failure);
-      await options.failed(failure.kind !== "unknown");
-      if (failure.kind === "rejected") plainly = true;
-      else if (failure.kind === "throttled") pace.throttle(targetOf(to), failure.retryAfterMs);
-      else await pause(backoffMs(failures, timing.resend), signal);
+      const next = anotherWay(way, failure);
+      if (next === undefined) throw asSendError(failure);
+      if (failure instanceof SendError) await recover(failure, way, tried, options);
+      way = next;
       if (pace.now() >= deadline) throw new SendError("expired");
     }
   }
 
+  /** Notes a failure and waits as long as it asks for. */
+  async function recover(
+    failure: SendError,
+    { to }: Way,
+    tried: { failures: number; uncertain: number },
+    options: SendOptions,
+  ): Promise<void> {
+    failed(failure);
+    await options.failed(failure.kind !== "unknown");
+    if (failure.kind === "throttled") pace.throttle(targetOf(to), failure.retryAfterMs);
+    if (failure.kind === "throttled" || failure.kind === "rejected") return;
+    tried.failures += 1;
+    if (failure.kind === "unknown") tried.uncertain += 1;
+    await pause(waitAfter(tried.failures, tried.uncertain), signal);
+  }
+
+  function waitAfter(failures: number, uncertain: number): number {
+    return uncertain > QUICK_RESENDS ? timing.resendLateMs : backoffMs(failures, timing.resend);
+  }
+
   /** For what is worth one attempt and no more. */
-  function callOnce(method: string, payload: Record<string, unknown>, deadline: number): void {
+  function callOnce(method: string, payload: Record<string, unknown>, deadline: number, chat?: string): void {
+    const target = chat === undefined ? { method } : { method, chat };
     pace
-      .turn({ method }, { deadline, signal, urgent: true })
+      .turn(target, { deadline, signal, urgent: true })
       .then(() => client.call(method, payload, { timeoutMs: timing.callMs, signal }))
       .catch((error: unknown) => {
-        if (error instanceof SendError && error.kind === "throttled") pace.throttle({ method }, error.retryAfterMs);
+        if (error instanceof SendError && error.kind === "throttled") pace.throttle(target, error.retryAfterMs);
       });
   }
 
@@ -112,8 +131,9 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       // Only if the bucket is free this very moment, and for nobody at all while Telegram finds it too much.
       if (pace.size() === 0) callOnce("sendChatAction", payload, pace.now());
     },
-    acknowledge(press) {
-      callOnce("answerCallbackQuery", { callback_query_id: press }, pace.now() + PRESS_MS);
+    acknowledge(press, chat) {
+      // One a second and chat, so that somebody who hammers a button leaves the bucket to others.
+      callOnce("answerCallbackQuery", { callback_query_id: press }, pace.now() + PRESS_MS, `presses in ${chat}`);
     },
   };
 }
@@ -122,9 +142,18 @@ function targetOf({ chat, group }: Destination): Target {
   return { method: "sendMessage", chat: String(chat), group };
 }
 
-/** Nothing to be gained by another attempt. */
-function isFinal({ kind }: SendError, plainly: boolean): boolean {
-  return kind === "gone" || kind === "expired" || kind === "stopped" || (kind === "rejected" && plainly);
+/** How to try once more after a failure; undefined when there is nothing to be gained by it. */
+function anotherWay(way: Way, failure: SendError | ChatMovedError): Way | undefined {
+  if (failure instanceof ChatMovedError)
+    return way.moved ? undefined : { ...way, to: { ...way.to, chat: failure.chat }, moved: true };
+  if (failure.kind === "rejected") return way.plain === 2 ? undefined : { ...way, plain: way.plain === 0 ? 1 : 2 };
+  return ["gone", "expired", "stopped"].includes(failure.kind) ? undefined : way;
+}
+
+function payloadFor(to: Destination, part: Part, plain: Plainness): Record<string, unknown> {
+  if (plain === 0) return richMessage(to, part);
+  const address = plain === 1 ? addressOf(to) : { chat_id: to.chat };
+  return { ...address, text: part.plain.toWellFormed(), link_preview_options: { is_disabled: true } };
 }
 
 function richMessage(to: Destination, { html, keyboard }: Part): Record<string, unknown> {
@@ -135,11 +164,6 @@ function richMessage(to: Destination, { html, keyboard }: Part): Record<string, 
     link_preview_options: { is_disabled: true },
     ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
   };
-}
-
-/** What is left when Telegram takes exception to formatting or buttons: the words. */
-function plainMessage({ chat }: Destination, { plain }: Part): Record<string, unknown> {
-  return { chat_id: chat, text: plain.toWellFormed(), link_preview_options: { is_disabled: true } };
 }
 
 function addressOf({ chat, topic, replyTo }: Destination): Record<string, unknown> {

@@ -10,6 +10,9 @@ import { allowedUpdates } from "./updates.ts";
 
 export type PollParts = { client: Client; intake: Intake; timing: Timing; log: Log; signal: AbortSignal };
 
+/** Who wants to know whether receiving works. */
+export type Watcher = { usable(): void; unusable(): void };
+
 const MOST_UPDATES = 100;
 
 /**
@@ -18,7 +21,7 @@ const MOST_UPDATES = 100;
  */
 export async function poll(
   { client, intake, timing, log, signal }: PollParts,
-  { usable, conflicting }: { usable(): void; conflicting(): Promise<void> },
+  { usable, unusable, conflicting }: Watcher & { conflicting(): Promise<void> },
 ): Promise<void> {
   let failures = 0;
   let full = false;
@@ -26,17 +29,24 @@ export async function poll(
 
   async function pollOnce(): Promise<void> {
     const offset = intake.offset({ pastStuck: full });
-    // The first comes back at once, so that it is known that polling works.
-    const timeout = first || intake.open() > 0 ? 0 : timing.pollSeconds;
+    // The first comes back at once, so that it is known that polling works, and so does one that has something to confirm,
+    // so that the journal may forget it.
+    const timeout = first || offset !== undefined || intake.open() > 0 ? 0 : timing.pollSeconds;
+    const started = performance.now();
     const updates = await fetchUpdates(client, offset, timeout, timeout * 1000 + timing.silentMs, signal);
     first = false;
     if (offset !== undefined) await intake.forgotten(offset);
     // A full window that brings nothing new hides what is behind it.
-    full = intake.take(updates) === 0 && updates.length === MOST_UPDATES;
+    const fresh = intake.take(updates);
+    full = fresh === 0 && updates.length === MOST_UPDATES;
+    // Some servers and proxies hold no poll; they must not make us spin.
+    if (timeout > 0 && fresh === 0 && performance.now() - started < timing.busyPollMs)
+      await pause(timing.busyPollMs, signal);
   }
 
   async function recover(failure: SendError): Promise<void> {
     failures += 1;
+    if (failures >= FAILURES) unusable();
     log.error(eventOf(failure), { channel: "telegram", error: failure.message, count: failures });
     if (failure.code === "409" && failures % CONFLICTS === 0) await conflicting();
     await pause(waitAfter(failure, failures, timing), signal);
@@ -56,6 +66,8 @@ export async function poll(
   }
 }
 
+/** So many failures in a row are no hiccup. */
+const FAILURES = 3;
 /** So many conflicts in a row are no restart of ours but somebody else's webhook or poller. */
 const CONFLICTS = 5;
 

@@ -14,6 +14,8 @@ export type Timing = {
   backoff: Backoff;
   /** Between attempts to send a reply. */
   resend: Backoff;
+  /** The same when it may have arrived several times already. */
+  resendLateMs: number;
   /** A reply is tried until its message is this old ... */
   replyMs: number;
   /** ... but at least this long. */
@@ -24,6 +26,8 @@ export type Timing = {
   /** After a crash, how long an update that was being answered has the process to itself, and one that was being sent. */
   aloneMs: number;
   aloneSendingMs: number;
+  /** How long that may hold up everybody else in all. */
+  aloneInAllMs: number;
   /** A handler or reply that takes longer no longer holds back what waits behind it. */
   stuckMs: number;
   /** How long stopping waits for answers under way. */
@@ -43,12 +47,14 @@ export const usualTiming: Timing = {
   busyPollMs: 250,
   backoff: { firstMs: 1_000, mostMs: 30_000 },
   resend: { firstMs: 500, mostMs: 15_000 },
+  resendLateMs: 60_000,
   replyMs: 600_000,
   replyAtLeastMs: 30_000,
   typingAfterMs: 700,
   typingEveryMs: 4_500,
   aloneMs: 300,
   aloneSendingMs: 2_000,
+  aloneInAllMs: 5_000,
   stuckMs: 1_000,
   stopMs: 6_000,
   webhookCheckMs: 60_000,

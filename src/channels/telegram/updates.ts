@@ -11,7 +11,7 @@ const entity = z.object({
   user: z.object({ id: z.number() }).optional(),
 });
 
-const sender = z.object({ id: z.number().int(), is_bot: z.boolean() });
+const sender = z.object({ id: z.number().int(), is_bot: z.boolean().default(false) });
 
 /** What a person can send that is no text. */
 const fileKinds = [
@@ -31,6 +31,8 @@ const fileKinds = [
   "story",
   "paid_media",
   "checklist",
+  "game",
+  "invoice",
 ] as const;
 
 const files = z.object(

@@ -6,6 +6,7 @@ import type { Log } from "../../log.ts";
 import type { Client } from "./client.ts";
 import { asSendError } from "./errors.ts";
 import type { Intake } from "./intake.ts";
+import type { Watcher } from "./poll.ts";
 import type { Timing } from "./timing.ts";
 import { allowedUpdates, updateNumber } from "./updates.ts";
 
@@ -18,13 +19,15 @@ export type WebhookSettings = {
 
 export const webhookPath = "/telegram/webhook";
 
+const FAILURES = 3;
+
 const infoSchema = z.object({ url: z.string() });
 
 /** Sets the webhook and keeps it set until the signal aborts; `usable` is called whenever it is found in order. */
 export async function keepWebhook(
   { client, timing, log, signal }: { client: Client; timing: Timing; log: Log; signal: AbortSignal },
   { publicUrl, secret }: WebhookSettings,
-  usable: () => void,
+  { usable, unusable }: Watcher,
 ): Promise<void> {
   const url = webhookUrl(publicUrl);
   const options = { timeoutMs: timing.callMs, signal };
@@ -37,7 +40,11 @@ export async function keepWebhook(
         if (!isSet) log.error("webhook_lost", { channel: "telegram" });
       }
       if (!isSet) {
-        await client.call("setWebhook", { url, secret_token: secret, allowed_updates: allowedUpdates }, options);
+        await client.call(
+          "setWebhook",
+          { url, secret_token: secret, max_connections: 100, allowed_updates: allowedUpdates },
+          options,
+        );
         isSet = true;
       }
       failures = 0;
@@ -46,6 +53,7 @@ export async function keepWebhook(
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
+      if (failures >= FAILURES) unusable();
       log.error("webhook_not_set", { channel: "telegram", error: asSendError(error).message, count: failures });
       await pause(backoffMs(failures, timing.backoff), signal);
     }

@@ -36,6 +36,7 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
 
   return {
     name: "terminal",
+    usable: () => !stopped,
     ended,
     async start(converse, ready) {
       const decoder = new StringDecoder("utf8");

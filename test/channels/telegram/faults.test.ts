@@ -4,7 +4,7 @@ import { openTestBot, type TestBot, type TestBotOptions } from "../../support/te
 
 let test: TestBot | undefined;
 async function open(options: TestBotOptions = {}): Promise<TestBot> {
-  test = await openTestBot(options);
+  test = await openTestBot({ ...options, timing: { callMs: 500, ...options.timing } });
   return test;
 }
 afterEach(async () => {
@@ -61,6 +61,15 @@ describe("when receiving meets", () => {
     await ani.next();
     ani.says("dua");
     expect((await ani.next()).text).toBe("jawaban: dua");
+  });
+
+  it("trouble three times in a row, the bot is not usable until it is over", async () => {
+    const { bot, channel } = await open();
+    expect(channel().usable()).toBe(true);
+    bot.fail({ method: "getUpdates", code: 500, times: 4 });
+    bot.person().says("halo");
+    await bot.waitFor(() => !channel().usable(), "the bot to notice");
+    await bot.waitFor(() => channel().usable(), "the bot to recover");
   });
 
   it("somebody else's webhook, the bot removes it after a while", async () => {
@@ -143,6 +152,19 @@ describe("when sending meets", () => {
     ani.says("dua");
     expect((await ani.next()).text).toBe("jawaban: dua");
     expect(logged.find(({ event }) => event === "unanswered")).toMatchObject({ error: "expired" });
+  });
+
+  it("trouble after Telegram took the message again and again, it slows down before the fifth copy", async () => {
+    const { bot, logged } = await open({ timing: { replyMs: 2_000, resendLateMs: 60_000 } });
+    const ani = bot.person();
+    bot.fail({ method: "sendMessage", resetAfter: true, times: 50 });
+    ani.says("halo");
+    for (let copy = 1; copy <= 4; copy += 1) await ani.next();
+    const budi = bot.person();
+    bot.reset();
+    budi.says("lain");
+    await budi.next();
+    expect(ani.messages.length + logged.filter(({ event }) => event === "unanswered").length).toBeLessThanOrEqual(4);
   });
 
   it("a person who blocked the bot, it gives up at once, and answers them when they come back", async () => {

@@ -103,6 +103,61 @@ describe("of 150 updates at once", () => {
   });
 });
 
+describe("within Telegram's limits", () => {
+  async function openLimited() {
+    const { telegramLimits } = await import("../../../src/delivery/pace.ts");
+    const opened = await open({ limits: telegramLimits, quota: "usual" });
+    opened.bot.limits(true);
+    return opened;
+  }
+
+  it("200 messages of one person delay another's answer by a few seconds at most", async () => {
+    const { bot } = await openLimited();
+    const [spammer, ani] = [bot.person(), bot.person()];
+    for (let at = 0; at < 200; at += 1) spammer.says(`spam ${at}`);
+    ani.says("soal");
+    await ani.next(8_000);
+    expect(spammer.messages.length).toBeLessThan(10);
+  });
+
+  it("150 messages in a group delay somebody outside it by a few seconds at most", async () => {
+    const { bot } = await openLimited();
+    const [spammer, ani] = [bot.person(), bot.person()];
+    const group = bot.group({ kind: "supergroup" });
+    for (let at = 0; at < 150; at += 1) group.says(spammer, `/topik ${at}`);
+    ani.says("soal");
+    await ani.next(8_000);
+  });
+
+  it("somebody who hammers buttons delays others by a few seconds at most", async () => {
+    const { bot } = await openLimited();
+    const [spammer, ani] = [bot.person(), bot.person()];
+    for (let at = 0; at < 120; at += 1) {
+      bot.pushRaw({
+        callback_query: {
+          id: `tap ${at}`,
+          from: { id: spammer.id, is_bot: false, first_name: "x" },
+          data: `/topik ${at % 7}`,
+          message: { message_id: 5, date: 0, chat: { id: spammer.id, type: "private" } },
+        },
+      });
+    }
+    ani.says("soal");
+    await ani.next(8_000);
+  });
+
+  it("four spammers at once delay others by a few seconds at most", async () => {
+    const { bot } = await openLimited();
+    for (let spammer = 0; spammer < 4; spammer += 1) {
+      const person = bot.person();
+      for (let at = 0; at < 60; at += 1) person.says(`spam ${at}`);
+    }
+    const ani = bot.person();
+    ani.says("soal");
+    await ani.next(8_000);
+  });
+});
+
 describe("200 persons at once", () => {
   it("are all answered, each in the order they wrote", async () => {
     const { bot } = await open({
