@@ -41,7 +41,7 @@ const MINUTE_MS = 60_000;
 /** After a 429 a chat is served at half its pace for a while, for the platform remembers. */
 const WARY_MS = 60_000;
 /** The platform counts when calls arrive, we count when they leave. */
-const MARGIN_MS = 25;
+const MARGIN_MS = 100;
 const MOST_CHATS = 5_000;
 
 /** The one bucket of a bot: everything it sends takes its turn here. Times are monotonic milliseconds. */
