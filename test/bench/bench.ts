@@ -1,10 +1,10 @@
 /**
- * `npx node test/bench/bench.ts [--quick]` measures the full-text search and the answers against the engines one would
- * otherwise take. The report goes to stdout in Markdown, progress to stderr.
+ * `npx node test/bench/bench.ts [--quick] [--only SECTION]` measures the search, the answers and the Telegram bot against
+ * what one would otherwise take. The report goes to stdout in Markdown, progress to stderr.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { knowledgeFolder } from "../../src/build.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { readRanker, shippedRanker } from "../../src/stores/ranker-file.ts";
@@ -16,28 +16,53 @@ import { loadOramaStemmer, STEMMER_VARIABLE } from "./orama-stemmer.ts";
 import { reportQuality } from "./quality.ts";
 import { judgeable, readQuestions } from "./questions.ts";
 import { reportScale, type ScaleOptions } from "./scale.ts";
+import { reportTelegram, type TelegramScale } from "./telegram/report.ts";
 
 const FULL: ScaleOptions = { sizes: [1_000, 10_000, 100_000], questions: 200 };
 const QUICK: ScaleOptions = { sizes: [1_000, 10_000], questions: 40 };
 
+const TELEGRAM: TelegramScale = {
+  warmUp: 2_000,
+  rounds: 2,
+  aRound: 2_000,
+  steadySeconds: 20,
+  many: 100_000,
+  limited: 420,
+};
+const TELEGRAM_QUICK: TelegramScale = {
+  warmUp: 500,
+  rounds: 1,
+  aRound: 1_000,
+  steadySeconds: 4,
+  many: 5_000,
+  limited: 210,
+};
+
+const ABOUT_ENGINES = `Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge and the ranker and filling the index. These are development questions: what is ours may be tuned to them, the peers are not, so new questions may show a smaller difference. "Not finished" means not within 180 s in all.`;
+
+const sectionNames = ["quality", "scale", "answers", "telegram"] as const;
+type SectionName = (typeof sectionNames)[number];
+
 const command = new Command("bench")
-  .description("Measures search and answers against other engines.")
+  .description("Measures search, answers and the Telegram bot against others.")
   .option("--quick", "fewer passages and questions")
+  .addOption(new Option("--only <section>", "one section").choices(sectionNames))
   .option("--orama-stemmer <file>", "dist/id.js of @orama/stemmers, where that package is not installed")
   .parse();
-const options = command.opts<{ quick?: boolean; oramaStemmer?: string }>();
+const options = command.opts<{ quick?: boolean; only?: SectionName; oramaStemmer?: string }>();
 if (options.oramaStemmer !== undefined) process.env[STEMMER_VARIABLE] = resolve(options.oramaStemmer);
 
 const elapsed = startWatch();
-const scale = options.quick === true ? QUICK : FULL;
 const names = await nameEngines();
-const sections = [
-  await describeRun(),
-  `## Quality and latency on the shipped knowledge\n\n${await reportQuality(names)}`,
-  `## Scale\n\n${await reportScale(scale, names)}`,
-  `## The answer path\n\n${await reportAnswerPath()}`,
-];
-process.stdout.write(`${sections.join("\n\n")}\n`);
+const sections: Readonly<Record<SectionName, () => Promise<string>>> = {
+  quality: async () => `## Quality and latency on the shipped knowledge\n\n${await reportQuality(names)}`,
+  scale: async () => `## Scale\n\n${await reportScale(options.quick === true ? QUICK : FULL, names)}`,
+  answers: async () => `## The answer path\n\n${await reportAnswerPath()}`,
+  telegram: async () => `## Telegram\n\n${await reportTelegram(options.quick === true ? TELEGRAM_QUICK : TELEGRAM)}`,
+};
+const report = [await describeRun()];
+for (const name of options.only === undefined ? sectionNames : [options.only]) report.push(await sections[name]());
+process.stdout.write(`${report.join("\n\n")}\n`);
 process.stderr.write(`done in ${(elapsed() / 1000).toFixed(0)} s\n`);
 
 async function nameEngines(): Promise<Record<EngineName, string>> {
@@ -57,9 +82,8 @@ async function describeRun(): Promise<string> {
   const questions = await readQuestions();
   const stale = (await readRanker(shippedRanker(knowledgeFolder), knowledge.version)) === undefined;
   if (stale) process.stderr.write("the shipped ranker is not of this knowledge: answers start slowly; npm run learn\n");
-  return `# Benchmark
+  const machine = `# Benchmark
 
-Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}; knowledge ${knowledge.version}${stale ? " (ranker learned at start)" : ""} with ${knowledge.passages.size} passages; ${judgeable(questions).length} of ${questions.length} development questions are judged by their citations; generated text from seed ${SEED}.
-
-Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge and the ranker and filling the index. These are development questions: what is ours may be tuned to them, the peers are not, so new questions may show a smaller difference. "Not finished" means not within 180 s in all.`;
+Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}; knowledge ${knowledge.version}${stale ? " (ranker learned at start)" : ""} with ${knowledge.passages.size} passages; ${judgeable(questions).length} of ${questions.length} development questions are judged by their citations; generated text from seed ${SEED}.`;
+  return options.only === "telegram" ? machine : `${machine}\n\n${ABOUT_ENGINES}`;
 }

@@ -1,0 +1,71 @@
+import { fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BotTask } from "./task.ts";
+
+/** A bot in a process of its own. */
+export type RunningBot = {
+  /** Resident memory in bytes; undefined where there is no /proc. */
+  memory(): number | undefined;
+  /** Processor time so far in milliseconds, to the next 10. */
+  processorMs(): number | undefined;
+  close(): Promise<void>;
+};
+
+const PROJECT = join(import.meta.dirname, "..", "..", "..");
+/** As `npm start` gives it; the peer gets it too, so that memory is compared and not settings. */
+const FLAGS = ["--max-semi-space-size=4"];
+const TICK_MS = 10;
+
+/** Starts a bot and resolves when it says that it is ready. */
+export async function runBot(task: Omit<BotTask, "dataFolder">): Promise<RunningBot> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "bench-"));
+  const given = JSON.stringify({ ...task, dataFolder } satisfies BotTask);
+  const child = fork(join(import.meta.dirname, task.kind === "telegraf" ? "peer.ts" : "bot.ts"), [given], {
+    cwd: PROJECT,
+    execArgv: [...FLAGS, ...extraFlags()],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  // Not "close", which does not come when this side has let go of the channel.
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const cleared = ended.then(() => rm(dataFolder, { recursive: true, force: true }));
+  await new Promise<void>((resolve, reject) => {
+    child.once("message", () => resolve());
+    child.once("exit", (code) => reject(new Error(`the bot ended with exit code ${code}`)));
+  });
+  return {
+    memory: () => kilobytes(child.pid),
+    processorMs: () => ticks(child.pid),
+    async close() {
+      if (child.connected) child.disconnect();
+      await cleared;
+    },
+  };
+}
+
+/** `BENCH_BOT_FLAGS=--cpu-prof` shows where a bot's time goes. */
+function extraFlags(): string[] {
+  return process.env["BENCH_BOT_FLAGS"]?.split(" ") ?? [];
+}
+
+function kilobytes(pid: number | undefined): number | undefined {
+  const found = /^VmRSS:\s+(\d+) kB$/m.exec(readProcess(pid, "status"))?.[1];
+  return found === undefined ? undefined : Number(found) * 1024;
+}
+
+/** User and system time are the 14th and 15th field; the name before them may hold blanks. */
+function ticks(pid: number | undefined): number | undefined {
+  const fields = readProcess(pid, "stat").split(") ").at(-1)?.split(" ") ?? [];
+  const [user, system] = [fields[11], fields[12]];
+  return user === undefined || system === undefined ? undefined : (Number(user) + Number(system)) * TICK_MS;
+}
+
+function readProcess(pid: number | undefined, file: "status" | "stat"): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}
