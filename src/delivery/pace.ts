@@ -42,6 +42,7 @@ const MINUTE_MS = 60_000;
 const WARY_MS = 60_000;
 /** The platform counts when calls arrive, we count when they leave. */
 const MARGIN_MS = 100;
+const MOST_LATE_MS = 20;
 const MOST_CHATS = 5_000;
 
 /** The one bucket of a bot: everything it sends takes its turn here. Times are monotonic milliseconds. */
@@ -58,7 +59,8 @@ export function createPace({ limits = telegramLimits, now = () => performance.no
 
   function take(target: Target): void {
     const at = now();
-    botFree = at + 1000 / limits.perSecond;
+    // A timer that came late must not slow down the rest; one that came very late must not let a burst through.
+    botFree = Math.max(botFree, at - MOST_LATE_MS) + Math.ceil(1000 / limits.perSecond);
     if (target.chat === undefined) return;
     const known = chats.get(target.chat);
     const sent = target.group === true ? [...(known?.sent ?? []), at].slice(-limits.groupPerMinute) : [];

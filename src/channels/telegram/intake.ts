@@ -66,6 +66,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** Suspects take turns here, and everybody after them waits. */
   let alone: Promise<void> = Promise.resolve();
   let aloneUntil: number | undefined;
+  let breath: Promise<void> = Promise.resolve();
 
   for (const { number, starts, sends, handled, over } of entries) {
     if (handled || !over) continue;
@@ -134,15 +135,21 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     suspects.delete(number);
     if (suspect !== undefined) {
       // Counted when its turn comes, so that those behind a deadly one are not.
-      const turn = alone.then(() => attempt(() => journal.begin([number]), undefined));
-      entry.done = turn.then(() => answer(entry, inbound));
+      const counts = alone.then(() => attempt(() => journal.begin([number]), undefined));
+      entry.done = counts.then(() => answer(entry, inbound));
       // Where a reply may have gone out already, no second one is left hanging for the next crash to make a third of.
       const until = suspect.sends > 0 ? [] : [entry.replied.promise];
       const mostMs = suspect.sends > 0 ? timing.aloneSendingMs : timing.aloneMs;
       aloneUntil ??= performance.now() + timing.aloneInAllMs;
       const left = () => Math.max(0, Math.min(mostMs, (aloneUntil ?? 0) - performance.now()));
-      alone = turn.then(() => Promise.race([...until, entry.done, sleep(left())]));
-    } else entry.done = Promise.all([counted, alone]).then(() => answer(entry, inbound));
+      alone = counts.then(() => Promise.race([...until, entry.done, sleep(left())]));
+    } else entry.done = Promise.all([counted, alone, turn()]).then(() => answer(entry, inbound));
+  }
+
+  /** A turn of the event loop for each, so that the first answer of a hundred leaves before the last is thought of. */
+  function turn(): Promise<void> {
+    breath = breath.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return breath;
   }
 
   function forgotten(below: number): Promise<void> {

@@ -22,7 +22,7 @@ export type TelegramScale = {
 const PERSONS = 200;
 const STEADY = 25;
 /** The shortest of the development questions, which are answered in half the time. */
-const CHEAP = 20;
+const CHEAP = 10;
 
 const names: Readonly<Record<BotKind, string>> = {
   telegraf: "bare Telegraf, echo",

@@ -18,10 +18,10 @@ describe("of 150 updates at once", () => {
     ["in the middle", 70],
     ["last", 149],
   ])("149 are answered while the one that came %s is stuck, and then that one too", async (_, stuck) => {
-    let release: () => void = () => {};
+    const gate = Promise.withResolvers<void>();
     const { bot } = await open({
       handle: async ({ rest }) => {
-        if (rest === `soal ${stuck}`) await new Promise<void>((resolve) => (release = resolve));
+        if (rest === `soal ${stuck}`) await gate.promise;
         return says(rest);
       },
     });
@@ -33,7 +33,7 @@ describe("of 150 updates at once", () => {
       5_000,
     );
     expect(persons[stuck]?.messages).toHaveLength(0);
-    release();
+    gate.resolve();
     expect((await persons[stuck]?.next())?.text).toBe(`soal ${stuck}`);
     await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
   });
