@@ -31,6 +31,7 @@ export type LogEvent =
   | "webhook_not_set"
   | "webhook_not_removed"
   | "webhook_lost"
+  | "not_confirmed"
   | "update_unreadable"
   // Sending: a call failed; a message got no answer and never will.
   | "not_sent"

@@ -24,7 +24,7 @@ export const opinionChoices: readonly Choice[] = [
   { label: texts.choice.unhelpful, action: "/nilai tidak" },
 ];
 
-/** The way to the passages of a situation, where it has any. */
+/** The way to the passages that a situation rests on; none for one without a basis. */
 export function basisChoice({ id, basis }: Situation): Choice[] {
   return basis.length === 0 ? [] : [{ label: texts.choice.passage, action: `/dasar ${id}` }];
 }

@@ -7,7 +7,8 @@ export type Citation = { id: string; label: string };
 /** A passage as it is cited on a day, with the note a reader needs about its status. */
 export type Cited = {
   passage: Passage;
-  note: string /** Whether it is, or was, law on the day asked about. */;
+  note: string;
+  /** Whether it is, or was, law on the day asked about. */
   law: boolean;
 };
 

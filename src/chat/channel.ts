@@ -19,7 +19,7 @@ export type Channel = {
   start(converse: Converse, ready: () => void | Promise<void>): Promise<void>;
   /** Whether it receives messages now. */
   usable(): boolean;
-  /** Resolves when the channel ended by itself (end of input) or was stopped. */
+  /** Resolves when the channel ended by itself (end of input) or was stopped; rejects when a bug ended it. */
   ended: Promise<void>;
   /** Stops receiving and waits for what is under way. */
   stop(): Promise<void>;

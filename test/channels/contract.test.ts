@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, assert, describe, expect, it } from "vitest";
 import { createConversation } from "../../src/chat/conversation.ts";
 import { createMemory } from "../../src/chat/memory.ts";
 import type { Message, Reply } from "../../src/chat/message.ts";
 import { createQuota } from "../../src/chat/quota.ts";
 import type { Handler } from "../../src/chat/routes.ts";
 import { systemClock } from "../../src/clock.ts";
-import { says, silentLog } from "../support/conversation.ts";
+import { holding, says, silentLog } from "../support/conversation.ts";
 import type { OpenStage, Stage } from "../support/stage.ts";
 import { telegramStage } from "../support/telegram-stage.ts";
 import { terminalStage } from "../support/terminal-stage.ts";
@@ -151,40 +151,48 @@ describe.each(stages)("the channel contract: $name", (setup) => {
     await opened.channel.stop();
   });
 
-  it.runIf(setup.manyPersons)("lets nobody wait for somebody else", async () => {
-    let release: () => void = () => {};
-    const opened = await open(async ({ rest }) => {
-      if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
-      return says(rest);
+  it("has what it says its platform has, and nothing else", async () => {
+    const opened = await open();
+    const { sendsFile, edits } = opened.person();
+    const { files, edits: changes, groups } = setup.can;
+    expect([sendsFile, edits, opened.group].map((each) => each !== undefined)).toEqual([files, changes, groups]);
+  });
+
+  if (setup.can.crowds)
+    it("lets nobody wait for somebody else", async () => {
+      const { handle, release } = holding(({ rest }) => rest === "macet");
+      const opened = await open(handle);
+      const stuck = opened.person().says("macet");
+      const others = await Promise.all(Array.from({ length: 30 }, (_, at) => opened.person().says(`orang ${at}`)));
+      expect(others.map(({ text }) => text)).toEqual(others.map((_, at) => `orang ${at}`));
+      release();
+      expect((await stuck).text).toBe("macet");
     });
-    const stuck = opened.person().says("macet");
-    const others = await Promise.all(Array.from({ length: 30 }, (_, at) => opened.person().says(`orang ${at}`)));
-    expect(others.map(({ text }) => text)).toEqual(others.map((_, at) => `orang ${at}`));
-    release();
-    expect((await stuck).text).toBe("macet");
-  });
 
-  it("hands over the words with a file, never the file", async (context) => {
-    const { sendsFile } = (await open()).person();
-    if (sendsFile === undefined) return context.skip();
-    expect((await sendsFile("boleh begini?")).text).toMatch(/^jawaban: boleh begini\?[\s\S]*tidak saya buka/);
-    expect((await sendsFile("")).text).toMatch(/hanya membaca tulisan/);
-    expect(seen.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(["file: boleh begini?", "file: "]);
-  });
+  if (setup.can.files)
+    it("hands over the words with a file, never the file", async () => {
+      const { sendsFile } = (await open()).person();
+      assert(sendsFile !== undefined);
+      expect((await sendsFile("boleh begini?")).text).toMatch(/^jawaban: boleh begini\?[\s\S]*tidak saya buka/);
+      expect((await sendsFile("")).text).toMatch(/hanya membaca tulisan/);
+      expect(seen.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(["file: boleh begini?", "file: "]);
+    });
 
-  it("answers a changed question", async (context) => {
-    const person = (await open()).person();
-    if (person.edits === undefined) return context.skip();
-    await person.says("boleh lik?");
-    expect((await person.edits("boleh like?")).text).toBe("jawaban: boleh like?");
-  });
+  if (setup.can.edits)
+    it("answers a changed question", async () => {
+      const { says: writes, edits } = (await open()).person();
+      assert(edits !== undefined);
+      await writes("boleh lik?");
+      expect((await edits("boleh like?")).text).toBe("jawaban: boleh like?");
+    });
 
-  it("answers a group only when it is spoken to, and knows it is one", async (context) => {
-    const { group } = await open();
-    if (group === undefined) return context.skip();
-    const office = group();
-    expect((await office.saysToOthers("menurut kalian boleh like?")).text).toBe("");
-    expect((await office.says("boleh like?")).text).toBe("jawaban: boleh like?");
-    expect(seen).toMatchObject([{ address: office.address, place: "group", text: "boleh like?" }]);
-  });
+  if (setup.can.groups)
+    it("answers a group only when it is spoken to, and knows it is one", async () => {
+      const { group } = await open();
+      assert(group !== undefined);
+      const office = group();
+      expect((await office.saysToOthers("menurut kalian boleh like?")).text).toBe("");
+      expect((await office.says("boleh like?")).text).toBe("jawaban: boleh like?");
+      expect(seen).toMatchObject([{ address: office.address, place: "group", text: "boleh like?" }]);
+    });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createQuota } from "../../src/chat/quota.ts";
-import { conversationOver, says, silentLog } from "../support/conversation.ts";
+import { conversationOver, holding, says, silentLog } from "../support/conversation.ts";
 
 describe("a conversation", () => {
   it("answers one person in order, however long each answer takes", async () => {
@@ -19,11 +19,8 @@ describe("a conversation", () => {
   });
 
   it("lets one stuck person delay nobody else", async () => {
-    let release: () => void = () => {};
-    const { say, heard } = conversationOver(async ({ rest }) => {
-      if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
-      return says(rest);
-    });
+    const { handle, release } = holding(({ rest }) => rest === "macet");
+    const { say, heard } = conversationOver(handle);
     const stuck = say("macet");
     await Promise.all(Array.from({ length: 149 }, (_, at) => say(`orang ${at}`, { address: `terminal:${at}` })));
     expect(heard).toHaveLength(149);

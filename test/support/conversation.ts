@@ -2,7 +2,7 @@ import { type ConversationParts, createConversation } from "../../src/chat/conve
 import { createMemory } from "../../src/chat/memory.ts";
 import { type Message, plainText, type Reply } from "../../src/chat/message.ts";
 import { createQuota } from "../../src/chat/quota.ts";
-import type { Handler } from "../../src/chat/routes.ts";
+import type { Handler, Request } from "../../src/chat/routes.ts";
 import type { Log } from "../../src/log.ts";
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -44,4 +44,19 @@ export function conversationOver(handle: Handler, parts: Partial<ConversationPar
 
 export function says(text: string, choices: Reply["choices"] = []): Reply {
   return { blocks: [{ kind: "text", text }], choices };
+}
+
+/** A handler that says every text back, and holds back those that `held` picks until they are released. */
+export function holding(
+  held: (request: Request) => boolean,
+  choices: Reply["choices"] = [],
+): { handle: Handler; release(): void } {
+  const gate = Promise.withResolvers<void>();
+  return {
+    async handle(request) {
+      if (held(request)) await gate.promise;
+      return says(request.rest, choices);
+    },
+    release: gate.resolve,
+  };
 }

@@ -34,10 +34,8 @@ export type Stage = {
 /** How a channel is set up; adding a channel to the contract and the stories is one of these. */
 export type OpenStage = {
   name: ChannelName;
-  /** The longest single message the platform takes, in UTF-16 units; undefined for no limit. */
-  longest: number | undefined;
-  /** Whether many persons talk at once. */
-  manyPersons: boolean;
+  /** What the platform has; the contract asks for exactly that. `crowds`: many persons at once. */
+  can: { crowds: boolean; files: boolean; edits: boolean; groups: boolean };
   open(converse: Converse): Promise<Stage>;
 };
 

@@ -1,3 +1,4 @@
+import { afterEach } from "vitest";
 import { createTelegramChannel } from "../../src/channels/telegram/channel.ts";
 import type { Timing } from "../../src/channels/telegram/timing.ts";
 import { type WebhookSettings, webhookPath } from "../../src/channels/telegram/webhook.ts";
@@ -73,6 +74,19 @@ export type TestBotOptions = {
   /** Before the bot starts. */
   prepare?: (bot: Bot) => void;
 };
+
+/** Opens bots for the tests of a file and closes each when its test is over; `usual` holds unless a test says otherwise. */
+export function botPerTest(usual: TestBotOptions = {}): (options?: TestBotOptions) => Promise<TestBot> {
+  const opened: TestBot[] = [];
+  afterEach(async () => {
+    for (const each of opened.splice(0)) await each.close();
+  });
+  return async (options = {}) => {
+    const bot = await openTestBot({ ...usual, ...options, timing: { ...usual.timing, ...options.timing } });
+    opened.push(bot);
+    return bot;
+  };
+}
 
 /** A bot over real Telegraf, a real database and the stand-in. */
 export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot> {

@@ -4,8 +4,7 @@ import { openTestBot } from "./telegram-bot.ts";
 
 export const telegramStage: OpenStage = {
   name: "telegram",
-  longest: 4_096,
-  manyPersons: true,
+  can: { crowds: true, files: true, edits: true, groups: true },
   async open(converse) {
     const followed = follow(converse);
     const opened = await openTestBot({ converse: followed.converse });

@@ -6,8 +6,7 @@ const ADDRESS = "terminal:local";
 
 export const terminalStage: OpenStage = {
   name: "terminal",
-  longest: undefined,
-  manyPersons: false,
+  can: { crowds: false, files: false, edits: false, groups: false },
   async open(converse) {
     const input = new PassThrough();
     const output = new PassThrough();

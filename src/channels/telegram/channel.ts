@@ -5,10 +5,12 @@ import { createPace, type PaceLimits, telegramLimits } from "../../delivery/pace
 import type { Log } from "../../log.ts";
 import { introduce, removeWebhook, showMenu } from "./account.ts";
 import { createClient } from "./client.ts";
+import { asSendError } from "./errors.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createOutbound } from "./outbound.ts";
-import { poll, type Watcher } from "./poll.ts";
+import { poll } from "./poll.ts";
 import { type Timing, usualTiming } from "./timing.ts";
+import type { Watcher } from "./watcher.ts";
 import { createWebhook, keepWebhook, type WebhookSettings } from "./webhook.ts";
 
 export type TelegramParts = {
@@ -48,10 +50,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
   });
   let intake: Intake | undefined;
   let isUsable = false;
-  let end: () => void = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const end = Promise.withResolvers<void>();
   let work: Promise<void> = Promise.resolve();
 
   async function receive(taking: Intake, watcher: Watcher): Promise<void> {
@@ -68,7 +67,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
     await client
       .call("getUpdates", payload, { timeoutMs: LAST_CALL_MS })
       .then(() => taking.forgotten(offset))
-      .catch(() => undefined);
+      .catch((error: unknown) => log.warn("not_confirmed", { channel: "telegram", error: asSendError(error).message }));
   }
 
   /** What takes updates now; nothing before the start and while stopping. */
@@ -77,7 +76,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
   return {
     name: "telegram",
     usable: () => isUsable && !receiving.signal.aborted,
-    ended,
+    ended: end.promise,
     async start(converse: Converse, ready: () => void | Promise<void>) {
       const self = await introduce(account);
       if (self === undefined) return;
@@ -98,22 +97,21 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
           isUsable = false;
         };
         // What ends receiving is a bug; a process that lives on deaf would be worse than one that is started again.
-        work = receive(taking, { usable, unusable }).then(resolve, (error: unknown) => {
-          reject(error);
-          if (!first) queueMicrotask(() => Promise.reject(error));
-        });
+        work = receive(taking, { usable, unusable }).then(resolve, (error: unknown) =>
+          (first ? reject : end.reject)(error),
+        );
       });
     },
     async stop() {
       receiving.abort();
-      await work.catch(() => undefined);
+      await work;
       if (intake !== undefined) {
         await Promise.race([intake.drained(), pause(timing.stopMs, sending.signal)]);
         sending.abort();
         await confirm(intake);
       }
       sending.abort();
-      end();
+      end.resolve();
     },
     ...(webhook === undefined ? {} : { webhook: createWebhook(webhook.secret, taken, timing) }),
   };

@@ -3,8 +3,10 @@ import type { Journal } from "../../chat/journal.ts";
 import { SendError } from "../../delivery/send-error.ts";
 import { errorName, type Log } from "../../log.ts";
 import { createAlbums } from "./albums.ts";
+import { answerUpdate } from "./answer-update.ts";
 import { type Entry, newEntry, stuckNumbers } from "./entry.ts";
 import { type Inbound, type InboundContext, readInbound } from "./inbound.ts";
+import { lastingJournal } from "./lasting-journal.ts";
 import { createNumbers } from "./numbers.ts";
 import type { Outbound } from "./outbound.ts";
 import { createTaps } from "./taps.ts";
@@ -48,9 +50,10 @@ const MOST_STARTS = 3;
 const MOST_SENDS = 2;
 
 export async function createIntake(parts: IntakeParts): Promise<Intake> {
-  const { outbound, journal, log, timing, context } = parts;
+  const { outbound, log, timing, context } = parts;
+  const journal = lastingJournal(parts.journal, log);
   const open = new Map<number, Entry>();
-  const entries = (await attempt(() => journal.read(), [])).map((entry) => ({
+  const entries = (await journal.read()).map((entry) => ({
     ...entry,
     over: entry.handled || entry.starts >= MOST_STARTS || entry.sends >= MOST_SENDS,
   }));
@@ -71,25 +74,8 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   for (const { number, starts, sends, handled, over } of entries) {
     if (handled || !over) continue;
     log.error(sends >= MOST_SENDS ? "taken_as_sent" : "given_up", { channel: "telegram", count: starts });
-    await attempt(() => journal.finish(number), undefined);
+    await journal.finish(number);
   }
-
-  /** A disk that fails must not keep anybody from an answer; after a crash some may then be answered twice. */
-  async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      log.error("journal_failed", { channel: "telegram", error: errorName(error) });
-      return otherwise;
-    }
-  }
-
-  /** The journal for what need not wait to be told that it failed. */
-  const kept: Journal = {
-    ...journal,
-    replied: (number) => attempt(() => journal.replied(number), undefined),
-    sending: (number, by) => attempt(() => journal.sending(number, by), undefined),
-  };
 
   /** Answers one update to its end; whatever happens, it is finished then, unless the process is ending. */
   async function answer(entry: Entry, inbound: Inbound): Promise<void> {
@@ -100,14 +86,14 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
       log.warn("unanswered", { channel: "telegram", error: why, count: unanswered });
     };
     try {
-      await converseOver({ ...parts, journal: kept }, entry, inbound, isNewest);
+      await answerUpdate({ ...parts, journal }, entry, inbound, isNewest);
     } catch (error) {
       const stopped = error instanceof SendError && error.kind === "stopped";
       if (!stopped || numbers.isForgotten(entry.number)) unansweredFor(error);
       if (stopped) return;
     }
     if (isNewest()) newest.delete(entry.thread);
-    await attempt(() => journal.finish(entry.number), undefined);
+    await journal.finish(entry.number);
     open.delete(entry.number);
     if (open.size > 0) return;
     drain.resolve();
@@ -135,7 +121,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     suspects.delete(number);
     if (suspect !== undefined) {
       // Counted when its turn comes, so that those behind a deadly one are not.
-      const counts = alone.then(() => attempt(() => journal.begin([number]), undefined));
+      const counts = alone.then(() => journal.begin([number]));
       entry.done = counts.then(() => answer(entry, inbound));
       // Where a reply may have gone out already, no second one is left hanging for the next crash to make a third of.
       const until = suspect.sends > 0 ? [] : [entry.replied.promise];
@@ -154,7 +140,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
 
   function forgotten(below: number): Promise<void> {
     numbers.forget(below);
-    return attempt(() => journal.forgetBelow(below), undefined);
+    return journal.forgetBelow(below);
   }
 
   return {
@@ -164,10 +150,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
         return number !== undefined && numbers.isNew(number) ? [{ number, inbound: read(update) }] : [];
       });
       const answerable = fresh.flatMap(({ number, inbound }) => (inbound === undefined ? [] : [{ number, inbound }]));
-      const counted = attempt(
-        () => journal.begin(answerable.map(({ number }) => number).filter((number) => !suspects.has(number))),
-        undefined,
-      );
+      const counted = journal.begin(answerable.map(({ number }) => number).filter((number) => !suspects.has(number)));
       for (const { number, inbound } of answerable) begin(number, inbound, counted);
       const surplus = numbers.surplus();
       if (surplus !== undefined) void forgotten(surplus);
@@ -185,62 +168,6 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     },
     forgotten,
   };
-}
-
-/** Hands an update to the conversation, shows "typing" while the answer takes long, and notes how far it got. */
-async function converseOver(
-  { converse, outbound, journal, timing }: IntakeParts,
-  entry: Entry,
-  { message, destination, sentAt }: Inbound,
-  isNewest: () => boolean,
-): Promise<void> {
-  if (message === undefined) return;
-  let typing: NodeJS.Timeout | undefined;
-  const typeAfter = (ms: number) => {
-    typing = setTimeout(() => {
-      outbound.typing(destination);
-      typeAfter(timing.typingEveryMs);
-    }, ms);
-  };
-  /** Whether this start is counted among those at which the reply may have arrived, and whether that is for good. */
-  let mayHaveArrived = false;
-  let uncertain = false;
-  const options = {
-    sentAt,
-    async ready() {
-      if (entry.repliedAt !== undefined) return;
-      entry.repliedAt = performance.now();
-      await journal.replied(entry.number);
-      entry.replied.resolve();
-    },
-    async attempting() {
-      if (!mayHaveArrived) await journal.sending(entry.number, 1);
-      mayHaveArrived = true;
-    },
-    async failed(certainly: boolean) {
-      entry.troubledAt ??= performance.now();
-      if (!certainly) uncertain = true;
-      if (uncertain) return;
-      await journal.sending(entry.number, -1);
-      mayHaveArrived = false;
-    },
-  };
-  try {
-    await converse(
-      message,
-      (reply) => {
-        clearTimeout(typing);
-        return outbound.send(destination, reply, options);
-      },
-      () => {
-        entry.begunAt = performance.now();
-        if (isNewest()) typeAfter(timing.typingAfterMs);
-        return isNewest();
-      },
-    );
-  } finally {
-    clearTimeout(typing);
-  }
 }
 
 function sleep(ms: number): Promise<void> {

@@ -124,7 +124,9 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       const deadline = pace.now() + left;
       const parts = renderReply(reply);
       await options.ready();
-      for (const part of parts) await sendPart(destination, part, deadline, options);
+      // Of a reply that has begun to arrive, no failure is certain any more.
+      const begun = { ...options, failed: () => options.failed(false) };
+      for (const [at, part] of parts.entries()) await sendPart(destination, part, deadline, at === 0 ? options : begun);
     },
     typing({ chat, topic }) {
       const payload = { chat_id: chat, action: "typing", ...(topic === undefined ? {} : { message_thread_id: topic }) };

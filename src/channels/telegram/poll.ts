@@ -7,11 +7,9 @@ import { asSendError } from "./errors.ts";
 import type { Intake } from "./intake.ts";
 import type { Timing } from "./timing.ts";
 import { allowedUpdates } from "./updates.ts";
+import { FAILURES_TO_NOTICE, type Watcher } from "./watcher.ts";
 
 export type PollParts = { client: Client; intake: Intake; timing: Timing; log: Log; signal: AbortSignal };
-
-/** Who wants to know whether receiving works. */
-export type Watcher = { usable(): void; unusable(): void };
 
 const MOST_UPDATES = 100;
 
@@ -46,7 +44,7 @@ export async function poll(
 
   async function recover(failure: SendError): Promise<void> {
     failures += 1;
-    if (failures >= FAILURES) unusable();
+    if (failures >= FAILURES_TO_NOTICE) unusable();
     log.error(eventOf(failure), { channel: "telegram", error: failure.message, count: failures });
     if (failure.code === "409" && failures % CONFLICTS === 0) await conflicting();
     await pause(waitAfter(failure, failures, timing), signal);
@@ -66,8 +64,6 @@ export async function poll(
   }
 }
 
-/** So many failures in a row are no hiccup. */
-const FAILURES = 3;
 /** So many conflicts in a row are no restart of ours but somebody else's webhook or poller. */
 const CONFLICTS = 5;
 

@@ -6,9 +6,9 @@ import type { Log } from "../../log.ts";
 import type { Client } from "./client.ts";
 import { asSendError } from "./errors.ts";
 import type { Intake } from "./intake.ts";
-import type { Watcher } from "./poll.ts";
 import type { Timing } from "./timing.ts";
 import { allowedUpdates, updateNumber } from "./updates.ts";
+import { FAILURES_TO_NOTICE, type Watcher } from "./watcher.ts";
 
 export type WebhookSettings = {
   /** Where Telegram reaches this machine, `https://…`, without the path. */
@@ -18,8 +18,6 @@ export type WebhookSettings = {
 };
 
 export const webhookPath = "/telegram/webhook";
-
-const FAILURES = 3;
 
 const infoSchema = z.object({ url: z.string() });
 
@@ -53,7 +51,7 @@ export async function keepWebhook(
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
-      if (failures >= FAILURES) unusable();
+      if (failures >= FAILURES_TO_NOTICE) unusable();
       log.error("webhook_not_set", { channel: "telegram", error: asSendError(error).message, count: failures });
       await pause(backoffMs(failures, timing.backoff), signal);
     }

@@ -1,18 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/chat/message.ts";
 import type { Request } from "../../../src/chat/routes.ts";
-import { says } from "../../support/conversation.ts";
-import { openTestBot, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
+import { holding, says } from "../../support/conversation.ts";
+import { botPerTest, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
 
-let test: TestBot | undefined;
-async function open(options: TestBotOptions = {}): Promise<TestBot> {
-  test = await openTestBot(options);
-  return test;
-}
-afterEach(async () => {
-  await test?.close();
-  test = undefined;
-});
+const open = botPerTest();
 
 const withChoice =
   (label: string, action: string) =>
@@ -44,13 +36,11 @@ describe("in private, the bot on Telegram", () => {
   });
 
   it("answers a press before its handler is done", async () => {
-    let release: () => void = () => {};
-    const { bot } = await open({
-      handle: async ({ message, rest }) => {
-        if (message.kind === "button") await new Promise<void>((resolve) => (release = resolve));
-        return says(rest, [{ label: "Lama", action: "/lama" }]);
-      },
-    });
+    const { handle, release } = holding(
+      ({ message }) => message.kind === "button",
+      [{ label: "Lama", action: "/lama" }],
+    );
+    const { bot } = await open({ handle });
     const ani = bot.person();
     ani.says("halo");
     await ani.next();
@@ -70,13 +60,8 @@ describe("in private, the bot on Telegram", () => {
   });
 
   it("shows that it is typing only while an answer takes long", async () => {
-    let release: () => void = () => {};
-    const opened = await open({
-      handle: async ({ rest }) => {
-        if (rest === "lama") await new Promise<void>((resolve) => (release = resolve));
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(({ rest }) => rest === "lama");
+    const opened = await open({ handle });
     const ani = opened.bot.person();
     ani.says("cepat");
     await ani.next();
@@ -105,13 +90,8 @@ describe("in private, the bot on Telegram", () => {
   });
 
   it("answers only the last of the edits made while it was busy", async () => {
-    let release: () => void = () => {};
-    const { bot } = await open({
-      handle: async ({ rest }) => {
-        if (rest === "sibuk") await new Promise<void>((resolve) => (release = resolve));
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(({ rest }) => rest === "sibuk");
+    const { bot } = await open({ handle });
     const ani = bot.person();
     ani.says("sibuk");
     const { messageId } = ani.says("satu");

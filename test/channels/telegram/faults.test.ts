@@ -1,16 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Bot, Fault } from "../../support/telegram/types.ts";
-import { openTestBot, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
+import { botPerTest, openTestBot } from "../../support/telegram-bot.ts";
 
-let test: TestBot | undefined;
-async function open(options: TestBotOptions = {}): Promise<TestBot> {
-  test = await openTestBot({ ...options, timing: { callMs: 500, ...options.timing } });
-  return test;
-}
-afterEach(async () => {
-  await test?.close();
-  test = undefined;
-});
+const open = botPerTest({ timing: { callMs: 500 } });
 
 type Kind = Omit<Fault, "method">;
 

@@ -1,16 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { says } from "../../support/conversation.ts";
-import { openTestBot, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
+import { describe, expect, it } from "vitest";
+import { holding, says } from "../../support/conversation.ts";
+import { botPerTest } from "../../support/telegram-bot.ts";
 
-let test: TestBot | undefined;
-async function open(options: TestBotOptions = {}): Promise<TestBot> {
-  test = await openTestBot(options);
-  return test;
-}
-afterEach(async () => {
-  await test?.close();
-  test = undefined;
-});
+const open = botPerTest();
 
 describe("of 150 updates at once", () => {
   it.each([
@@ -18,13 +10,8 @@ describe("of 150 updates at once", () => {
     ["in the middle", 70],
     ["last", 149],
   ])("149 are answered while the one that came %s is stuck, and then that one too", async (_, stuck) => {
-    const gate = Promise.withResolvers<void>();
-    const { bot } = await open({
-      handle: async ({ rest }) => {
-        if (rest === `soal ${stuck}`) await gate.promise;
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(({ rest }) => rest === `soal ${stuck}`);
+    const { bot } = await open({ handle });
     const persons = Array.from({ length: 150 }, () => bot.person());
     for (const [at, person] of persons.entries()) person.says(`soal ${at}`);
     await bot.waitFor(
@@ -33,19 +20,14 @@ describe("of 150 updates at once", () => {
       5_000,
     );
     expect(persons[stuck]?.messages).toHaveLength(0);
-    gate.resolve();
+    release();
     expect((await persons[stuck]?.next())?.text).toBe(`soal ${stuck}`);
     await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
   });
 
   it("145 are answered while one is stuck and its writer's other four wait behind it", async () => {
-    let release: () => void = () => {};
-    const { bot } = await open({
-      handle: async ({ rest }) => {
-        if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(({ rest }) => rest === "macet");
+    const { bot } = await open({ handle });
     const stuck = bot.person();
     for (const said of ["macet", "dua", "tiga", "empat", "lima"]) stuck.says(said);
     const others = Array.from({ length: 145 }, () => bot.person());
@@ -83,13 +65,8 @@ describe("of 150 updates at once", () => {
   });
 
   it("an unfinished one neither makes the bot spin nor keeps it from hearing others", async () => {
-    let release: () => void = () => {};
-    const { bot } = await open({
-      handle: async ({ rest }) => {
-        if (rest === "macet") await new Promise<void>((resolve) => (release = resolve));
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(({ rest }) => rest === "macet");
+    const { bot } = await open({ handle });
     const [ani, budi] = [bot.person(), bot.person()];
     ani.says("macet");
     await bot.waitFor(({ counts }) => (counts.get("sendChatAction")?.ok ?? 0) > 2, "a while");

@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openWebServer, type WebServer } from "../../../src/web/server.ts";
-import { says } from "../../support/conversation.ts";
-import { openTestBot, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
+import { holding, says } from "../../support/conversation.ts";
+import { botPerTest, type TestBot, type TestBotOptions } from "../../support/telegram-bot.ts";
 
 const secret = "rahasia-webhook-123";
-let test: TestBot | undefined;
 let web: WebServer | undefined;
+afterEach(() => web?.close());
+const openBot = botPerTest();
 
 /** A bot behind a real web server on a free port. */
-async function open(options: TestBotOptions = {}): Promise<TestBot> {
-  test = await openTestBot({
+function open(options: TestBotOptions = {}): Promise<TestBot> {
+  return openBot({
     ...options,
     webhookServer: async (webhook) => {
       web = await openWebServer({ port: 0, webhooks: [webhook], ready: () => true });
@@ -17,23 +18,12 @@ async function open(options: TestBotOptions = {}): Promise<TestBot> {
     },
     webhookSecret: secret,
   });
-  return test;
 }
-afterEach(async () => {
-  await test?.close();
-  await web?.close();
-  test = undefined;
-});
 
 describe("by webhook, the bot on Telegram", () => {
   it("answers, and tells Telegram so only then", async () => {
-    let release: () => void = () => {};
-    const { bot } = await open({
-      handle: async ({ rest }) => {
-        if (rest === "lama") await new Promise<void>((resolve) => (release = resolve));
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(({ rest }) => rest === "lama");
+    const { bot } = await open({ handle });
     const ani = bot.person();
     ani.says("halo");
     expect((await ani.next()).text).toBe("halo");
@@ -59,13 +49,8 @@ describe("by webhook, the bot on Telegram", () => {
   });
 
   it("answers an update once that is posted again while it is being answered", async () => {
-    let release: () => void = () => {};
-    const { bot } = await open({
-      handle: async ({ rest }) => {
-        await new Promise<void>((resolve) => (release = resolve));
-        return says(rest);
-      },
-    });
+    const { handle, release } = holding(() => true);
+    const { bot } = await open({ handle });
     const ani = bot.person();
     const { updateId } = ani.says("halo");
     await bot.waitFor(({ counts }) => (counts.get("sendChatAction")?.ok ?? 0) > 0, "typing");
