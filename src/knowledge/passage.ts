@@ -29,6 +29,8 @@ export const regulationSchema = z.strictObject({
   diganti: passageId.optional(),
   dicek: day,
   dipantau: z.boolean().default(false),
+  /** How many people have read every passage against its source; the second did not write it. */
+  diperiksa: z.int().min(1).max(9).default(1),
   keyakinan: z.enum(confidences),
   sumber: z.array(z.string().regex(/^https?:\/\//, "sumber harus alamat http(s)")).min(1),
 });
