@@ -1,60 +1,36 @@
 /** `npm run -s desk -- …`: the officers' and operators' command line. */
 import { Command } from "commander";
-import { knowledgeFolder } from "./build.ts";
+import { BadInputError, EXIT, RefusedError } from "./desk/desk-error.ts";
+import { addKnowledgeCommands } from "./desk/kb.ts";
+import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
-import { readKnowledge } from "./knowledge/read.ts";
 import { errorName } from "./log.ts";
-
-const EXIT = { done: 0, refused: 1, badInput: 2, broken: 3 } as const;
+import { SettingsError } from "./settings.ts";
+import { DatabaseUnusableError } from "./stores/database.ts";
 
 const desk = new Command("desk").description("The officers' and operators' desk.").exitOverride();
-const kb = desk.command("kb").description("the knowledge: regulations, passages, situations");
+addKnowledgeCommands(desk);
 
-kb.command("check")
-  .description("read every knowledge file and name each problem with file and line")
-  .action(async () => {
-    const { regulations, passages, situations, guards, version } = await readKnowledge(knowledgeFolder);
-    const questions = [...situations.values(), ...guards.values()].reduce(
-      (sum, each) => sum + each.questions.length,
-      0,
-    );
-    process.stdout.write(
-      `knowledge ${version} is in order: ${regulations.size} regulations, ${passages.size} passages, ` +
-        `${situations.size} situations, ${guards.size} guards, ${questions} question variants\n`,
-    );
-  });
-
-kb.command("show")
-  .argument("<id>", "such as pp-94-2021/pasal-5/huruf-n/angka-6")
-  .option("--json", "one JSON object")
-  .description("show a passage")
-  .action(async (id: string, { json }: { json?: boolean }) => {
-    const { passages } = await readKnowledge(knowledgeFolder);
-    const passage = passages.get(id);
-    if (passage === undefined)
-      throw new BadInputError(`${id} is not a passage; look it up with "npm run -s ask -- 'pasal …'"`);
-    const { label, ringkasan, status, checked } = passage;
-    const row = { id, label, ringkasan, naskah: null, status, checked };
-    process.stdout.write(
-      json === true ? `${JSON.stringify(row)}\n` : `${label} (${status}, ${checked})\n${ringkasan}\n`,
-    );
-  });
-
-class BadInputError extends Error {}
+const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError];
 
 function exitCodeOf(error: unknown): number {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
   if (code?.startsWith("commander.") === true) return exitCode === 0 ? EXIT.done : EXIT.badInput;
-  if (error instanceof KnowledgeError || error instanceof BadInputError) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.badInput;
-  }
-  process.stderr.write(`desk: cannot go on (${errorName(error)})\n`);
-  return EXIT.broken;
+  const said = error instanceof Error ? `${error.message}\n` : "";
+  if (BAD_INPUT.some((kind) => error instanceof kind)) return say(said, EXIT.badInput);
+  if (error instanceof RefusedError) return say(said, EXIT.refused);
+  if (error instanceof DatabaseUnusableError) return say(said, EXIT.broken);
+  return say(`desk: cannot go on (${errorName(error)})\n`, EXIT.broken);
+}
+
+function say(text: string, code: number): number {
+  process.stderr.write(text);
+  return code;
 }
 
 process.stdout.once("error", () => process.exit(EXIT.done));
 try {
+  loadEnvironment();
   await desk.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { knowledgeFolder } from "../build.ts";
+import { readKnowledge } from "../knowledge/read.ts";
+import { BadInputError } from "./desk-error.ts";
+import { printJson, printLines } from "./output.ts";
+
+/** `desk kb …`: the knowledge. */
+export function addKnowledgeCommands(desk: Command): void {
+  const kb = desk.command("kb").description("the knowledge: regulations, passages, situations");
+  kb.command("check").description("read every knowledge file and name each problem with file and line").action(check);
+  kb.command("show")
+    .argument("<id>", "such as pp-94-2021/pasal-5/huruf-n/angka-6")
+    .option("--json", "one JSON object")
+    .description("show a passage")
+    .action(show);
+}
+
+async function check(): Promise<void> {
+  const { regulations, passages, situations, guards, version } = await readKnowledge(knowledgeFolder);
+  const questions = [...situations.values(), ...guards.values()].reduce((sum, each) => sum + each.questions.length, 0);
+  printLines([
+    `knowledge ${version} is in order: ${regulations.size} regulations, ${passages.size} passages, ` +
+      `${situations.size} situations, ${guards.size} guards, ${questions} question variants`,
+  ]);
+}
+
+async function show(id: string, { json }: { json?: boolean }): Promise<void> {
+  const { passages } = await readKnowledge(knowledgeFolder);
+  const passage = passages.get(id);
+  if (passage === undefined)
+    throw new BadInputError(`${id} is not a passage; look it up with "npm run -s ask -- 'pasal …'"`);
+  const { label, ringkasan, status, checked } = passage;
+  if (json === true) printJson({ id, label, ringkasan, naskah: null, status, checked });
+  else printLines([`${label} (${status}, ${checked})`, ringkasan]);
+}
