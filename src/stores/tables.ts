@@ -1,6 +1,13 @@
+import type { Generated } from "kysely";
+
 /** The tables as the newest migration leaves them. */
 export type Tables = {
   updates: UpdatesTable;
+  officers: OfficersTable;
+  proposals: ProposalsTable;
+  checks: ChecksTable;
+  asked: AskedTable;
+  deliveries: DeliveriesTable;
 };
 
 export type UpdatesTable = {
@@ -10,4 +17,52 @@ export type UpdatesTable = {
   starts: number;
   sends: number;
   handled: number;
+};
+
+export type OfficersTable = {
+  name: string;
+  role: string;
+  address: string | null;
+  code_hash: string | null;
+  code_until: string | null;
+  revoked: Generated<number>;
+};
+
+export type ProposalsTable = {
+  id: Generated<number>;
+  kind: string;
+  body: string;
+  proposed_by: string;
+  proposed_on: string;
+  state: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  turn: number | null;
+};
+
+export type ChecksTable = { id: Generated<number>; regulation: string; checked_on: string; checked_by: string };
+
+export type AskedTable = {
+  id: Generated<number>;
+  text: string;
+  reason: string;
+  situation: string | null;
+  asked_on: string;
+  /** Only of somebody who wants an answer, and only until they have it. */
+  address: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  answered_on: string | null;
+};
+
+export type DeliveriesTable = {
+  id: Generated<number>;
+  address: string;
+  /** A reply as JSON. */
+  reply: string;
+  due_at: number;
+  attempts: Generated<number>;
+  lease_until: Generated<number>;
+  token: Generated<number>;
 };

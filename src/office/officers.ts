@@ -1,0 +1,16 @@
+import type { Officer, Role } from "./officer.ts";
+
+/** The officers of this office. */
+export type Officers = {
+  /** All of them, the revoked too, by name. */
+  list(): Promise<Officer[]>;
+  find(name: string): Promise<Officer | undefined>;
+  /** The officer who talks from there, unless revoked. */
+  at(address: string): Promise<Officer | undefined>;
+  /** Notes an invitation, replacing an earlier one of the same name; `codeHash` is all that is kept of the code. */
+  invite(name: string, role: Role, codeHash: string, until: Date): Promise<void>;
+  /** Binds the address to whoever was invited with that code, once and in time; undefined when nobody was. */
+  redeem(codeHash: string, address: string, now: Date): Promise<Officer | undefined>;
+  /** Takes every right away at once; false when there is nobody of that name. */
+  revoke(name: string): Promise<boolean>;
+};

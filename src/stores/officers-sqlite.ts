@@ -1,0 +1,67 @@
+import type { Officer, Role } from "../office/officer.ts";
+import type { Officers } from "../office/officers.ts";
+import type { Database } from "./database.ts";
+import type { OfficersTable } from "./tables.ts";
+
+/** The officers in the office's database. */
+export function createOfficers(db: Database): Officers {
+  const all = () => db.selectFrom("officers").select(["name", "role", "address", "revoked"]);
+  return {
+    async list() {
+      return (await all().orderBy("name").execute()).map(toOfficer);
+    },
+    async find(name) {
+      return optional(await all().where("name", "=", name).executeTakeFirst());
+    },
+    async at(address) {
+      return optional(await all().where("address", "=", address).where("revoked", "=", 0).executeTakeFirst());
+    },
+    async invite(name, role, codeHash, until) {
+      const invitation = { role, code_hash: codeHash, code_until: until.toISOString(), revoked: 0 };
+      await db
+        .insertInto("officers")
+        .values({ name, address: null, ...invitation })
+        .onConflict((conflict) => conflict.column("name").doUpdateSet(invitation))
+        .execute();
+    },
+    async redeem(codeHash, address, now) {
+      return db.transaction().execute(async (transaction) => {
+        const found = await transaction
+          .selectFrom("officers")
+          .select("name")
+          .where("code_hash", "=", codeHash)
+          .where("code_until", ">", now.toISOString())
+          .where("revoked", "=", 0)
+          .executeTakeFirst();
+        if (found === undefined) return undefined;
+        // One person talks from one place: whoever held it before loses it.
+        await transaction.updateTable("officers").set({ address: null }).where("address", "=", address).execute();
+        const row = await transaction
+          .updateTable("officers")
+          .set({ address, code_hash: null, code_until: null })
+          .where("name", "=", found.name)
+          .returning(["name", "role", "address", "revoked"])
+          .executeTakeFirst();
+        return optional(row);
+      });
+    },
+    async revoke(name) {
+      const { numUpdatedRows } = await db
+        .updateTable("officers")
+        .set({ revoked: 1, address: null, code_hash: null, code_until: null })
+        .where("name", "=", name)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+  };
+}
+
+type Row = Pick<OfficersTable, "name" | "role" | "address"> & { revoked: number };
+
+function toOfficer({ name, role, address, revoked }: Row): Officer {
+  return { name, role: role as Role, address: address ?? undefined, revoked: revoked === 1 };
+}
+
+function optional(row: Row | undefined): Officer | undefined {
+  return row === undefined ? undefined : toOfficer(row);
+}
