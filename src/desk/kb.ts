@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { knowledgeFolder } from "../build.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { BadInputError } from "./desk-error.ts";
+import { addCoverage } from "./kb-coverage.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk kb …`: the knowledge. */
@@ -13,6 +14,7 @@ export function addKnowledgeCommands(desk: Command): void {
     .option("--json", "one JSON object")
     .description("show a passage")
     .action(show);
+  addCoverage(kb);
 }
 
 async function check(): Promise<void> {

@@ -53,6 +53,7 @@ export function parseSituation(file: string, text: string): Situation | { proble
     checked: data.dicek,
     basis: data.dasar,
     sanctionBasis: data.dasar_sanksi,
+    withoutBasis: data.tanpa_dasar,
     answer: sentence("Jawaban") ?? "",
     conditions: items("Syarat"),
     sanction: sentence("Sanksi"),
@@ -86,6 +87,8 @@ function shortcomings(situation: Situation): string[] {
       found.push('bagian Sanksi belum ada (atau tulis "Tidak ada sanksi yang diatur.")');
     if (situation.basis.length === 0) found.push("dasar belum ada");
   }
+  if (situation.withoutBasis !== undefined && situation.basis.length > 0)
+    found.push("tanpa_dasar ditulis, padahal ada dasar; hapus salah satu");
   return found;
 }
 

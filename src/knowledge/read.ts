@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { danglingFacts, type Fact, parseFacts } from "./facts.ts";
 import { type GroupNote, parseGroups } from "./groups.ts";
 import { KnowledgeError, type KnowledgeProblem } from "./knowledge-error.ts";
 import { cutFrontMatter, cutSections, prose } from "./markdown.ts";
@@ -22,6 +23,8 @@ export type Knowledge = {
   /** General notes per group of people, by the values of the dimension `siapa`. */
   groups: ReadonlyMap<string, GroupNote>;
   topics: readonly TopicGroup[];
+  /** The ledger of what should be known, by id; it checks the rest and nothing is learned from it. */
+  facts: ReadonlyMap<string, Fact>;
   /** Where formal reports go: the sections of `saluran.md`. */
   channels: ReadonlyArray<{ title: string; text: string }>;
   /** Changes whenever anything that is learned from does; 16 hex digits. */
@@ -32,8 +35,8 @@ export type Knowledge = {
 export async function readKnowledge(folder: string): Promise<Knowledge> {
   const hash = createHash("sha256");
   const problems: KnowledgeProblem[] = [];
-  const load = async (name: string) => {
-    const files = (await readdir(join(folder, name))).filter((file) => file.endsWith(".md")).sort();
+  const load = async (name: string, ending = ".md") => {
+    const files = (await readdir(join(folder, name))).filter((file) => file.endsWith(ending)).sort();
     return Promise.all(
       files.map(async (file) => ({
         file: join(folder, name, file),
@@ -41,11 +44,12 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
       })),
     );
   };
-  const [regulationFiles, situationFiles, guardFiles, aliases, topicsText, groupsText, channelsText] =
+  const [regulationFiles, situationFiles, guardFiles, factFiles, aliases, topicsText, groupsText, channelsText] =
     await Promise.all([
       load("regulations"),
       load("situations"),
       load("guards"),
+      load("fakta", ".yaml"),
       readFile(join(folder, "aliases.yaml"), "utf8"),
       readFile(join(folder, "topik.yaml"), "utf8"),
       readFile(join(folder, "siapa.yaml"), "utf8"),
@@ -83,6 +87,15 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
   };
   const situations = parseAll(situationFiles);
   const guards = parseAll(guardFiles);
+  const facts = new Map<string, Fact>();
+  for (const { file, text } of factFiles) {
+    const parsed = parseFacts(file, text);
+    problems.push(...parsed.problems, ...danglingFacts(file, text, parsed.facts, passages, situations));
+    for (const fact of parsed.facts) {
+      if (facts.has(fact.id)) problems.push({ file, line: 1, text: `fakta ${fact.id} ditulis dua kali` });
+      facts.set(fact.id, fact);
+    }
+  }
   const topics = groupTopics(join(folder, "topik.yaml"), topicsText, situations);
   const groups = parseGroups(join(folder, "siapa.yaml"), groupsText);
   problems.push(...topics.problems, ...groups.problems);
@@ -99,6 +112,7 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
     vocabulary,
     groups: groups.groups,
     topics: topics.groups,
+    facts,
     channels: cutSections("body" in channels ? channels.body : [], 2).sections.map(({ title, lines }) => ({
       title,
       text: prose(lines),

@@ -55,6 +55,8 @@ export const situationSchema = z.strictObject({
   dicek: day,
   dasar: z.array(passageId).max(6).default([]),
   dasar_sanksi: z.array(passageId).max(5).default([]),
+  /** Why it rests on no passage, where it does not. */
+  tanpa_dasar: z.string().min(10).optional(),
   /** The circumstances that the whole situation is about: `{ siapa: tni-polri }`. */
   khusus: circumstances.default({}),
 });
@@ -69,6 +71,8 @@ export type Situation = {
   checked: string;
   basis: readonly string[];
   sanctionBasis: readonly string[];
+  /** Why there is no basis, where there is none. */
+  withoutBasis: string | undefined;
   /** Two sentences that a hurried person understands. */
   answer: string;
   conditions: readonly string[];
