@@ -18,7 +18,7 @@ function write(rows: readonly unknown[]): string {
 }
 
 describe("npm run -s evaluate", () => {
-  it("prints each measure with its interval, the confusion, every miss with why, and the split by likeness", async () => {
+  it("prints each measure with its interval, the confusion, every miss with why, and the splits", async () => {
     const file = write([
       { id: "a", q: "boleh like postingan caleg?", v: ["dilarang"], c: ["skb-netralitas-2022"], topic: "x" },
       { id: "b", q: "kalau PPPK?", v: ["dilarang"], c: ["uu-20-2023"], topic: "x", after: "a" },
@@ -41,6 +41,7 @@ describe("npm run -s evaluate", () => {
     expect(stdout).toContain("expected boleh, said dilarang");
     expect(stdout).toMatch(/candidate: kendaraan-dinas \(dilarang\)/);
     expect(stdout).toContain("expected \\ said");
+    expect(stdout).toMatch(/verdict right by register\n +formal +0\/0.*\n +santai +0\/1.*\n +singkat +2\/2/);
     expect(stdout).toContain("by likeness to the nearest stored variant");
   });
 

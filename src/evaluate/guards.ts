@@ -1,0 +1,31 @@
+import { explain } from "../answer/explain.ts";
+import type { Answering } from "../build.ts";
+import type { GuardMessage } from "./labels.ts";
+import type { Progress } from "./progress.ts";
+import { show, showConfusion } from "./table.ts";
+
+/** Measures what stops a message that is no ordinary question, and how many ordinary ones are stopped. */
+export async function showGuards(
+  { answer, ranker }: Answering,
+  messages: readonly GuardMessage[],
+  { quiet, progress }: { quiet: boolean; progress: Progress },
+): Promise<void> {
+  const pairs: Array<[string, string]> = [];
+  for (const [index, { id, q, v }] of messages.entries()) {
+    const answered = await answer(q);
+    const said = ["lapor", "tolak", "di_luar_cakupan"].includes(answered.verdict) ? answered.verdict : "biasa";
+    pairs.push([v, said]);
+    if (said !== v && !quiet)
+      console.log(`${id} ${v} -> ${said}: ${q}\n    ${explain(answered, ranker).join("\n    ")}`);
+    progress(index + 1, messages.length);
+  }
+  console.log(`\n${messages.length} messages`);
+  for (const verdict of ["lapor", "tolak", "di_luar_cakupan"]) {
+    const due = pairs.filter(([expected]) => expected === verdict);
+    show(`${verdict}: recall`, due.filter(([, said]) => said === verdict).length, due.length);
+  }
+  const ordinary = pairs.filter(([expected]) => expected === "biasa");
+  show("ordinary taken for a report", ordinary.filter(([, said]) => said === "lapor").length, ordinary.length);
+  show("ordinary stopped by any guard", ordinary.filter(([, said]) => said !== "biasa").length, ordinary.length);
+  showConfusion(pairs);
+}

@@ -1,0 +1,113 @@
+import { explain } from "../answer/explain.ts";
+import { type Judged, judge, type Labelled, likeness } from "../answer/measure.ts";
+import { createRegisterReader, type Register, registerNames } from "../answer/register.ts";
+import type { Answering } from "../build.ts";
+import { plainText } from "../chat/message.ts";
+import type { Progress } from "./progress.ts";
+import { show, showConfusion } from "./table.ts";
+
+/** One question as it was answered. */
+type Measured = Judged & {
+  register: Register;
+  /** How alike it is to the nearest stored variant. */
+  near: number;
+  ms: number;
+};
+
+/** Measures the answers to labelled questions; unless `quiet`, every miss is printed with why. */
+export async function showQuestions(
+  answering: Answering,
+  questions: readonly Labelled[],
+  { quiet, progress }: { quiet: boolean; progress: Progress },
+): Promise<void> {
+  const measured = await measure(answering, questions, { quiet, progress });
+  const right = ({ verdictRight }: Measured) => verdictRight;
+  const cited = measured.filter(({ citationRight }) => citationRight !== undefined);
+  console.log(`\n${questions.length} questions`);
+  showShare("verdict right", measured, right);
+  showShare("citation right", cited, ({ citationRight }) => citationRight === true);
+  showShare("confidently wrong", measured, ({ confidentlyWrong }) => confidentlyWrong);
+  showShare("forbidden claim", measured, ({ claims }) => claims.length > 0);
+  for (const verdict of ["lapor", "tolak", "di_luar_cakupan"] as const) {
+    const expected = measured.filter(({ label }) => label.v[0] === verdict);
+    showShare(`  ${verdict} caught`, expected, right);
+  }
+  showConfusion(
+    measured.map(({ label, verdict }) => [label.v.includes(verdict) ? verdict : (label.v[0] ?? "-"), verdict]),
+  );
+  console.log("\nverdict right by register");
+  for (const register of registerNames) {
+    showShare(
+      `  ${register}`,
+      measured.filter((each) => each.register === register),
+      right,
+    );
+  }
+  console.log("\nby likeness to the nearest stored variant (Jaccard of stems): verdict right");
+  for (const [low, high] of LIKENESS) {
+    const inside = measured.filter(({ near }) => near >= low && near < high);
+    showShare(`  ${low.toFixed(2)}–${Math.min(1, high).toFixed(2)}`, inside, right);
+  }
+  const times = measured.map(({ ms }) => ms).sort((a, b) => a - b);
+  console.log(`\nms an answer: p50 ${percentile(times, 0.5)}, p95 ${percentile(times, 0.95)}`);
+}
+
+const LIKENESS = [
+  [0, 0.2],
+  [0.2, 0.35],
+  [0.35, 0.5],
+  [0.5, 1.01],
+] as const;
+
+async function measure(
+  { answer, knowledge, normaliser, ranker }: Answering,
+  questions: readonly Labelled[],
+  { quiet, progress }: { quiet: boolean; progress: Progress },
+): Promise<Measured[]> {
+  const registerOf = createRegisterReader(knowledge.vocabulary);
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const variants = [...knowledge.situations.values(), ...knowledge.guards.values()].flatMap((owner) =>
+    owner.questions.map((text) => normaliser.normalise(text).stems),
+  );
+  const measured: Measured[] = [];
+  for (const [at, question] of questions.entries()) {
+    const previous = question.after === undefined ? undefined : byId.get(question.after);
+    const before = previous === undefined ? undefined : (await answer(previous.q)).after;
+    const started = performance.now();
+    const answered = await answer(question.q, { before });
+    const ms = performance.now() - started;
+    const judged = judge(question, answered, plainText(answered.reply));
+    const { stems } = answered.findings.words;
+    const near = variants.reduce((most, other) => Math.max(most, likeness(other, stems)), 0);
+    measured.push({ ...judged, register: registerOf(question.q), near, ms });
+    if (!quiet && (!judged.verdictRight || judged.citationRight === false || judged.claims.length > 0)) {
+      const citations = answered.citations.map(({ id }) => id);
+      showMiss(judged, citations, explain(answered, ranker));
+    }
+    progress(at + 1, questions.length);
+  }
+  return measured;
+}
+
+function showShare<T>(name: string, items: readonly T[], hit: (item: T) => boolean): void {
+  show(name, items.filter(hit).length, items.length);
+}
+
+function percentile(sorted: readonly number[], share: number): string {
+  return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+}
+
+function showMiss(
+  { label, verdict, citationRight, claims }: Judged,
+  citations: readonly string[],
+  why: readonly string[],
+): void {
+  console.log(`\n${label.id} ${label.q}`);
+  console.log(
+    `    expected ${label.v.join("/")}, said ${verdict}${citationRight === false ? "; citation missed" : ""}`,
+  );
+  if (citationRight === false)
+    console.log(`    wanted ${label.c.join(", ")}; cited ${citations.join(", ") || "nothing"}`);
+  for (const pattern of claims) console.log(`    matches a forbidden pattern, look: /${pattern}/`);
+  for (const line of why) console.log(`    ${line}`);
+}
