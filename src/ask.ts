@@ -9,6 +9,7 @@ import { type Answering, openAnswering } from "./build.ts";
 import { renderReply } from "./channels/terminal/render.ts";
 import { plainText } from "./chat/message.ts";
 import { texts } from "./chat/texts.ts";
+import { dayIn, systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { errorName } from "./log.ts";
 import { readSettings, SettingsError } from "./settings.ts";
@@ -34,11 +35,12 @@ async function main(): Promise<number> {
   if (json !== true && question.trim() === "")
     return complain('give a question, like: npm run -s ask -- "boleh like postingan caleg?"');
   loadEnvironment();
-  const { DATA_DIR: dataFolder } = readSettings(process.env);
+  const { DATA_DIR: dataFolder, OFFICE_ZONE: zone } = readSettings(process.env);
+  const today = dayIn(zone, systemClock());
   // A folder that is not there or not ours costs half a second each time, not the answer.
   const answering = await openAnswering(existsSync(dataFolder) ? { dataFolder } : {}).catch(() => openAnswering());
-  if (json === true) await answerLines(answering, on);
-  else showAnswer(answering, await answering.answer(question, { on }), why === true);
+  if (json === true) await answerLines(answering, { on, today });
+  else showAnswer(answering, await answering.answer(question, { on, today }), why === true);
   return EXIT.done;
 }
 
@@ -51,12 +53,12 @@ function showAnswer({ ranker }: Answering, answered: Answered, why: boolean): vo
   if (why) process.stdout.write(`\n${explain(answered, ranker).join("\n")}\n`);
 }
 
-async function answerLines({ answer }: Answering, on: string | undefined): Promise<void> {
+async function answerLines({ answer }: Answering, day: { on: string | undefined; today: string }): Promise<void> {
   for await (const line of linesOf(process.stdin)) {
     const { q, afterText } = parseLine(line);
     const started = performance.now();
-    const before = afterText === undefined ? undefined : (await answer(afterText, { on })).after;
-    const answered = await answer(q, { on, before });
+    const before = afterText === undefined ? undefined : (await answer(afterText, day)).after;
+    const answered = await answer(q, { ...day, before });
     const row = {
       question: q,
       verdict: answered.verdict,

@@ -14,7 +14,7 @@ import { createMemory } from "./chat/memory.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQuota, groupQuota } from "./chat/quota.ts";
 import { createRouter } from "./chat/routes.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, dayIn } from "./clock.ts";
 import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
 import { shelve } from "./knowledge/shelve.ts";
 import type { Log } from "./log.ts";
@@ -89,6 +89,7 @@ export async function openService({ settings, log, clock, version }: ServicePart
     search,
     officeName: settings.OFFICE_NAME,
     version,
+    today: () => dayIn(settings.OFFICE_ZONE, clock()),
   });
   const memory = createMemory(clock);
   const question = createQuestionHandler(answer, memory, clock, settings.OFFICE_ZONE);

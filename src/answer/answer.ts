@@ -20,6 +20,8 @@ export type AnswerOptions = {
   before?: Before | undefined;
   /** Answer by the law of that day, `YYYY-MM-DD`. */
   on?: string | undefined;
+  /** The day it is, `YYYY-MM-DD`: what was checked too long ago is said to be; without it, nothing is. */
+  today?: string | undefined;
 };
 
 /** Answers one question; never throws for any text. */
@@ -28,10 +30,10 @@ export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered
 /** Builds the answering of questions: find, decide, compose. */
 export function createAnswer(knowledge: Knowledge, ranker: Ranker, normaliser: Normaliser, search: Search): Answer {
   const find = createFind(knowledge, ranker, normaliser, search);
-  return async (text, { before, on } = {}) => {
+  return async (text, { before, on, today } = {}) => {
     const findings = await find(text, before);
     const decision = decide(findings);
-    const composed = compose(decision, findings, { ...knowledge, on });
+    const composed = compose(decision, findings, { ...knowledge, on, today });
     return {
       ...composed,
       findings,

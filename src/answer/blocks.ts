@@ -15,7 +15,12 @@ export type Composed = {
   situation: string | undefined;
 };
 
-export type ComposeContext = Pick<Knowledge, "passages" | "groups"> & { on: string | undefined };
+export type ComposeContext = Pick<Knowledge, "passages" | "groups"> & {
+  /** Cite by the law of that day. */
+  on: string | undefined;
+  /** The day it is, against which the age of a check is measured; without it, no check is too old. */
+  today: string | undefined;
+};
 
 /** What follows every answer: ask a person, say whether it helped. */
 export const opinionChoices: readonly Choice[] = [
@@ -42,12 +47,17 @@ export function passageBlock(cited: Cited): Block {
 }
 
 /** The passages an answer rests on, and of when that is. */
-export function basisBlocks(cited: readonly Cited[], on: string | undefined): Block[] {
+export function basisBlocks(cited: readonly Cited[], { on, today }: Pick<ComposeContext, "on" | "today">): Block[] {
   if (cited.length === 0) return [];
-  const blocks: Block[] = [list(texts.heading.basis, cited.map(citeLine))];
-  const note = on === undefined ? checkedNote(cited) : texts.byLawOf(spellDay(on));
-  if (note !== undefined) blocks.push({ kind: "note", text: note });
-  return blocks;
+  const basis = list(texts.heading.basis, cited.map(citeLine));
+  if (on !== undefined) return [basis, { kind: "note", text: texts.byLawOf(spellDay(on)) }];
+  return [basis, ...checkedBlocks(cited, today)];
+}
+
+/** When what is cited was last checked, and whether that is too long ago. */
+export function checkedBlocks(cited: readonly Cited[], today: string | undefined): Block[] {
+  const note = checkedNote(cited, today);
+  return note === undefined ? [] : [{ kind: "note", text: note }];
 }
 
 export function list(title: string, items: readonly string[], ordered = false): Block {

@@ -1,6 +1,7 @@
 import { texts } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
 import { firstDay, inForce, type Passage } from "../knowledge/passage.ts";
+import { FRESH_DAYS, isStale } from "../knowledge/staleness.ts";
 
 export type Citation = { id: string; label: string };
 
@@ -27,10 +28,19 @@ export function cite(ids: readonly string[], passages: ReadonlyMap<string, Passa
   return cited.slice(0, MOST_CITATIONS);
 }
 
-/** "Keadaan hukum menurut pengecekan …": the oldest check among the cited passages. */
-export function checkedNote(cited: readonly Cited[]): string | undefined {
-  const oldest = cited.map(({ passage }) => passage.checked).sort()[0];
-  return oldest === undefined ? undefined : texts.checkedOn(spellDay(oldest));
+/**
+ * "Keadaan hukum menurut pengecekan …": the oldest check among the cited passages; and a warning instead where one that
+ * may change was checked too long before `today` (`YYYY-MM-DD`).
+ */
+export function checkedNote(cited: readonly Cited[], today: string | undefined): string | undefined {
+  const stale = today === undefined ? [] : cited.filter(({ passage }) => isStale(passage, today));
+  const oldest = oldestCheck(stale.length > 0 ? stale : cited);
+  if (oldest === undefined) return undefined;
+  return stale.length > 0 ? texts.checkedLongAgo(spellDay(oldest), FRESH_DAYS) : texts.checkedOn(spellDay(oldest));
+}
+
+function oldestCheck(cited: readonly Cited[]): string | undefined {
+  return cited.map(({ passage }) => passage.checked).sort()[0];
 }
 
 export function toCitation({ passage }: Cited): Citation {

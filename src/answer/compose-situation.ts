@@ -66,7 +66,7 @@ function tooEarly(
 /** The answer for a situation the person picked from a list: nothing is known of the circumstances. */
 export function composeChosen(
   situation: Situation,
-  { passages, groups }: Omit<ComposeContext, "on">,
+  { passages, groups, today }: Omit<ComposeContext, "on">,
 ): { reply: Reply } {
   const { verdict } = situation;
   const open = openCases(situation, {}, verdict);
@@ -81,7 +81,7 @@ export function composeChosen(
       trouble: false,
       group: undefined,
     },
-    { passages, groups, on: undefined },
+    { passages, groups, today, on: undefined },
   );
 }
 
@@ -128,7 +128,7 @@ function situationReply(
     blocks.push({ kind: "text", text: `${texts.heading.disagreement}: ${situation.disagreement}` });
   }
   if (trouble && situation.steps.length > 0) blocks.push(list(texts.heading.steps, situation.steps, true));
-  blocks.push(...basisBlocks(cited, context.on));
+  blocks.push(...basisBlocks(cited, context));
   if (situation.confidence === "rendah") blocks.push({ kind: "note", text: texts.lowConfidence });
   const choices: Choice[] = [];
   if (cited.length > 0) choices.push({ label: texts.choice.passage, action: `/dasar ${situation.id}` });

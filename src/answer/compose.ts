@@ -6,12 +6,13 @@ import {
   basisBlocks,
   type ComposeContext,
   type Composed,
+  checkedBlocks,
   opinionChoices,
   passageBlock,
   stepsChoice,
 } from "./blocks.ts";
 import { describeCircumstances } from "./circumstances.ts";
-import { checkedNote, cite, toCitation } from "./citations.ts";
+import { cite, toCitation } from "./citations.ts";
 import { composeSituation } from "./compose-situation.ts";
 import type { Decision } from "./decide.ts";
 import type { Findings } from "./find.ts";
@@ -46,7 +47,7 @@ function composeGroup({ situation, group }: Extract<Decision, { kind: "group" }>
     { kind: "title", text: `${verdictTitle.bersyarat} — ${situation.title}, ${who}` },
     { kind: "text", text: note?.note ?? texts.suggestionsNone },
     ...(answeredForAsn ? [{ kind: "text" as const, text: texts.answeredForAsn }] : []),
-    ...basisBlocks(cited, context.on),
+    ...basisBlocks(cited, context),
   ];
   return {
     verdict: "bersyarat",
@@ -75,7 +76,7 @@ function composeBasis({ situation, fitting }: Extract<Decision, { kind: "basis" 
   };
 }
 
-function composePassages(passages: readonly Passage[], { passages: all, on }: ComposeContext): Composed {
+function composePassages(passages: readonly Passage[], { passages: all, on, today }: ComposeContext): Composed {
   const cited = cite(
     passages.map(({ id }) => id),
     all,
@@ -83,8 +84,7 @@ function composePassages(passages: readonly Passage[], { passages: all, on }: Co
   );
   const blocks: Block[] = cited.map((each) => passageBlock(each));
   blocks.push({ kind: "note", text: texts.summaryOnly });
-  const checked = checkedNote(cited);
-  if (checked !== undefined) blocks.push({ kind: "note", text: checked });
+  blocks.push(...checkedBlocks(cited, today));
   return {
     verdict: "penjelasan",
     reply: { blocks, choices: [...opinionChoices] },

@@ -1,4 +1,4 @@
-import { basisChoice, passageBlock, stepsChoice } from "../answer/blocks.ts";
+import { basisChoice, checkedBlocks, passageBlock, stepsChoice } from "../answer/blocks.ts";
 import { cite } from "../answer/citations.ts";
 import { composeChosen } from "../answer/compose-situation.ts";
 import type { ParseReferences } from "../answer/reference.ts";
@@ -16,6 +16,8 @@ export type CommandParts = {
   search: Search;
   officeName: string;
   version: string;
+  /** The day it is at the office, `YYYY-MM-DD`. */
+  today: () => string;
 };
 
 /** The one table of commands; the order is the order of menu and help. */
@@ -33,9 +35,9 @@ export function createRoutes(parts: CommandParts): Route[] {
       command: "/situasi",
       help: undefined,
       bareWord: false,
-      handle: (request) => showSituation(parts.knowledge, request),
+      handle: (request) => showSituation(parts, request),
     },
-    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => basis(parts.knowledge, rest) },
+    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => basis(parts, rest) },
     { command: "/langkah", help: undefined, bareWord: false, handle: ({ rest }) => steps(parts.knowledge, rest) },
     {
       command: "/tanya_petugas",
@@ -48,11 +50,11 @@ export function createRoutes(parts: CommandParts): Route[] {
   return routes;
 }
 
-function showSituation(knowledge: Knowledge, { rest, remembered }: Request): Reply {
+function showSituation({ knowledge, today }: CommandParts, { rest, remembered }: Request): Reply {
   const situation = knowledge.situations.get(rest);
   if (situation === undefined) return plain([texts.staleChoice]);
   remembered.before = { text: situation.title, said: {}, situation: situation.id };
-  return composeChosen(situation, knowledge).reply;
+  return composeChosen(situation, { ...knowledge, today: today() }).reply;
 }
 
 function about({ knowledge, version }: CommandParts): Reply {
@@ -111,14 +113,15 @@ function topics({ situations, topics: groups }: Knowledge, rest: string): Reply 
 const LEADING_ARTICLE = /^\d{1,3}[a-z]?(?![\w/-])/i;
 
 /** "pasal 5 huruf n pp 94/2021", an id, or words to look for. */
-async function showPassages({ knowledge, parseReferences, search }: CommandParts, rest: string): Promise<Reply> {
+async function showPassages(parts: CommandParts, rest: string): Promise<Reply> {
+  const { knowledge, parseReferences, search } = parts;
   if (rest === "") return plain([texts.passageHow]);
   const [first = "", pageText = "1"] = rest.split(/\s+/);
-  if (knowledge.passages.has(first)) return passagesReply(knowledge, [first], Number(pageText), `/pasal ${first}`);
+  if (knowledge.passages.has(first)) return passagesReply(parts, [first], Number(pageText), `/pasal ${first}`);
   const wanted = LEADING_ARTICLE.test(rest) ? `pasal ${rest}` : rest;
   const { references } = parseReferences(wanted);
   const ids = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
-  if (ids.length > 0) return passagesReply(knowledge, ids, 1, "");
+  if (ids.length > 0) return passagesReply(parts, ids, 1, "");
   const asked = references.flatMap((reference) => (reference.kind === "passage" ? [] : [reference.asked]));
   const hits = (await search(rest, 20)).filter(({ kind }) => kind === "passage").slice(0, MOST_FOUND);
   const found = [...articlesNumbered(knowledge, wanted), ...hits.flatMap(({ id }) => knowledge.passages.get(id) ?? [])];
@@ -143,12 +146,12 @@ function passageChoice({ id, label, title }: Passage): Choice {
 }
 
 /** What an answer rests on; the way back to its steps stays on offer. */
-function basis(knowledge: Knowledge, rest: string): Reply {
+function basis(parts: CommandParts, rest: string): Reply {
   const [id = "", pageText = "1"] = rest.split(/\s+/);
-  const situation = knowledge.situations.get(id);
+  const situation = parts.knowledge.situations.get(id);
   if (situation === undefined) return plain([texts.staleChoice]);
   const ids = [...situation.basis, ...situation.sanctionBasis];
-  const reply = passagesReply(knowledge, ids, Number(pageText), `/dasar ${id}`);
+  const reply = passagesReply(parts, ids, Number(pageText), `/dasar ${id}`);
   const further = [...stepsChoice(situation), { label: texts.choice.officer, action: "/tanya_petugas" }];
   return { ...reply, choices: [...reply.choices, ...further] };
 }
@@ -156,10 +159,16 @@ function basis(knowledge: Knowledge, rest: string): Reply {
 const CHARACTERS_A_PAGE = 1_500;
 
 /** Passages as quotes, at most a page of them; the rest behind "Lanjut". */
-function passagesReply({ passages }: Knowledge, ids: readonly string[], number: number, action: string): Reply {
+function passagesReply(
+  { knowledge: { passages }, today }: CommandParts,
+  ids: readonly string[],
+  number: number,
+  action: string,
+): Reply {
   const pages: Block[][] = [[]];
   let size = 0;
-  for (const block of cite(ids, passages).map(passageBlock)) {
+  const cited = cite(ids, passages);
+  for (const block of cited.map(passageBlock)) {
     const length = block.kind === "quote" ? block.title.length + block.text.length : 0;
     if (size > 0 && size + length > CHARACTERS_A_PAGE && action !== "") {
       pages.push([]);
@@ -171,7 +180,7 @@ function passagesReply({ passages }: Knowledge, ids: readonly string[], number: 
   const at = Number.isInteger(number) && number >= 1 && number <= pages.length ? number : 1;
   const related = at === pages.length ? relatedChoices(passages, ids) : [];
   return {
-    blocks: [...(pages[at - 1] ?? []), { kind: "note", text: texts.summaryOnly }],
+    blocks: [...(pages[at - 1] ?? []), { kind: "note", text: texts.summaryOnly }, ...checkedBlocks(cited, today())],
     choices: [...moreChoice(at < pages.length ? at + 1 : undefined, action), ...related],
   };
 }

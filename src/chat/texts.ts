@@ -40,6 +40,8 @@ export const texts = {
   replacedBy: (label: string) => `kini ${label}`,
   summaryOnly: "Ini ringkasan kami, bukan bunyi resmi peraturannya.",
   checkedOn: (day: string) => `Keadaan hukum menurut pengecekan ${day}.`,
+  checkedLongAgo: (day: string, days: number) =>
+    `Aturan ini terakhir kami cek pada ${day}, lebih dari ${days} hari lalu, padahal termasuk yang bisa berubah; pastikan dulu di JDIH atau bagian hukum bahwa belum berubah.`,
   byLawOf: (day: string) =>
     `Rujukan disesuaikan dengan yang berlaku pada ${day}; uraiannya menurut pengetahuan sekarang, jadi cocokkan dengan naskah waktu itu.`,
   notLawThen: (day: string) =>

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import { knowledgeFolder } from "../build.ts";
+import { dayIn, systemClock } from "../clock.ts";
+import { day } from "../knowledge/passage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
+import { FRESH_DAYS, staleRegulations } from "../knowledge/staleness.ts";
 import { BadInputError } from "./desk-error.ts";
 import { addCoverage } from "./kb-coverage.ts";
 import { printJson, printLines } from "./output.ts";
@@ -8,7 +11,10 @@ import { printJson, printLines } from "./output.ts";
 /** `desk kb …`: the knowledge. */
 export function addKnowledgeCommands(desk: Command): void {
   const kb = desk.command("kb").description("the knowledge: regulations, passages, situations");
-  kb.command("check").description("read every knowledge file and name each problem with file and line").action(check);
+  kb.command("check")
+    .option("--today <day>", "warn of checks that are too old on that day, YYYY-MM-DD", dayIn("WIB", systemClock()))
+    .description("read every knowledge file and name each problem with file and line")
+    .action(check);
   kb.command("show")
     .argument("<id>", "such as pp-94-2021/pasal-5/huruf-n/angka-6")
     .option("--json", "one JSON object")
@@ -17,12 +23,18 @@ export function addKnowledgeCommands(desk: Command): void {
   addCoverage(kb);
 }
 
-async function check(): Promise<void> {
+async function check({ today }: { today: string }): Promise<void> {
+  if (!day.safeParse(today).success) throw new BadInputError(`--today ${today} is not a day; write it like 2026-11-22`);
   const { regulations, passages, situations, guards, version } = await readKnowledge(knowledgeFolder);
   const questions = [...situations.values(), ...guards.values()].reduce((sum, each) => sum + each.questions.length, 0);
   printLines([
     `knowledge ${version} is in order: ${regulations.size} regulations, ${passages.size} passages, ` +
       `${situations.size} situations, ${guards.size} guards, ${questions} question variants`,
+    ...staleRegulations(regulations.values(), today).map(
+      ({ id, singkat, dicek }) =>
+        `warning: ${singkat} may change and was last checked ${dicek}, over ${FRESH_DAYS} days ago; ` +
+        `read it again, then set dicek in knowledge/regulations/${id}.md`,
+    ),
   ]);
 }
 

@@ -5,6 +5,7 @@ import { createMemory } from "../../src/chat/memory.ts";
 import { plainText, type Reply } from "../../src/chat/message.ts";
 import { createQuestionHandler } from "../../src/chat/question.ts";
 import { createRouter } from "../../src/chat/routes.ts";
+import { dayIn } from "../../src/clock.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
 const { knowledge, search, answer } = await shippedAnswering();
@@ -16,6 +17,7 @@ const routes = createRoutes({
   parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
   officeName: "Kesbangpol Contoh",
   version: "0.0.0",
+  today: () => dayIn("WIT", clock()),
 });
 let memory = createMemory(clock);
 let route = createRouter(routes, createQuestionHandler(answer, memory, clock, "WIT"), unknownCommand);
@@ -135,6 +137,16 @@ describe("commands", () => {
     const labels = (reply: Reply) => reply.choices.map(({ label }) => label);
     expect(labels(await say("/dasar menyukai-unggahan-calon"))).toContain("Kalau sudah terlanjur");
     expect(labels(await say("/langkah menyukai-unggahan-calon"))).toContain("Lihat bunyi ringkas pasalnya");
+  });
+
+  it("say when what they show was checked too long ago", async () => {
+    const dated = /lebih dari 180 hari lalu/;
+    for (const said of ["/pasal pp 94/2021", "/dasar potong-tukin", "/situasi potong-tukin"]) {
+      now = new Date("2026-11-22T03:00:00Z");
+      expect(await text(said)).not.toMatch(dated);
+      now = new Date("2027-12-01T03:00:00Z");
+      expect(await text(said)).toMatch(dated);
+    }
   });
 
   it("page what is long", async () => {
