@@ -8,13 +8,25 @@ const page = readFileSync("docs/operations.md", "utf8").replace(/\s+/g, " ");
 
 describe("docs/operations.md", () => {
   it("states the times and limits that the code has", () => {
-    const { pollSeconds, silentMs, backoff, resend, replyMs, replyAtLeastMs, mostPollWaitMs, stopMs, callMs, aloneMs } =
-      usualTiming;
+    const {
+      pollSeconds,
+      silentMs,
+      backoff,
+      resend,
+      replyMs,
+      replyAtLeastMs,
+      mostPollWaitMs,
+      stopMs,
+      callMs,
+      uploadMs,
+      aloneMs,
+    } = usualTiming;
     const range = ({ firstMs, mostMs }: typeof backoff) => `${firstMs / 1000} to ${mostMs / 1000} s apart`;
     for (const stated of [
       `holds the question for ${pollSeconds} s`,
       `gives up ${silentMs / 1000} s after the poll should have ended (${pollSeconds + silentMs / 1000} s)`,
       `gives up after ${callMs / 1000} s and tries again`,
+      `may take ${uploadMs / 1000} s instead of ${callMs / 1000}`,
       `asks again, ${range(backoff)}`,
       `tries again, ${range(resend)}`,
       `asks again every ${mostPollWaitMs / 1000} s`,

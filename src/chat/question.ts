@@ -16,9 +16,6 @@ export function createQuestionHandler(answer: Answer, memory: Memory, clock: Clo
     // A guard's reply ("halo", a report) must not become what the next question leans on.
     remembered.before = answered.situation === undefined ? undefined : answered.after;
     if (!isAboutLaw || !(message.late || memory.disclaimerDue(message.address, today))) return answered.reply;
-    return {
-      blocks: [...answered.reply.blocks, { kind: "note", text: texts.notAdvice }],
-      choices: answered.reply.choices,
-    };
+    return { ...answered.reply, blocks: [...answered.reply.blocks, { kind: "note", text: texts.notAdvice }] };
   };
 }

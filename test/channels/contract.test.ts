@@ -158,6 +158,38 @@ describe.each(stages)("the channel contract: $name", (setup) => {
     expect([sendsFile, edits, opened.group].map((each) => each !== undefined)).toEqual([files, changes, groups]);
   });
 
+  const bytes = Buffer.concat([Buffer.from("\r\n--berkas"), Buffer.alloc(30_000, 7), Buffer.from("--\r\n")]);
+  const withFiles: Reply = {
+    ...says("Ini dia.", [{ label: "Lagi", action: "/lagi" }]),
+    files: [
+      { name: "statistik.png", mime: "image/png", bytes, caption: "minggu ini & <b>itu</b>" },
+      { name: "jumlah.csv", mime: "text/csv", bytes },
+    ],
+  };
+
+  it("brings the words of a reply with files, and its choices", async () => {
+    const heard = await (await open(() => withFiles)).person().says("gambar?");
+    expect(heard.text).toMatch(/^Ini dia\./);
+    expect(heard.choices).toEqual(["Lagi"]);
+  });
+
+  if (setup.can.sendsFiles)
+    it("brings the files of a reply byte for byte, pictures as pictures, with their captions", async () => {
+      const { files } = await (await open(() => withFiles)).person().says("gambar?");
+      expect(files.map(({ name, shownAs, caption }) => ({ name, shownAs, caption }))).toEqual([
+        { name: "statistik.png", shownAs: "picture", caption: "minggu ini & <b>itu</b>" },
+        { name: "jumlah.csv", shownAs: "file", caption: "" },
+      ]);
+      for (const file of files) expect(bytes.equals(file.bytes)).toBe(true);
+    });
+  else
+    it("names the files of a reply, with their size and captions", async () => {
+      const { text, files } = await (await open(() => withFiles)).person().says("gambar?");
+      expect(text).toContain("[gambar: statistik.png, 29 KB]\nminggu ini & <b>itu</b>");
+      expect(text).toContain("[berkas: jumlah.csv, 29 KB]");
+      expect(files).toEqual([]);
+    });
+
   if (setup.can.crowds)
     it("lets nobody wait for somebody else", async () => {
       const { handle, release } = holding(({ rest }) => rest === "macet");

@@ -1,8 +1,11 @@
 import type { Channel, Converse } from "../../src/chat/channel.ts";
 import type { ChannelName } from "../../src/chat/message.ts";
 
-/** What a person got back for one message: all of the reply, as read, and the labels on offer. */
-export type Heard = { text: string; choices: readonly string[] };
+/** A file that came with a reply, as the person's phone shows it. */
+export type HeardFile = { name: string; shownAs: "picture" | "file"; caption: string; bytes: Uint8Array };
+
+/** What a person got back for one message: all of the reply, as read, the labels on offer, and the files. */
+export type Heard = { text: string; choices: readonly string[]; files: readonly HeardFile[] };
 
 /** Somebody who talks with the bot through a channel, as people do there. */
 export type Voice = {
@@ -34,8 +37,11 @@ export type Stage = {
 /** How a channel is set up; adding a channel to the contract and the stories is one of these. */
 export type OpenStage = {
   name: ChannelName;
-  /** What the platform has; the contract asks for exactly that. `crowds`: many persons at once. */
-  can: { crowds: boolean; files: boolean; edits: boolean; groups: boolean };
+  /**
+   * What the platform has; the contract asks for exactly that. `crowds`: many persons at once. `files`: persons send them.
+   * `sendsFiles`: the bot's replies bring them; a channel without names them.
+   */
+  can: { crowds: boolean; files: boolean; sendsFiles: boolean; edits: boolean; groups: boolean };
   open(converse: Converse): Promise<Stage>;
 };
 

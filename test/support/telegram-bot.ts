@@ -21,6 +21,7 @@ export const quickTiming: Partial<Timing> = {
   pollSeconds: 1,
   silentMs: 300,
   callMs: 3_000,
+  uploadMs: 3_000,
   busyPollMs: 50,
   backoff: { firstMs: 20, mostMs: 100 },
   resend: { firstMs: 20, mostMs: 100 },

@@ -1,10 +1,10 @@
-import { follow, type GroupVoice, type Heard, type OpenStage, type Voice } from "./stage.ts";
+import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
 import type { Bot, BotMessage } from "./telegram/types.ts";
 import { openTestBot } from "./telegram-bot.ts";
 
 export const telegramStage: OpenStage = {
   name: "telegram",
-  can: { crowds: true, files: true, edits: true, groups: true },
+  can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
   async open(converse) {
     const followed = follow(converse);
     const opened = await openTestBot({ converse: followed.converse });
@@ -21,20 +21,20 @@ export const telegramStage: OpenStage = {
 type Done = (address: string) => Promise<void>;
 
 /** Does something, waits until the bot is done with it, and reads what came of it. */
-function listener(address: string, messages: readonly BotMessage[], done: Done) {
+function listener(bot: Bot, address: string, messages: readonly BotMessage[], done: Done) {
   return async (act: () => void): Promise<Heard> => {
     const before = messages.length;
     const answered = done(address);
     act();
     await answered;
-    return heardFrom(messages.slice(before));
+    return heardFrom(messages.slice(before), bot);
   };
 }
 
 function personIn(bot: Bot, done: Done): Voice {
   const person = bot.person();
   const address = `telegram:${person.id}`;
-  const hears = listener(address, person.messages, done);
+  const hears = listener(bot, address, person.messages, done);
   let last = 0;
   return {
     address,
@@ -52,7 +52,7 @@ function groupIn(bot: Bot, done: Done): GroupVoice {
   const group = bot.group({ kind: "supergroup" });
   const person = bot.person();
   const address = `telegram:${group.id}`;
-  const hears = listener(address, group.messages, done);
+  const hears = listener(bot, address, group.messages, done);
   return {
     address,
     says: (text) => hears(() => void group.says(person, `@${bot.username} ${text}`)),
@@ -61,15 +61,21 @@ function groupIn(bot: Bot, done: Done): GroupVoice {
       const before = group.messages.length;
       group.says(person, text);
       await bot.waitFor(({ pending }) => pending() === 0, "the bot letting it pass");
-      return heardFrom(group.messages.slice(before));
+      return heardFrom(group.messages.slice(before), bot);
     },
   };
 }
 
-function heardFrom(messages: readonly BotMessage[]): Heard {
-  const text = messages.map((message) => message.text).join("\n\n");
+function heardFrom(messages: readonly BotMessage[], bot: Bot): Heard {
+  const words = messages.filter(({ file }) => file === undefined);
+  const text = words.map((message) => message.text).join("\n\n");
   const buttons = messages.flatMap((message) => message.buttons.flat().map((button) => button.text));
-  return { text, choices: buttons.map((label) => fullLabel(label, text)) };
+  const files = messages.flatMap(({ file, text: caption }): HeardFile[] => {
+    if (file === undefined) return [];
+    const bytes = bot.file(file.fileId) ?? new Uint8Array();
+    return [{ name: file.name, shownAs: file.kind === "photo" ? "picture" : "file", caption, bytes }];
+  });
+  return { text, choices: buttons.map((label) => fullLabel(label, text)), files };
 }
 
 /** A label too long for a button stands in the text, behind the same number. */

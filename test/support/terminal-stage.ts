@@ -6,7 +6,7 @@ const ADDRESS = "terminal:local";
 
 export const terminalStage: OpenStage = {
   name: "terminal",
-  can: { crowds: false, files: false, edits: false, groups: false },
+  can: { crowds: false, files: false, sendsFiles: false, edits: false, groups: false },
   async open(converse) {
     const input = new PassThrough();
     const output = new PassThrough();
@@ -59,5 +59,5 @@ function heardFrom(printed: string): Heard {
   const lines = printed.trimEnd().split("\n");
   const choices: string[] = [];
   while (/^ {2}\d+\. /.test(lines.at(-1) ?? "")) choices.unshift((lines.pop() ?? "").replace(/^ {2}\d+\. /, ""));
-  return { text: lines.join("\n").trim(), choices };
+  return { text: lines.join("\n").trim(), choices, files: [] };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Message } from "../../chat/message.ts";
 import { addressedText } from "./addressed.ts";
-import type { Destination } from "./outbound.ts";
+import type { Destination } from "./destination.ts";
 import { type Self, type TelegramMessage, type TelegramPress, updateContent } from "./updates.ts";
 
 /** An update as the rest of the channel sees it. */

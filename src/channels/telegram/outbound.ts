@@ -4,12 +4,10 @@ import type { Target } from "../../delivery/dues.ts";
 import type { Pace } from "../../delivery/pace.ts";
 import { SendError } from "../../delivery/send-error.ts";
 import type { Client } from "./client.ts";
+import type { Destination } from "./destination.ts";
 import { asSendError, ChatMovedError } from "./errors.ts";
-import { type Part, renderReply } from "./render.ts";
+import { messagesOf, type Sending, type Ways } from "./sending.ts";
 import type { Timing } from "./timing.ts";
-
-/** Where a reply goes: the chat, its topic, and the message it answers where that is not plain to see. */
-export type Destination = { chat: number; group: boolean; topic?: number; replyTo?: number };
 
 export type Outbound = {
   /**
@@ -48,23 +46,21 @@ const PRESS_MS = 10_000;
 /** A reply that may have arrived so often already is sent again only at long intervals. */
 const QUICK_RESENDS = 3;
 
-/** What is left out when Telegram refuses a message: nothing; formatting and buttons; the topic and the reply too. */
-type Plainness = 0 | 1 | 2;
-type Way = { to: Destination; plain: Plainness; moved: boolean };
+/** Where a message is sent and the `at`-th of its ways. */
+type Way = { to: Destination; at: number; moved: boolean };
 
 export function createOutbound({ client, pace, timing, signal, failed, now }: OutboundParts): Outbound {
   /** One attempt; resolves to why it failed. */
   async function attempt(
-    { to, plain }: Way,
-    part: Part,
+    to: Destination,
+    { method, payload, uploads }: Sending,
     deadline: number,
     options: SendOptions,
   ): Promise<SendError | ChatMovedError | undefined> {
-    const target = targetOf(to);
     try {
-      await pace.turn(target, { deadline, signal });
+      await pace.turn(targetOf(to, method), { deadline, signal });
       await options.attempting();
-      await client.call(target.method, payloadFor(to, part, plain), { timeoutMs: timing.callMs, signal });
+      await client.call(method, payload, { timeoutMs: uploads ? timing.uploadMs : timing.callMs, signal });
       return undefined;
     } catch (error) {
       if (signal.aborted) return new SendError("stopped");
@@ -72,15 +68,21 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     }
   }
 
-  async function sendPart(destination: Destination, part: Part, deadline: number, options: SendOptions): Promise<void> {
-    let way: Way = { to: destination, plain: 0, moved: false };
+  async function sendMessage(
+    destination: Destination,
+    ways: Ways,
+    deadline: number,
+    options: SendOptions,
+  ): Promise<void> {
+    let way: Way = { to: destination, at: 0, moved: false };
     const tried = { failures: 0, uncertain: 0 };
     for (;;) {
-      const failure = await attempt(way, part, deadline, options);
+      const sending = (ways[way.at] ?? ways[0])(way.to);
+      const failure = await attempt(way.to, sending, deadline, options);
       if (failure === undefined) return;
-      const next = anotherWay(way, failure);
+      const next = anotherWay(way, ways.length, failure);
       if (next === undefined) throw asSendError(failure);
-      if (failure instanceof SendError) await recover(failure, way, tried, options);
+      if (failure instanceof SendError) await recover(failure, targetOf(way.to, sending.method), tried, options);
       way = next;
       if (pace.now() >= deadline) throw new SendError("expired");
     }
@@ -89,13 +91,13 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
   /** Notes a failure and waits as long as it asks for. */
   async function recover(
     failure: SendError,
-    { to }: Way,
+    target: Target,
     tried: { failures: number; uncertain: number },
     options: SendOptions,
   ): Promise<void> {
     failed(failure);
     await options.failed(failure.kind !== "unknown");
-    if (failure.kind === "throttled") pace.throttle(targetOf(to), failure.retryAfterMs);
+    if (failure.kind === "throttled") pace.throttle(target, failure.retryAfterMs);
     if (failure.kind === "throttled" || failure.kind === "rejected") return;
     tried.failures += 1;
     if (failure.kind === "unknown") tried.uncertain += 1;
@@ -122,11 +124,12 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       // Deadlines are of the pace's clock, which is monotonic: a clock that jumps must not drop a reply.
       const left = Math.max(timing.replyAtLeastMs, options.sentAt + timing.replyMs - now());
       const deadline = pace.now() + left;
-      const parts = renderReply(reply);
+      const messages = messagesOf(reply);
       await options.ready();
       // Of a reply that has begun to arrive, no failure is certain any more.
       const begun = { ...options, failed: () => options.failed(false) };
-      for (const [at, part] of parts.entries()) await sendPart(destination, part, deadline, at === 0 ? options : begun);
+      for (const [at, ways] of messages.entries())
+        await sendMessage(destination, ways, deadline, at === 0 ? options : begun);
     },
     typing({ chat, topic }) {
       const payload = { chat_id: chat, action: "typing", ...(topic === undefined ? {} : { message_thread_id: topic }) };
@@ -140,38 +143,14 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
   };
 }
 
-function targetOf({ chat, group }: Destination): Target {
-  return { method: "sendMessage", chat: String(chat), group };
+function targetOf({ chat, group }: Destination, method: string): Target {
+  return { method, chat: String(chat), group };
 }
 
 /** How to try once more after a failure; undefined when there is nothing to be gained by it. */
-function anotherWay(way: Way, failure: SendError | ChatMovedError): Way | undefined {
+function anotherWay(way: Way, ways: number, failure: SendError | ChatMovedError): Way | undefined {
   if (failure instanceof ChatMovedError)
     return way.moved ? undefined : { ...way, to: { ...way.to, chat: failure.chat }, moved: true };
-  if (failure.kind === "rejected") return way.plain === 2 ? undefined : { ...way, plain: way.plain === 0 ? 1 : 2 };
+  if (failure.kind === "rejected") return way.at + 1 < ways ? { ...way, at: way.at + 1 } : undefined;
   return ["gone", "expired", "stopped"].includes(failure.kind) ? undefined : way;
-}
-
-function payloadFor(to: Destination, part: Part, plain: Plainness): Record<string, unknown> {
-  if (plain === 0) return richMessage(to, part);
-  const address = plain === 1 ? addressOf(to) : { chat_id: to.chat };
-  return { ...address, text: part.plain.toWellFormed(), link_preview_options: { is_disabled: true } };
-}
-
-function richMessage(to: Destination, { html, keyboard }: Part): Record<string, unknown> {
-  return {
-    ...addressOf(to),
-    text: html,
-    parse_mode: "HTML",
-    link_preview_options: { is_disabled: true },
-    ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
-  };
-}
-
-function addressOf({ chat, topic, replyTo }: Destination): Record<string, unknown> {
-  return {
-    chat_id: chat,
-    ...(topic === undefined ? {} : { message_thread_id: topic }),
-    ...(replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
-  };
 }

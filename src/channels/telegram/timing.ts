@@ -8,6 +8,8 @@ export type Timing = {
   silentMs: number;
   /** Any other call. */
   callMs: number;
+  /** A call that carries a file. */
+  uploadMs: number;
   /** While an update is unfinished Telegram answers polls at once, so they are spaced by this. */
   busyPollMs: number;
   /** Between failed polls, and between attempts to start. */
@@ -44,6 +46,7 @@ export const usualTiming: Timing = {
   pollSeconds: 20,
   silentMs: 8_000,
   callMs: 10_000,
+  uploadMs: 60_000,
   busyPollMs: 250,
   backoff: { firstMs: 1_000, mostMs: 30_000 },
   resend: { firstMs: 500, mostMs: 15_000 },

@@ -1,7 +1,8 @@
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, Converse } from "../../chat/channel.ts";
-import { renderReply } from "./render.ts";
+import { texts } from "../../chat/texts.ts";
+import { renderReply, wrap } from "./render.ts";
 
 export type TerminalStreams = { input: Readable; output: Writable; colour: boolean; interactive: boolean };
 
@@ -29,6 +30,7 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
       const message = { channel: "terminal", address: ADDRESS, id, kind: "text", text } as const;
       await converse({ ...message, place: "private", late: false }, async (reply) => {
         await write(output, `${renderReply(reply, colour)}\n`);
+        if (interactive && (reply.files ?? []).length > 0) await write(output, `${wrap(texts.filesElsewhere, "")}\n\n`);
       });
       if (interactive) await write(output, PROMPT);
     });

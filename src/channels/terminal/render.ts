@@ -1,13 +1,14 @@
 import { styleText } from "node:util";
-import type { Block, Reply } from "../../chat/message.ts";
+import { type Block, fileLine, type Reply } from "../../chat/message.ts";
 
 const WIDTH = 92;
 
-/** A reply as terminal text; with `colour` titles and notes are set apart. */
-export function renderReply({ blocks, choices }: Reply, colour: boolean): string {
+/** A reply as terminal text, its files only named; with `colour` titles and notes are set apart. */
+export function renderReply({ blocks, choices, files = [] }: Reply, colour: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const parts = blocks.map((block) => renderBlock(block, paint));
+  for (const file of files) parts.push(paint("dim", fileLine(file)));
   if (choices.length > 0) parts.push(choices.map(({ label }, at) => paint("cyan", `  ${at + 1}. ${label}`)).join("\n"));
   return `${parts.join("\n\n")}\n`;
 }
