@@ -36,6 +36,10 @@ describe("the direction of imports", () => {
     ["src/channels/telegram/new-file.ts", "../../stores/journal-sqlite.ts"],
     ["src/channels/new-channel/channel.ts", "../telegram/client.ts"],
     ["src/web/new-file.ts", "../channels/telegram/webhook.ts"],
+    ["src/knowledge/import/new-file.ts", "unpdf"],
+    ["src/knowledge/import/new-file.ts", "../../documents/read-document.ts"],
+    ["src/documents/new-file.ts", "../stores/database.ts"],
+    ["src/stores/new-store.ts", "../documents/read-document.ts"],
   ])("refuses %s importing %s", (path, specifier) => {
     expect(lint(path, specifier)).toContain("noRestrictedImports");
   });

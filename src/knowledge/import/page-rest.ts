@@ -1,0 +1,33 @@
+/** At the end of a part: what its own words close with. */
+const CLOSES = /[.;:]|(?<=\s)(?:dan|atau|dan\/atau)(?=\s)/g;
+/** Signs that no sentence has inside its words. */
+const ODD = /[<>|\\~^€#@{}[\]_]|\p{L}[('’)]\p{L}|\p{L}\d|\d\p{L}/u;
+const LONGEST_REST = 50;
+
+/**
+ * Splits off what a page's foot left behind the last words of a part ("Unit Kerja. : il( Nlo l0(,15,) /r"): a short tail
+ * without a single readable word, and with signs no sentence has.
+ */
+export function splitPageRest(text: string): { kept: string; rest: string } {
+  const trimmed = text.trimEnd();
+  const from = Math.max(0, trimmed.length - LONGEST_REST);
+  for (const match of trimmed.slice(from).matchAll(CLOSES)) {
+    const at = from + match.index + match[0].length;
+    const rest = trimmed.slice(at).trim();
+    if (rest === "") break;
+    if (isScrap(rest)) return { kept: trimmed.slice(0, at), rest };
+  }
+  return { kept: trimmed, rest: "" };
+}
+
+function isScrap(rest: string): boolean {
+  if (rest.split(/[\s,.;:]+/).some(isWord)) return false;
+  if (/^(?:dan|atau|dan\/atau)?[.;]?$/.test(rest)) return false;
+  if (/[.;:]$|\bdan$|\batau$/.test(rest) && !ODD.test(rest)) return false;
+  return /\d|[<>|\\~^€#@{}[\]'’_]|\p{Ll}\p{Lu}|\p{L}\(|^[:;.,]/u.test(rest);
+}
+
+/** Five letters with two vowels among them: scraps of a scan seldom look like that. */
+function isWord(token: string): boolean {
+  return /^["“(]?\p{L}{5,}[”")]?$/u.test(token) && (token.match(/[aiueo]/gi) ?? []).length >= 2;
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { countProvisions } from "../../../src/knowledge/import/count.ts";
+import { parseDocument } from "../../../src/knowledge/import/parse-document.ts";
+import { passageId } from "../../../src/knowledge/passage.ts";
+import { kiteAmendment, kiteRegulation, pagesOf } from "../../support/kite-regulation.ts";
+
+const kite = parseDocument({ pages: pagesOf(kiteRegulation) }, "pp-77-2031");
+const wordsOf = (parsed: ReturnType<typeof parseDocument>, path: string) =>
+  parsed.provisions.find(({ id }) => id.endsWith(path))?.text;
+
+function parse(text: string, id = "pp-1-2030") {
+  return parseDocument({ pages: pagesOf(text) }, id);
+}
+
+describe("a damaged regulation", () => {
+  it("is found whole: every article, paragraph, letter and number, and nothing twice", () => {
+    expect(countProvisions(kite.provisions)).toEqual({
+      pasal: 7,
+      ayat: 3,
+      huruf: 8,
+      angka: 11,
+      penjelasan: 8,
+      lampiran: 1,
+    });
+    expect(kite.gaps).toEqual([]);
+    expect(new Set(kite.provisions.map(({ id }) => id)).size).toBe(kite.provisions.length);
+    expect(kite.provisions.every(({ id }) => passageId.safeParse(id).success)).toBe(true);
+  });
+
+  it("says what it calls itself", () => {
+    expect(kite.title).toBe(
+      "Peraturan Pemerintah Republik Indonesia Nomor 77 Tahun 2031 tentang Penerbangan Layang-Layang Kota",
+    );
+    expect(kite.amends).toBeUndefined();
+  });
+
+  it("keeps parts that run on in one line apart, whatever the page turn left between them", () => {
+    expect(wordsOf(kite, "/pasal-3/ayat-1/huruf-a")).toBe("menerbangkan layang-layang di dekat menara;");
+    expect(wordsOf(kite, "/pasal-3/ayat-1/huruf-b")).toBe("memotong benang pilot lain;");
+    expect(wordsOf(kite, "/pasal-3/ayat-1/huruf-c/angka-1")).toBe("melapisinya sendiri;");
+    expect(wordsOf(kite, "/pasal-3/ayat-1/huruf-d")).toBe("tidur sambil menerbangkan layang-layang.");
+    expect(wordsOf(kite, "/pasal-3/ayat-2")).toBe(
+      "Larangan sebagaimana dimaksud pada ayat (1) huruf c angka 3 berlaku juga pada hari libur.",
+    );
+    expect(wordsOf(kite, "/pasal-3/ayat-3")).toBe("Pengawas dapat menyita benang paling lama 14 (empat belas) hari.");
+    expect(wordsOf(kite, "/pasal-1/angka-2")).toBe("Pilot adalah orang yang memegang benang.");
+  });
+
+  it("joins words cut at a line end, but not those that are said twice", () => {
+    expect(wordsOf(kite, "/pasal-4")).toBe(
+      "Pengawas menegur pilot yang melanggar Pasal 3 ayat (1), ayat (2), dan ayat (3), menurut peraturan perundang-undangan.",
+    );
+  });
+
+  it("takes no reference for a heading, and stops where the signatures begin", () => {
+    expect(wordsOf(kite, "/pasal-2")).toContain("ketentuan dalam Pasal 3 ayat (2).");
+    expect(wordsOf(kite, "/pasal-6")).toBe("Teguran dicatat oleh pengawas dalam buku angin.");
+    expect(wordsOf(kite, "/pasal-7")).toBe("Peraturan Pemerintah ini mulai berlaku pada tanggal diundangkan.");
+  });
+
+  it("puts the chapter's title beside each article", () => {
+    const heading = (path: string) => kite.provisions.find(({ id }) => id.endsWith(path))?.heading;
+    expect(heading("/pasal-1")).toBe("Ketentuan umum");
+    expect(heading("/pasal-2")).toBe("Kewajiban");
+    expect(heading("/pasal-3/ayat-1/huruf-d")).toBe("Larangan");
+  });
+
+  it("attaches the elucidation to what it explains, also where a column tore the numbers off", () => {
+    expect(wordsOf(kite, "77-2031/penjelasan")).toContain("Layang-layang digemari segala umur");
+    expect(wordsOf(kite, "/pasal-3/ayat-1/huruf-a/penjelasan")).toBe(
+      'Yang dimaksud dengan "menara" termasuk tiang bendera.',
+    );
+    expect(wordsOf(kite, "/pasal-3/ayat-1/huruf-c/angka-2/penjelasan")).toBe("Membeli termasuk menukar.");
+    expect(wordsOf(kite, "/pasal-3/ayat-2/penjelasan")).toBe("Cukup jelas.");
+    expect(wordsOf(kite, "/pasal-4/penjelasan")).toBe("Cukup jelas.");
+  });
+
+  it("finds the rows of an attachment", () => {
+    expect(wordsOf(kite, "/lampiran-ii/huruf-b/angka-3")).toBe("benang listrik | hitam");
+    expect(wordsOf(kite, "/lampiran-ii/huruf-a/angka-1")).toBe("benang katun | merah");
+  });
+
+  it("lists what looks misread with page and line, and leaves the words as they are", () => {
+    expect(wordsOf(kite, "/pasal-1/angka-1")).toContain("benang pNS angin");
+    expect(kite.doubts).toContainEqual({ page: 1, line: 16, text: "pNS" });
+    expect(kite.doubts.some(({ line, text }) => line === 32 && text.includes("f . = 1."))).toBe(true);
+    expect(kite.doubts.some(({ text }) => text.includes("il( Nlo"))).toBe(true);
+  });
+});
+
+describe("what is missing", () => {
+  const torn = parse(`MEMUTUSKAN:
+Pasal 1
+Kelas meliputi:
+a. kelas satu;
+b. kelas dua;
+d. kelas empat; dan
+e. kelas lima.
+Pasal 2
+(1) Satu.
+(3) Tiga.
+(4) Empat.
+Pasal 5
+Selesai.`);
+
+  it("is named: articles, paragraphs and letters", () => {
+    expect(torn.gaps).toEqual(["Pasal 1 huruf c", "Pasal 2 ayat (2)", "Pasal 3", "Pasal 4"]);
+    expect(wordsOf(torn, "/pasal-1/huruf-d")).toBe("kelas empat; dan");
+  });
+});
+
+describe("an act that changes another", () => {
+  const act = parse(kiteAmendment, "uu-12-2033");
+  const changes = (path: string) => act.provisions.find(({ id }) => id.endsWith(path))?.amends;
+
+  it("says which regulation it changes", () => {
+    expect(act.amends).toBe("pp-77-2031");
+  });
+
+  it("keeps each changed article under its own id and says what it changes", () => {
+    expect(wordsOf(act, "/pasal-1/angka-2")).toBe("Pilot adalah orang atau kelompok yang memegang benang.");
+    expect(changes("2033/pasal-1")).toEqual({ id: "pp-77-2031/pasal-1", how: "diubah" });
+    expect(changes("2033/pasal-4b")).toEqual({ id: "pp-77-2031/pasal-4b", how: "disisipkan" });
+    expect(changes("2033/pasal-6")).toEqual({ id: "pp-77-2031/pasal-6", how: "dihapus" });
+    expect(wordsOf(act, "/pasal-3/ayat-1/huruf-b1")).toBe("meneriaki pilot lain; dan");
+    expect(wordsOf(act, "/pasal-3/ayat-1a")).toBe("Larangan pada ayat (1) berlaku pula bagi pembantu pilot.");
+    expect(wordsOf(act, "/pasal-4b/ayat-2")).toBe("Topi sebagaimana dimaksud dalam Pasal 4A disediakan kota.");
+  });
+
+  it("keeps its own orders and closing, and explains the changed articles", () => {
+    expect(wordsOf(act, "/pasal-i/angka-4")).toBe("Pasal 5 dan Pasal 6 dihapus.");
+    expect(wordsOf(act, "/pasal-ii")).toBe("Undang-Undang ini mulai berlaku pada tanggal diundangkan.");
+    expect(wordsOf(act, "/pasal-4a/penjelasan")).toBe("Topi dapat berupa helm.");
+    expect(act.gaps).toEqual([]);
+  });
+});
+
+describe("a circular without articles", () => {
+  it("is cut by its own numbers", () => {
+    const circular = parse(
+      `SURAT EDARAN NOMOR 4 TAHUN 2032 TENTANG MUSIM ANGIN
+Yth. para pengawas.
+1. Latar belakang
+Angin musim ini kencang.
+2. Isi edaran
+a. Pilot berteduh bila hujan.
+b. Pengawas membawa payung.
+3. Penutup
+Agar dilaksanakan.`,
+      "se-angin-4-2032",
+    );
+    expect(wordsOf(circular, "/angka-2/huruf-b")).toBe("Pengawas membawa payung.");
+    expect(countProvisions(circular.provisions)).toMatchObject({ pasal: 0, angka: 3, huruf: 2 });
+  });
+
+  it("is cut by its dicta", () => {
+    const decision = parse(
+      `KEPUTUSAN BERSAMA NOMOR 8 TAHUN 2032 TENTANG PEDOMAN BENANG
+MEMUTUSKAN:
+Menetapkan: KEPUTUSAN BERSAMA.
+KESATU : Menetapkan pedoman benang.
+KEDUA : Pedoman meliputi: a. bahan; dan b. warna.
+KETIGA : Keputusan ini berlaku sejak ditetapkan.
+Ditetapkan di Kota Angin
+LAMPIRAN I
+KEPUTUSAN BERSAMA
+1. benang merah
+2. benang putih`,
+      "skb-benang-2032",
+    );
+    expect(wordsOf(decision, "/diktum-kedua/huruf-b")).toBe("warna.");
+    expect(wordsOf(decision, "/diktum-ketiga")).toBe("Keputusan ini berlaku sejak ditetapkan.");
+    expect(wordsOf(decision, "/lampiran-i/angka-2")).toBe("benang putih");
+  });
+});
+
+describe("a law that carries another whole", () => {
+  it("gives the longer one the plain ids", () => {
+    const cover = parse(`MEMUTUSKAN:
+Menetapkan: UNDANG-UNDANG TENTANG PENETAPAN.
+Pasal 1
+Peraturan itu ditetapkan menjadi Undang-Undang.
+Pasal 2
+Undang-Undang ini mulai berlaku pada tanggal diundangkan.
+Ditetapkan di Kota Angin
+LAMPIRAN UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 1 TAHUN 2030
+${"Pertimbangan yang panjang sekali tentang angin dan benang. ".repeat(5)}
+MEMUTUSKAN:
+Menetapkan: PERATURAN PENGGANTI.
+Pasal 1
+Angin adalah udara.
+Pasal 2
+Benang adalah tali.
+Pasal 3
+Pilot adalah orang.`);
+    expect(wordsOf(cover, "pp-1-2030/pasal-2")).toBe("Benang adalah tali.");
+    expect(wordsOf(cover, "/bab-penetapan/pasal-1")).toBe("Peraturan itu ditetapkan menjadi Undang-Undang.");
+  });
+});
