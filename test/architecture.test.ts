@@ -69,7 +69,7 @@ describe("the direction of imports", () => {
     expect([...arrows].filter((arrow) => /^(knowledge|stores|channels) -> chat$/.test(arrow))).toEqual([]);
     expect([...arrows].filter((arrow) => arrow.startsWith("knowledge -> "))).toEqual([]);
     expect(
-      [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^src/.test(arrow)),
+      [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^(src|desk) /.test(arrow)),
     ).toBe(true);
   });
 });
