@@ -13,6 +13,7 @@ import { dayIn, systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { errorName } from "./log.ts";
 import { readSettings, SettingsError } from "./settings.ts";
+import { databaseFile, openDatabase } from "./stores/database.ts";
 
 const EXIT = { done: 0, badInput: 2, broken: 3 } as const;
 
@@ -38,10 +39,17 @@ async function main(): Promise<number> {
   const { DATA_DIR: dataFolder, OFFICE_ZONE: zone } = readSettings(process.env);
   const today = dayIn(zone, systemClock());
   // A folder that is not there or not ours costs half a second each time, not the answer.
-  const answering = await openAnswering(existsSync(dataFolder) ? { dataFolder } : {}).catch(() => openAnswering());
+  const answering = await openOffice(dataFolder).catch(() => openAnswering());
   if (json === true) await answerLines(answering, { on, today });
   else showAnswer(answering, await answering.answer(question, { on, today }), why === true);
   return EXIT.done;
+}
+
+/** With what the office taught, where there is an office. */
+async function openOffice(dataFolder: string): Promise<Answering> {
+  if (!existsSync(dataFolder)) return openAnswering();
+  const isOffice = existsSync(databaseFile(dataFolder));
+  return openAnswering({ dataFolder, database: isOffice ? await openDatabase(dataFolder) : undefined });
 }
 
 function showAnswer({ ranker }: Answering, answered: Answered, why: boolean): void {

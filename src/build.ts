@@ -1,102 +1,149 @@
 import { join } from "node:path";
-import { type Answer, createAnswer } from "./answer/answer.ts";
-import { learn } from "./answer/learn.ts";
-import type { Ranker } from "./answer/ranker.ts";
-import { createReferenceParser } from "./answer/reference.ts";
-import type { Search } from "./answer/search.ts";
-import { createKnowledgeNormaliser } from "./answer/vocabulary-words.ts";
-import type { Normaliser } from "./answer/words.ts";
+import { type Answering, openAnswering as open } from "./answering.ts";
 import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
+import { createApproveCommands } from "./chat/approve-commands.ts";
+import { createOfficerRoute } from "./chat/as-officer.ts";
+import { createAskOfficer } from "./chat/ask-officer.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
 import { createRoutes, unknownCommand } from "./chat/commands.ts";
 import { type ConversationParts, createConversation } from "./chat/conversation.ts";
 import { createMemory } from "./chat/memory.ts";
 import { createQuestionHandler } from "./chat/question.ts";
+import { createQueueCommands } from "./chat/queue-commands.ts";
 import { createQuota, groupQuota } from "./chat/quota.ts";
+import { createRedeemCommand } from "./chat/redeem-command.ts";
 import { createRouter } from "./chat/routes.ts";
 import { type Clock, dayIn } from "./clock.ts";
-import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
-import { shelve } from "./knowledge/shelve.ts";
+import { type DeliverTiming, startDeliver } from "./delivery/deliver.ts";
+import { SendError } from "./delivery/send-error.ts";
+import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
-import { ownRanker, readRanker, shippedRanker, writeRanker } from "./stores/ranker-file.ts";
-import { openSearchIndex, openSearchInMemory } from "./stores/search-sqlite.ts";
+import { type Database, openDatabase } from "./stores/database.ts";
+import { createOfficers } from "./stores/officers-sqlite.ts";
+import { createOutbox } from "./stores/outbox-sqlite.ts";
+import { createProposals } from "./stores/proposals-sqlite.ts";
+import { createQueue } from "./stores/queue-sqlite.ts";
+
+export type { Answering } from "./answering.ts";
 
 export const knowledgeFolder = join(import.meta.dirname, "..", "knowledge");
 
-/** What answers questions: the knowledge, everything learned from it, and the search in it. */
-export type Answering = {
-  knowledge: Knowledge;
-  normaliser: Normaliser;
-  ranker: Ranker;
-  search: Search;
-  answer: Answer;
-  close(): Promise<void>;
-};
+/** Opens the answering over the shipped knowledge, or over another folder of the same shape. */
+export function openAnswering(options: Partial<Parameters<typeof open>[0]> = {}): Promise<Answering> {
+  return open({ folder: knowledgeFolder, ...options });
+}
 
-export type AnsweringOptions = {
+export type OpenServiceParts = {
+  settings: Settings;
+  log: Log;
+  clock: Clock;
+  version: string;
   folder?: string;
-  /** Where the search index and a newly learned ranker are kept; without it, both live in memory. */
-  dataFolder?: string | undefined;
-  /** Called while a changed knowledge is learned. */
-  progress?: (done: number, of: number) => void;
+  delivery?: DeliverTiming;
 };
-
-/** Reads the knowledge and opens its ranker: the shipped one, the office's own, or a new one learned on the spot. */
-export async function openAnswering(options: AnsweringOptions = {}): Promise<Answering> {
-  const folder = options.folder ?? knowledgeFolder;
-  const knowledge = await readKnowledge(folder);
-  const ranker = await openRanker(knowledge, folder, options);
-  const normaliser = createKnowledgeNormaliser(knowledge, ranker.words);
-  const { normalise } = normaliser;
-  const documents = () => shelve(knowledge, normalise);
-  const { search, close } = await (options.dataFolder === undefined
-    ? openSearchInMemory(documents(), normalise)
-    : openSearchIndex(options.dataFolder, knowledge.version, documents, normalise));
-  return { knowledge, normaliser, ranker, search, close, answer: createAnswer(knowledge, ranker, normaliser, search) };
-}
-
-async function openRanker(knowledge: Knowledge, folder: string, options: AnsweringOptions): Promise<Ranker> {
-  const files = [shippedRanker(folder), ...(options.dataFolder === undefined ? [] : [ownRanker(options.dataFolder)])];
-  for (const file of files) {
-    const ranker = await readRanker(file, knowledge.version);
-    if (ranker !== undefined) return ranker;
-  }
-  const ranker = learn(knowledge, options.progress === undefined ? {} : { progress: options.progress });
-  const own = files[1];
-  if (own !== undefined) await writeRanker(own, ranker);
-  return ranker;
-}
-
-export type ServiceParts = { settings: Settings; log: Log; clock: Clock; version: string };
 
 export type Service = {
   converse: Converse;
   /** The commands a menu shows, in its order. */
   menu: ReadonlyArray<{ command: string; help: string }>;
+  database: Database;
+  /** Reads the knowledge again, see `live.ts`. */
+  refresh(): Promise<void>;
+  /** Begins to send what waits in the outbox, through these channels. */
+  deliverThrough(channels: readonly Channel[]): void;
   close(): Promise<void>;
 };
 
-/** Builds what every channel talks to: the conversation over answers, search and commands. */
-export async function openService({ settings, log, clock, version }: ServiceParts): Promise<Service> {
-  const { knowledge, search, answer, close } = await openAnswering({
-    dataFolder: settings.DATA_DIR,
-    progress: (done, of) => log.info("learning", { count: done, of }),
+/** Builds what every channel talks to: the conversation over answers, search, commands and the office's own work. */
+export async function openService(parts: OpenServiceParts): Promise<Service> {
+  const { settings, log, clock, version, folder = knowledgeFolder } = parts;
+  const { OFFICE_NAME: officeName, OFFICE_ZONE: zone, DATA_DIR: dataFolder } = settings;
+  const database = await openDatabase(dataFolder);
+  const live = await openLive({ folder, dataFolder, database, log });
+  const now = () => clock().getTime();
+  const officers = createOfficers(database);
+  const proposals = createProposals(database);
+  const queue = createQueue(database, now);
+  const officerRoute = createOfficerRoute(officers, unknownCommand);
+  const scrub = (text: string) => live.current().scrub(text);
+  const asking = createAskOfficer({ queue, scrub, officeName, clock, zone });
+  const queueCommands = createQueueCommands({
+    officerRoute,
+    queue,
+    proposals,
+    officeName,
+    clock,
+    zone,
+    understand: understandBy(live.current),
+    situation: (id) => live.current().knowledge.situations.get(id),
   });
-  const routes = createRoutes({
-    knowledge,
-    parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
-    search,
-    officeName: settings.OFFICE_NAME,
+  const visible = createRoutes({
+    current: () => ({ ...live.current(), today: dayIn(zone, clock()) }),
+    officeName,
     version,
-    today: () => dayIn(settings.OFFICE_ZONE, clock()),
   });
+  const routes = [
+    ...visible,
+    ...asking.routes,
+    createRedeemCommand(officers, clock),
+    ...queueCommands.routes,
+    ...createApproveCommands({
+      officerRoute,
+      proposals,
+      clock,
+      zone,
+      situations: () => live.current().knowledge.situations,
+      refresh: live.refresh,
+    }),
+  ];
   const memory = createMemory(clock);
-  const question = createQuestionHandler(answer, memory, clock, settings.OFFICE_ZONE);
-  const route = createRouter(routes, question, unknownCommand);
+  const question = createQuestionHandler({
+    answer: (text, options) => live.current().answer(text, options),
+    memory,
+    clock,
+    zone,
+    offer: asking.offer,
+  });
+  const route = createRouter({ routes, question, unknownCommand, dialogue: queueCommands.dialogue });
   const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
-  const menu = routes.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }]));
-  return { converse, menu, close };
+  const outbox = createOutbox(database, now);
+  let deliver: ReturnType<typeof startDeliver> | undefined;
+  return {
+    converse,
+    menu: visible.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }])),
+    database,
+    refresh: live.refresh,
+    deliverThrough(channels) {
+      const push: Channel["push"] = async (address, reply) => {
+        const channel = channels.find(({ name }) => address.startsWith(`${name}:`));
+        // The channel of an address may be switched off for a while; what waits for it is kept.
+        if (channel === undefined) throw new SendError("offline");
+        await channel.push(address, reply);
+      };
+      const { delivery } = parts;
+      deliver = startDeliver({ outbox, push, log, ...(delivery === undefined ? {} : { timing: delivery }) });
+    },
+    async close() {
+      await deliver?.stop();
+      await live.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** What a question may have meant and which passages an answer names, by the knowledge of the moment. */
+function understandBy(current: () => Answering): Parameters<typeof createQueueCommands>[0]["understand"] {
+  return {
+    async situations(question) {
+      const { findings } = await current().answer(question);
+      return findings.candidates.map(({ situation }) => situation);
+    },
+    basis(answer) {
+      const { references } = current().parseReferences(answer);
+      return references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
+    },
+  };
 }
 
 /** Everybody but the terminal, where the operator pipes in as much as they like. */
@@ -111,17 +158,13 @@ function quotaFor(clock: Clock): ConversationParts["quota"] {
 
 export type ChannelParts = { settings: Settings; log: Log; service: Service; streams: TerminalStreams };
 
-export type Channels = { all: Channel[]; close(): Promise<void> };
-
 /** The channels that are set, or the terminal when none is; a new one joins here. */
-export async function openChannels({ settings, log, service, streams }: ChannelParts): Promise<Channels> {
+export async function openChannels({ settings, log, service, streams }: ChannelParts): Promise<Channel[]> {
   const { TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = settings;
-  if (TELEGRAM_BOT_TOKEN === undefined) return { all: [createTerminalChannel(streams)], close: async () => {} };
+  if (TELEGRAM_BOT_TOKEN === undefined) return [createTerminalChannel(streams)];
   // What only this channel needs is loaded only with it, so that the terminal and `ask` start without.
   const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
   const { createJournal } = await import("./stores/journal-sqlite.ts");
-  const { openDatabase } = await import("./stores/database.ts");
-  const database = await openDatabase(settings.DATA_DIR);
   const token = TELEGRAM_BOT_TOKEN.reveal();
   const secret = TELEGRAM_WEBHOOK_SECRET?.reveal();
   const telegram = createTelegramChannel({
@@ -129,8 +172,8 @@ export async function openChannels({ settings, log, service, streams }: ChannelP
     apiRoot: TELEGRAM_API_ROOT,
     webhook: PUBLIC_URL === undefined || secret === undefined ? undefined : { publicUrl: PUBLIC_URL, secret },
     menu: service.menu,
-    journal: createJournal(database, token),
+    journal: createJournal(service.database, token),
     log,
   });
-  return { all: [telegram], close: () => database.destroy() };
+  return [telegram];
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { BadInputError, EXIT, RefusedError } from "./desk/desk-error.ts";
 import { addKnowledgeCommands } from "./desk/kb.ts";
 import { addOfficerCommands } from "./desk/officers.ts";
+import { addQueueCommands } from "./desk/queue.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { errorName } from "./log.ts";
@@ -12,6 +13,7 @@ import { DatabaseUnusableError } from "./stores/database.ts";
 const desk = new Command("desk").description("The officers' and operators' desk.").exitOverride();
 addKnowledgeCommands(desk);
 addOfficerCommands(desk);
+addQueueCommands(desk);
 
 const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError];
 

@@ -37,6 +37,14 @@ export type LogEvent =
   | "not_sent"
   | "unanswered"
   | "menu_not_set"
+  // What nobody asked for: one could not be delivered (yet), the outbox could not be read.
+  | "undelivered"
+  | "delivery_failed"
+  // The knowledge: read again, not usable as it is on disk, learned anew.
+  | "reloaded"
+  | "knowledge_unusable"
+  | "learned"
+  | "learning_failed"
   // After a crash: an update was under way at three starts and is given up. A disk that fails.
   | "given_up"
   | "taken_as_sent"

@@ -40,13 +40,13 @@ async function run(): Promise<number> {
       ? undefined
       : await openWebServer({
           port: settings.HTTP_PORT,
-          webhooks: channels.all.flatMap(({ webhook }) => webhook ?? []),
-          ready: () => channels.all.every((channel) => channel.usable()),
+          webhooks: channels.flatMap(({ webhook }) => webhook ?? []),
+          ready: () => channels.every((channel) => channel.usable()),
         });
 
   let stopping = false;
   const stop = () => {
-    if (!stopping) void Promise.all(channels.all.map((channel) => channel.stop()));
+    if (!stopping) void Promise.all(channels.map((channel) => channel.stop()));
     stopping = true;
   };
   // An impatient second Ctrl-C must not cut off what the first lets finish.
@@ -56,21 +56,27 @@ async function run(): Promise<number> {
   // Logs that nobody reads any more are no reason to stop.
   process.stderr.on("error", () => {});
 
+  service.deliverThrough(channels);
+  reloadWhenAsked(service.refresh, streams.interactive);
   await Promise.all(
-    channels.all.map((channel) =>
+    channels.map((channel) =>
       channel.start(service.converse, () => {
         stdout.write(`siap: ${channel.name}\n`);
         log.debug("started", { channel: channel.name, version });
       }),
     ),
   );
-  await Promise.all(channels.all.map((channel) => channel.ended));
+  await Promise.all(channels.map((channel) => channel.ended));
   await web?.close();
-  await channels.close();
   await service.close();
   giveBack();
   log.debug("stopped");
   return EXIT.done;
+}
+
+/** `kill -HUP` reads the knowledge again. In a terminal the same signal says that its window was closed. */
+function reloadWhenAsked(refresh: () => Promise<void>, interactive: boolean): void {
+  if (!interactive) process.on("SIGHUP", () => void refresh());
 }
 
 /** What nobody caught is a bug; Node would print it whole, with whatever a person wrote in it. */

@@ -64,7 +64,7 @@ export function decide(findings: Findings): Decision {
     if (findings.more !== undefined && findings.now.siapa === undefined)
       return { kind: "suggestions", situations: suggest(findings), confidence: 0 };
   }
-  return decideReference(findings) ?? decideGuard(findings) ?? decideSituation(findings);
+  return decideReference(findings) ?? decideGuard(findings) ?? decideTaught(findings) ?? decideSituation(findings);
 }
 
 /** The situation is certain; whether its answer still holds is not. */
@@ -114,6 +114,14 @@ function decideGuard({ guardChances, guards, words, onlyCircumstances }: Finding
   if (strongest === undefined) return undefined;
   const guard = guards[strongest];
   return guard === undefined ? undefined : { kind: "guard", guard, confidence: guardChances[strongest] };
+}
+
+/** Two officers said what such a wording means; nothing learned knows better. */
+const TAUGHT = 0.95;
+
+function decideTaught(findings: Findings): Decision | undefined {
+  const { taught, followsUp } = findings;
+  return taught === undefined || followsUp ? undefined : answerWith(taught, findings, TAUGHT, []);
 }
 
 function decideSituation(findings: Findings): Decision {

@@ -10,6 +10,7 @@ import { type Gate, type GuardKind, gates, type Ranker } from "./ranker.ts";
 import { createReferenceParser, type Reference } from "./reference.ts";
 import { createCircumstanceReader } from "./said.ts";
 import type { Search } from "./search.ts";
+import { createTaughtFinder } from "./taught.ts";
 import type { Normaliser, Words } from "./words.ts";
 
 export type Candidate = { situation: Situation; chance: number };
@@ -29,6 +30,8 @@ export type Findings = Omit<InContext, "ranking"> & {
   candidates: readonly Candidate[];
   /** Situations that the full-text search offers, best first. */
   searched: readonly Situation[];
+  /** The situation that an office taught for this very wording. */
+  taught: Situation | undefined;
   /** The likeliest guard of each kind. */
   guards: Readonly<Record<GuardKind, Situation | undefined>>;
   /** The chance that the best candidate has the right verdict. */
@@ -62,6 +65,7 @@ export function createFind(
   const owners = ranker.ids.map((id) => knowledge.situations.get(id) ?? knowledge.guards.get(id));
   const isGuard = ranker.ids.map((id) => knowledge.guards.has(id));
   const verdictOf = (label: number) => owners[label]?.verdict;
+  const findTaught = createTaughtFinder(knowledge, normalise);
   const readInContext = createReadInContext({
     rank,
     normalise,
@@ -122,6 +126,7 @@ export function createFind(
         return situation === undefined ? [] : [{ situation, chance: topics[label] ?? 0 }];
       }),
       searched: hits.flatMap(({ id }) => knowledge.situations.get(id) ?? []),
+      taught: findTaught(words),
       guards: byKind(likeliest),
       confidence: calibrated(
         ranker.calibration,

@@ -21,6 +21,8 @@ export type Channel = {
   usable(): boolean;
   /** Resolves when the channel ended by itself (end of input) or was stopped; rejects when a bug ended it. */
   ended: Promise<void>;
+  /** Sends what nobody asked for just now, as the platform's pace allows; rejects with a SendError. */
+  push(address: string, reply: Reply): Promise<void>;
   /** Stops receiving and waits for what is under way. */
   stop(): Promise<void>;
   /** Where the platform posts what people write, for channels that do not fetch it themselves. */

@@ -7,65 +7,63 @@ import { spellDay } from "../clock.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Block, Choice, Message, Reply } from "./message.ts";
+import { paragraphs, reply } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
 import { help, texts } from "./texts.ts";
 
 export type CommandParts = {
-  knowledge: Knowledge;
-  parseReferences: ParseReferences;
-  search: Search;
+  /** The knowledge of the moment, the search in it, and the day it is at the office (`YYYY-MM-DD`). */
+  current: () => Current;
   officeName: string;
   version: string;
-  /** The day it is at the office, `YYYY-MM-DD`. */
-  today: () => string;
 };
 
+type Current = { knowledge: Knowledge; parseReferences: ParseReferences; search: Search; today: string };
+
 /** The one table of commands; the order is the order of menu and help. */
-export function createRoutes(parts: CommandParts): Route[] {
+export function createRoutes({ current, officeName, version }: CommandParts): Route[] {
   const routes: Route[] = [
-    { command: "/start", help: help.start, bareWord: true, handle: () => start(parts.officeName, routes) },
+    { command: "/start", help: help.start, bareWord: true, handle: () => start(officeName, routes) },
     { command: "/bantuan", help: help.bantuan, bareWord: true, handle: () => showHelp(routes) },
-    { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(parts.knowledge, rest) },
-    { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(parts, rest) },
-    { command: "/lapor", help: help.lapor, bareWord: true, handle: ({ message }) => report(parts.knowledge, message) },
-    { command: "/privasi", help: help.privasi, bareWord: true, handle: () => plain(texts.privacy) },
-    { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(parts) },
+    { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(current().knowledge, rest) },
+    { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(current(), rest) },
+    {
+      command: "/lapor",
+      help: help.lapor,
+      bareWord: true,
+      handle: ({ message }) => report(current().knowledge, message),
+    },
+    { command: "/privasi", help: help.privasi, bareWord: true, handle: () => reply(texts.privacy) },
+    { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(current().knowledge, version) },
     // Behind buttons only.
     {
       command: "/situasi",
       help: undefined,
       bareWord: false,
-      handle: (request) => showSituation(parts, request),
+      handle: (request) => showSituation(current(), request),
     },
-    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => basis(parts, rest) },
-    { command: "/langkah", help: undefined, bareWord: false, handle: ({ rest }) => steps(parts.knowledge, rest) },
-    {
-      command: "/tanya_petugas",
-      help: undefined,
-      bareWord: false,
-      handle: () => plain([texts.officerNotYet(parts.officeName)]),
-    },
-    { command: "/nilai", help: undefined, bareWord: false, handle: () => plain([texts.feedbackNotYet]) },
+    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => basis(current(), rest) },
+    { command: "/langkah", help: undefined, bareWord: false, handle: ({ rest }) => steps(current().knowledge, rest) },
   ];
   return routes;
 }
 
-function showSituation({ knowledge, today }: CommandParts, { rest, remembered }: Request): Reply {
+function showSituation({ knowledge, today }: Current, { rest, remembered }: Request): Reply {
   const situation = knowledge.situations.get(rest);
-  if (situation === undefined) return plain([texts.staleChoice]);
+  if (situation === undefined) return reply([texts.staleChoice]);
+  remembered.question = { text: situation.title, situation: situation.id };
   remembered.before = { text: situation.title, said: {}, situation: situation.id };
-  return composeChosen(situation, { ...knowledge, today: today() }).reply;
+  return composeChosen(situation, { ...knowledge, today }).reply;
 }
 
-function about({ knowledge, version }: CommandParts): Reply {
-  const { regulations, passages, situations } = knowledge;
+function about({ regulations, passages, situations }: Knowledge, version: string): Reply {
   const checked = [...regulations.values()].map(({ dicek }) => dicek).sort()[0] ?? "";
-  return plain(texts.about(version, regulations.size, passages.size, situations.size, spellDay(checked)));
+  return reply(texts.about(version, regulations.size, passages.size, situations.size, spellDay(checked)));
 }
 
 /** What a word with a slash gets that is no command; behind an old button it was one once. */
 export const unknownCommand: Handler = ({ message, rest }) =>
-  plain(message.kind === "button" ? texts.staleChoice : texts.unknownCommand(rest.slice(0, 40)));
+  reply(message.kind === "button" ? texts.staleChoice : texts.unknownCommand(rest.slice(0, 40)));
 
 function start(officeName: string, routes: readonly Route[]): Reply {
   return {
@@ -113,15 +111,15 @@ function topics({ situations, topics: groups }: Knowledge, rest: string): Reply 
 const LEADING_ARTICLE = /^\d{1,3}[a-z]?(?![\w/-])/i;
 
 /** "pasal 5 huruf n pp 94/2021", an id, or words to look for. */
-async function showPassages(parts: CommandParts, rest: string): Promise<Reply> {
-  const { knowledge, parseReferences, search } = parts;
-  if (rest === "") return plain([texts.passageHow]);
+async function showPassages(now: Current, rest: string): Promise<Reply> {
+  const { knowledge, parseReferences, search } = now;
+  if (rest === "") return reply([texts.passageHow]);
   const [first = "", pageText = "1"] = rest.split(/\s+/);
-  if (knowledge.passages.has(first)) return passagesReply(parts, [first], Number(pageText), `/pasal ${first}`);
+  if (knowledge.passages.has(first)) return passagesReply(now, [first], Number(pageText), `/pasal ${first}`);
   const wanted = LEADING_ARTICLE.test(rest) ? `pasal ${rest}` : rest;
   const { references } = parseReferences(wanted);
   const ids = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
-  if (ids.length > 0) return passagesReply(parts, ids, 1, "");
+  if (ids.length > 0) return passagesReply(now, ids, 1, "");
   const asked = references.flatMap((reference) => (reference.kind === "passage" ? [] : [reference.asked]));
   const hits = (await search(rest, 20)).filter(({ kind }) => kind === "passage").slice(0, MOST_FOUND);
   const found = [...articlesNumbered(knowledge, wanted), ...hits.flatMap(({ id }) => knowledge.passages.get(id) ?? [])];
@@ -129,7 +127,7 @@ async function showPassages(parts: CommandParts, rest: string): Promise<Reply> {
   if (asked.length > 0)
     return { blocks: paragraphs([texts.unknownReference(asked.join(", ").toUpperCase())]), choices };
   return choices.length === 0
-    ? plain([texts.passageNone, texts.passageHow])
+    ? reply([texts.passageNone, texts.passageHow])
     : { blocks: paragraphs([texts.passageFound]), choices };
 }
 
@@ -146,21 +144,21 @@ function passageChoice({ id, label, title }: Passage): Choice {
 }
 
 /** What an answer rests on; the way back to its steps stays on offer. */
-function basis(parts: CommandParts, rest: string): Reply {
+function basis(now: Current, rest: string): Reply {
   const [id = "", pageText = "1"] = rest.split(/\s+/);
-  const situation = parts.knowledge.situations.get(id);
-  if (situation === undefined) return plain([texts.staleChoice]);
+  const situation = now.knowledge.situations.get(id);
+  if (situation === undefined) return reply([texts.staleChoice]);
   const ids = [...situation.basis, ...situation.sanctionBasis];
-  const reply = passagesReply(parts, ids, Number(pageText), `/dasar ${id}`);
+  const shown = passagesReply(now, ids, Number(pageText), `/dasar ${id}`);
   const further = [...stepsChoice(situation), { label: texts.choice.officer, action: "/tanya_petugas" }];
-  return { ...reply, choices: [...reply.choices, ...further] };
+  return { ...shown, choices: [...shown.choices, ...further] };
 }
 
 const CHARACTERS_A_PAGE = 1_500;
 
 /** Passages as quotes, at most a page of them; the rest behind "Lanjut". */
 function passagesReply(
-  { knowledge: { passages }, today }: CommandParts,
+  { knowledge: { passages }, today }: Current,
   ids: readonly string[],
   number: number,
   action: string,
@@ -180,7 +178,7 @@ function passagesReply(
   const at = Number.isInteger(number) && number >= 1 && number <= pages.length ? number : 1;
   const related = at === pages.length ? relatedChoices(passages, ids) : [];
   return {
-    blocks: [...(pages[at - 1] ?? []), { kind: "note", text: texts.summaryOnly }, ...checkedBlocks(cited, today())],
+    blocks: [...(pages[at - 1] ?? []), { kind: "note", text: texts.summaryOnly }, ...checkedBlocks(cited, today)],
     choices: [...moreChoice(at < pages.length ? at + 1 : undefined, action), ...related],
   };
 }
@@ -197,7 +195,7 @@ function relatedChoices(passages: Knowledge["passages"], ids: readonly string[])
 
 function steps({ situations }: Knowledge, rest: string): Reply {
   const situation = situations.get(rest.trim());
-  if (situation === undefined || situation.steps.length === 0) return plain([texts.staleChoice]);
+  if (situation === undefined || situation.steps.length === 0) return reply([texts.staleChoice]);
   return {
     blocks: [{ kind: "list", title: texts.heading.steps, items: situation.steps, ordered: true }],
     choices: [...basisChoice(situation), { label: texts.choice.officer, action: "/tanya_petugas" }],
@@ -206,7 +204,7 @@ function steps({ situations }: Knowledge, rest: string): Reply {
 
 /** `knowledge/saluran.md`, section by section; in a group only that it is not the place. */
 function report({ channels: sections }: Knowledge, { place }: Message): Reply {
-  if (place === "group") return plain(texts.groupReport);
+  if (place === "group") return reply(texts.groupReport);
   return {
     blocks: [
       ...paragraphs(texts.reportIntro),
@@ -224,12 +222,4 @@ function page<T>(items: readonly T[], number: number): { items: readonly T[]; ne
 
 function moreChoice(next: number | undefined, action: string): Choice[] {
   return next === undefined ? [] : [{ label: texts.choice.more, action: `${action} ${next}` }];
-}
-
-function plain(sentences: readonly string[] | string): Reply {
-  return { blocks: paragraphs(typeof sentences === "string" ? [sentences] : sentences), choices: [] };
-}
-
-function paragraphs(sentences: readonly string[]): Block[] {
-  return sentences.map((text) => ({ kind: "text", text }));
 }

@@ -4,11 +4,11 @@ import type { Converse, Send } from "./channel.ts";
 import { type Memory, newRemembered, type Remembered } from "./memory.ts";
 import type { Block, Message, Reply } from "./message.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
-import type { Routed } from "./routes.ts";
+import type { Router } from "./routes.ts";
 import { texts } from "./texts.ts";
 
 export type ConversationParts = {
-  route: (text: string) => Routed;
+  route: Router;
   memory: Memory;
   quota: (address: string, place: Message["place"]) => ReturnType<Quota>;
   log: Log;
@@ -50,7 +50,7 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
     if (isStale(message, text)) return sentence(texts.staleChoice);
     try {
-      const { handle: handler, rest } = route(text);
+      const { handle: handler, rest } = route(text, remembered);
       const reply = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
       if (reply === undefined) {
         log.error("handler_timeout", { channel: message.channel });

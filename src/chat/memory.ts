@@ -1,5 +1,6 @@
 import type { Before } from "../answer/follow-up.ts";
 import type { Clock } from "../clock.ts";
+import type { AskReason } from "../office/asked.ts";
 import type { Choice } from "./message.ts";
 import { forgetOldest } from "./quota.ts";
 
@@ -9,7 +10,20 @@ export type Remembered = {
   before: Before | undefined;
   /** The last choices shown, so that "2" means the second. */
   choices: readonly Choice[];
+  /** The last ordinary question as it was written, for whoever wants a person's answer to it. */
+  question: AskedLast | undefined;
+  /** What goes to the officers if the person agrees. */
+  toSend: ToSend | undefined;
+  /** What the next plain text belongs to, until a command ends it. */
+  dialogue: Dialogue | undefined;
 };
+
+export type AskedLast = { text: string; situation: string | undefined };
+
+export type ToSend = { text: string; reason: AskReason; situation: string | undefined };
+
+/** An officer writing an answer to a waiting question, or choosing what becomes of the answer written. */
+export type Dialogue = { kind: "answering"; id: number } | { kind: "deciding"; id: number; answer: string };
 
 export type Memory = {
   of(address: string): Remembered;
@@ -21,7 +35,7 @@ export type Memory = {
 
 /** Somebody of whom nothing is remembered. */
 export function newRemembered(): Remembered {
-  return { before: undefined, choices: [] };
+  return { before: undefined, choices: [], question: undefined, toSend: undefined, dialogue: undefined };
 }
 
 const MINUTES = 30;

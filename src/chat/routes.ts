@@ -19,23 +19,30 @@ export type Route = {
 
 export type Routed = { handle: Handler; rest: string };
 
-/** Finds the handler for a text: a command, a bare command word, else the question handler. */
-export function createRouter(
-  routes: readonly Route[],
-  question: Handler,
-  unknownCommand: Handler,
-): (text: string) => Routed {
+export type Router = (text: string, remembered: Remembered) => Routed;
+
+export type RouterParts = {
+  routes: readonly Route[];
+  question: Handler;
+  unknownCommand: Handler;
+  /** What plain text belongs to while a dialogue is open. */
+  dialogue: Handler;
+};
+
+/** Finds the handler for a text: a command, a dialogue in progress, a bare command word, else the question handler. */
+export function createRouter({ routes, question, unknownCommand, dialogue }: RouterParts): Router {
   const byCommand = new Map(routes.map((route) => [route.command, route]));
-  return (text) => {
+  return (text, remembered) => {
     const trimmed = text.trim();
-    const [first = "", ...others] = trimmed.split(/\s+/);
-    const rest = others.join(" ");
+    const [first = ""] = trimmed.split(/\s/, 1);
+    const rest = trimmed.slice(first.length).trim();
     // Telegram writes "/topik@nama_bot" in groups.
     const word = first.toLowerCase().replace(/@\w+$/, "");
     if (word.startsWith("/")) {
       const route = byCommand.get(word);
       return route === undefined ? { handle: unknownCommand, rest: word } : { handle: route.handle, rest };
     }
+    if (remembered.dialogue !== undefined) return { handle: dialogue, rest: trimmed };
     const bare = byCommand.get(`/${word}`);
     if (bare?.bareWord === true && rest === "") return { handle: bare.handle, rest };
     return { handle: question, rest: trimmed };

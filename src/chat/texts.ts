@@ -88,10 +88,8 @@ export const texts = {
   apology: "Maaf, ada gangguan di pihak kami dan pertanyaan itu belum terjawab. Silakan kirim sekali lagi.",
   tooSlow: "Maaf, jawabannya terlalu lama disiapkan. Silakan kirim sekali lagi.",
   overQuota: (seconds: number) => `Pertanyaan Anda banyak sekali dalam waktu singkat. Coba lagi ${seconds} detik lagi.`,
+  done: "Selesai.",
   staleChoice: "Pilihan itu sudah tidak ada. Tulis pertanyaan Anda, atau /topik untuk melihat daftar.",
-  officerNotYet: (office: string) =>
-    `Pertanyaan belum bisa diteruskan dari sini kepada petugas ${office}. Untuk sementara, datang atau telepon kantornya, BKD/BKPSDM, atau Bawaslu setempat.`,
-  feedbackNotYet: "Terima kasih. Penilaian belum dicatat pada versi ini, jadi tidak ada yang kami simpan.",
   welcome: (office: string) => [
     `Selamat datang. Saya SiNetral, dipakai ${office} untuk menjawab pertanyaan tentang netralitas ASN dalam pemilu dan pilkada, lengkap dengan dasar hukumnya.`,
     'Tulis saja pertanyaan Anda seperti mengobrol, misalnya: "boleh like postingan caleg?", "suami saya nyalon, saya PNS harus apa?", atau "pasal 5 huruf n pp 94/2021".',

@@ -4,8 +4,12 @@ import { dayIn, systemClock } from "../clock.ts";
 import { day } from "../knowledge/passage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { FRESH_DAYS, staleRegulations } from "../knowledge/staleness.ts";
+import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { BadInputError } from "./desk-error.ts";
 import { addCoverage } from "./kb-coverage.ts";
+import { addExport } from "./kb-export.ts";
+import { addProposals } from "./kb-proposals.ts";
+import { withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk kb …`: the knowledge. */
@@ -21,6 +25,8 @@ export function addKnowledgeCommands(desk: Command): void {
     .description("show a passage")
     .action(show);
   addCoverage(kb);
+  addProposals(kb);
+  addExport(kb);
 }
 
 async function check({ today }: { today: string }): Promise<void> {
@@ -39,7 +45,7 @@ async function check({ today }: { today: string }): Promise<void> {
 }
 
 async function show(id: string, { json }: { json?: boolean }): Promise<void> {
-  const { passages } = await readKnowledge(knowledgeFolder);
+  const { passages } = await withOffice(({ database }) => readOfficeKnowledge(knowledgeFolder, database));
   const passage = passages.get(id);
   if (passage === undefined)
     throw new BadInputError(`${id} is not a passage; look it up with "npm run -s ask -- 'pasal …'"`);

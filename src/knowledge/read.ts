@@ -27,6 +27,8 @@ export type Knowledge = {
   facts: ReadonlyMap<string, Fact>;
   /** Where formal reports go: the sections of `saluran.md`. */
   channels: ReadonlyArray<{ title: string; text: string }>;
+  /** Wordings that an office taught and that count at once, before anything is learned from them. */
+  taught: ReadonlyArray<{ situation: string; question: string }>;
   /** Changes whenever anything that is learned from does; 16 hex digits. */
   version: string;
 };
@@ -117,6 +119,7 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
       title,
       text: prose(lines),
     })),
+    taught: [],
     version: hash.digest("hex").slice(0, 16),
   };
 }

@@ -61,6 +61,9 @@ export const situationSchema = z.strictObject({
   khusus: circumstances.default({}),
 });
 
+/** The name of a situation's file, and what buttons call it by. */
+export const situationIdPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** A thing people do or ask, its verdict, and the passages that rests on. */
 export type Situation = {
   id: string;

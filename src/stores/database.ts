@@ -15,12 +15,15 @@ export class DatabaseUnusableError extends Error {
   }
 }
 
+/** Where the office's database lies. */
+export const databaseFile = (folder: string) => join(folder, "sinetral.db");
+
 /**
  * Opens the office's database in its data folder and brings its tables up to date. A kill loses nothing that was written;
  * a power failure may lose the last moments, never more. Throws {@link DatabaseUnusableError}.
  */
 export async function openDatabase(folder: string): Promise<Database> {
-  const file = join(folder, "sinetral.db");
+  const file = databaseFile(folder);
   try {
     const sqlite = new Sqlite(file);
     sqlite.pragma("journal_mode = WAL");

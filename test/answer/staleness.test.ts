@@ -20,7 +20,13 @@ const oldest = [...watched].sort()[0] ?? "";
 async function toldAfter(count: number, question = QUESTION): Promise<string> {
   const clock = () => days(oldest, count);
   const memory = createMemory(clock);
-  const handle = createQuestionHandler(answer, memory, clock, "WIB");
+  const handle = createQuestionHandler({
+    answer,
+    memory,
+    clock,
+    zone: "WIB",
+    offer: () => ({ blocks: [], choices: [] }),
+  });
   const address = "terminal:a";
   const message = { channel: "terminal", address, id: "1", kind: "text", text: question, place: "private" } as const;
   const reply = await handle({ message: { ...message, late: false }, rest: question, remembered: memory.of(address) });

@@ -41,6 +41,14 @@ describe.each(stages)("the channel contract: $name", (setup) => {
     expect((await open()).readyCount()).toBe(1);
   });
 
+  it("sends what nobody asked for just now", async () => {
+    const opened = await open();
+    const person = opened.person();
+    await person.says("halo");
+    await opened.channel.push(person.address, says("kabar dari petugas"));
+    await person.hears("kabar dari petugas");
+  });
+
   it("hands over what was written and nothing about the writer but the address", async () => {
     const person = (await open()).person();
     const heard = await person.says("boleh like?");

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createReferenceParser } from "../../src/answer/reference.ts";
 import { createRoutes, unknownCommand } from "../../src/chat/commands.ts";
 import { createMemory } from "../../src/chat/memory.ts";
 import { plainText, type Reply } from "../../src/chat/message.ts";
@@ -8,29 +7,38 @@ import { createRouter } from "../../src/chat/routes.ts";
 import { dayIn } from "../../src/clock.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
-const { knowledge, search, answer } = await shippedAnswering();
+const answering = await shippedAnswering();
+const { knowledge, answer } = answering;
 let now = new Date("2026-11-22T03:00:00Z");
 const clock = () => now;
 const routes = createRoutes({
-  knowledge,
-  search,
-  parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
+  current: () => ({ ...answering, today: dayIn("WIT", clock()) }),
   officeName: "Kesbangpol Contoh",
   version: "0.0.0",
-  today: () => dayIn("WIT", clock()),
 });
 let memory = createMemory(clock);
-let route = createRouter(routes, createQuestionHandler(answer, memory, clock, "WIT"), unknownCommand);
+let route = createRoute();
+
+function createRoute() {
+  const question = createQuestionHandler({
+    answer,
+    memory,
+    clock,
+    zone: "WIT",
+    offer: () => ({ blocks: [], choices: [] }),
+  });
+  return createRouter({ routes, question, unknownCommand, dialogue: unknownCommand });
+}
 
 beforeEach(() => {
   now = new Date("2026-11-22T03:00:00Z");
   memory = createMemory(clock);
-  route = createRouter(routes, createQuestionHandler(answer, memory, clock, "WIT"), unknownCommand);
+  route = createRoute();
 });
 
 async function say(text: string): Promise<Reply> {
   const remembered = memory.of("terminal:a");
-  const { handle, rest } = route(text);
+  const { handle, rest } = route(text, remembered);
   const message = {
     channel: "terminal",
     address: "terminal:a",
@@ -172,11 +180,6 @@ describe("commands", () => {
     ]);
     for (const id of knowledge.passages.keys()) actions.push(`/pasal ${id}`);
     for (const action of actions) expect(Buffer.byteLength(action), action).toBeLessThanOrEqual(64);
-  });
-
-  it("are honest about what is not there yet", async () => {
-    expect(await text("/tanya_petugas")).toContain("belum bisa diteruskan");
-    expect(await text("/nilai ya")).toContain("belum dicatat");
   });
 });
 

@@ -12,6 +12,8 @@ export type Voice = {
   address: string;
   says(text: string): Promise<Heard>;
   chooses(label: string): Promise<Heard>;
+  /** Waits until a message came, asked for or not, that contains some words. */
+  hears(words: string): Promise<void>;
   /** Sends something that is no text; where the channel has that. */
   sendsFile?(caption: string): Promise<Heard>;
   /** Changes what was said last; where the channel has that. */

@@ -31,6 +31,10 @@ function listener(bot: Bot, address: string, messages: readonly BotMessage[], do
   };
 }
 
+async function hearing(bot: Bot, messages: readonly BotMessage[], words: string): Promise<void> {
+  await bot.waitFor(() => messages.some(({ text }) => text.includes(words)), `"${words}"`);
+}
+
 function personIn(bot: Bot, done: Done): Voice {
   const person = bot.person();
   const address = `telegram:${person.id}`;
@@ -42,6 +46,7 @@ function personIn(bot: Bot, done: Done): Voice {
       hears(() => {
         last = person.says(text).messageId;
       }),
+    hears: (words) => hearing(bot, person.messages, words),
     chooses: (label) => hears(() => void person.presses(buttonFor(label, person.messages))),
     sendsFile: (caption) => hears(() => void person.sends("photo", caption === "" ? {} : { caption })),
     edits: (text) => hears(() => person.edits(last, text)),
@@ -56,6 +61,7 @@ function groupIn(bot: Bot, done: Done): GroupVoice {
   return {
     address,
     says: (text) => hears(() => void group.says(person, `@${bot.username} ${text}`)),
+    hears: (words) => hearing(bot, group.messages, words),
     chooses: (label) => hears(() => void group.presses(person, buttonFor(label, group.messages))),
     async saysToOthers(text) {
       const before = group.messages.length;

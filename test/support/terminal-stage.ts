@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { createTerminalChannel } from "../../src/channels/terminal/channel.ts";
 import { follow, type Heard, type OpenStage, type Voice } from "./stage.ts";
@@ -37,6 +38,9 @@ export const terminalStage: OpenStage = {
     const voice: Voice = {
       address: ADDRESS,
       says: (text) => remember(says(text)),
+      async hears(words) {
+        while (!printed.includes(words)) await once(output, "data");
+      },
       chooses(label) {
         const at = offered.indexOf(label);
         if (at < 0) throw new Error(`"${label}" is not on offer: ${offered.join(", ")}`);

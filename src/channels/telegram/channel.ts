@@ -7,7 +7,7 @@ import { introduce, removeWebhook, showMenu } from "./account.ts";
 import { createClient } from "./client.ts";
 import { asSendError } from "./errors.ts";
 import { createIntake, type Intake } from "./intake.ts";
-import { createOutbound } from "./outbound.ts";
+import { createOutbound, type SendOptions } from "./outbound.ts";
 import { poll } from "./poll.ts";
 import { type Timing, usualTiming } from "./timing.ts";
 import type { Watcher } from "./watcher.ts";
@@ -102,6 +102,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
         );
       });
     },
+    push: (address, reply) => outbound.send({ chat: chatOf(address), group: false }, reply, unasked(now())),
     async stop() {
       receiving.abort();
       await work;
@@ -118,3 +119,14 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
 }
 
 const LAST_CALL_MS = 2_000;
+
+/** `telegram:1001` is the private chat 1001. */
+function chatOf(address: string): number {
+  return Number(address.slice(address.indexOf(":") + 1));
+}
+
+/** What answers nobody's message has no journal to keep: whoever pushed it keeps it until it arrived. */
+function unasked(sentAt: number): SendOptions {
+  const nothing = async () => {};
+  return { sentAt, ready: nothing, attempting: nothing, failed: nothing };
+}

@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, Converse } from "../../chat/channel.ts";
 import { texts } from "../../chat/texts.ts";
+import { SendError } from "../../delivery/send-error.ts";
 import { renderReply, wrap } from "./render.ts";
 
 export type TerminalStreams = { input: Readable; output: Writable; colour: boolean; interactive: boolean };
@@ -60,6 +61,10 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
       });
       await ready();
       if (interactive) await write(output, PROMPT);
+    },
+    async push(_address, reply) {
+      if (stopped) throw new SendError("stopped");
+      await write(output, `${renderReply(reply, colour)}\n${interactive ? PROMPT : ""}`);
     },
     async stop() {
       stopped = true;

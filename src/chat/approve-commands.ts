@@ -1,0 +1,83 @@
+import { type Clock, dayIn, spellDay, type Zone } from "../clock.ts";
+import type { Situation } from "../knowledge/situation.ts";
+import type { Officer } from "../office/officer.ts";
+import type { Proposal, Proposals } from "../office/proposals.ts";
+import { describeProposal } from "../office/teach.ts";
+import type { OfficerRoute } from "./as-officer.ts";
+import type { Reply } from "./message.ts";
+import { officeTexts } from "./office-texts.ts";
+import { reply, shortened } from "./replies.ts";
+import type { Request, Route } from "./routes.ts";
+
+export type ApproveCommandParts = {
+  officerRoute: OfficerRoute;
+  proposals: Proposals;
+  clock: Clock;
+  zone: Zone;
+  situations: () => ReadonlyMap<string, Situation>;
+  /** Lets what was approved come true now. */
+  refresh: () => Promise<void>;
+};
+
+const MOST_LISTED = 9;
+
+/** /setujui: what one officer proposed comes true when another says so. */
+export function createApproveCommands(parts: ApproveCommandParts): Route[] {
+  const { officerRoute, proposals, clock, zone, situations, refresh } = parts;
+
+  async function approve(request: Request, officer: Officer): Promise<Reply> {
+    const [id = "", verdict] = request.rest.split(/\s+/);
+    if (id === "") return list();
+    const proposal = /^\d+$/.test(id) ? await proposals.find(Number(id)) : undefined;
+    if (proposal === undefined) return reply(officeTexts.noSuchProposal);
+    if (proposal.state !== "pending") return reply(officeTexts.alreadyDecided);
+    if (verdict !== "ya" && verdict !== "tidak") return show(proposal);
+    return decide(proposal, officer, verdict === "ya");
+  }
+
+  async function list(): Promise<Reply> {
+    const pending = await proposals.list("pending");
+    if (pending.length === 0) return reply(officeTexts.nothingPending);
+    return reply(
+      officeTexts.pendingList(pending.length),
+      pending.slice(0, MOST_LISTED).map((proposal) => ({
+        label: `${proposal.id}. ${shortened(describeProposal(proposal, situations()).line, 60)}`,
+        action: `/setujui ${proposal.id}`,
+      })),
+    );
+  }
+
+  function show(proposal: Proposal): Reply {
+    const { line, details } = describeProposal(proposal, situations());
+    return {
+      blocks: [
+        { kind: "title", text: officeTexts.proposal(proposal.id, line, proposal.by, spellDay(proposal.on)) },
+        ...details.map((text) => ({ kind: "text" as const, text })),
+      ],
+      choices: [
+        { label: officeTexts.choice.approve, action: `/setujui ${proposal.id} ya` },
+        { label: officeTexts.choice.reject, action: `/setujui ${proposal.id} tidak` },
+        { label: officeTexts.choice.later, action: "/setujui" },
+      ],
+    };
+  }
+
+  async function decide(proposal: Proposal, officer: Officer, yes: boolean): Promise<Reply> {
+    const decided = await proposals.decide(proposal.id, officer.name, yes, dayIn(zone, clock()));
+    switch (decided.kind) {
+      case "approved":
+        await refresh();
+        return reply(officeTexts.approved);
+      case "rejected":
+        return reply(officeTexts.rejected);
+      case "same-officer":
+        return reply(officeTexts.sameOfficer);
+      case "already-decided":
+        return reply(officeTexts.alreadyDecided);
+      case "unknown":
+        return reply(officeTexts.noSuchProposal);
+    }
+  }
+
+  return [officerRoute("/setujui", "approve", approve)];
+}

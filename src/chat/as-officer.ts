@@ -1,0 +1,26 @@
+import { type Action, may, type Officer } from "../office/officer.ts";
+import type { Officers } from "../office/officers.ts";
+import type { Reply } from "./message.ts";
+import { officeTexts } from "./office-texts.ts";
+import { reply } from "./replies.ts";
+import type { Handler, Request, Route } from "./routes.ts";
+
+export type OfficerHandler = (request: Request, officer: Officer) => Reply | Promise<Reply>;
+
+/** Makes the route of a command that only officers with a right may use, and only in a private chat. */
+export type OfficerRoute = (command: string, action: Action, handle: OfficerHandler) => Route;
+
+/** To anybody else the command does not exist: `unknown` answers, so that nobody learns who is an officer. */
+export function createOfficerRoute(officers: Officers, unknown: Handler): OfficerRoute {
+  return (command, action, handle) => ({
+    command,
+    help: undefined,
+    bareWord: false,
+    async handle(request) {
+      const { message } = request;
+      const officer = message.place === "group" ? undefined : await officers.at(message.address);
+      if (officer === undefined) return unknown({ ...request, rest: command });
+      return may(officer, action) ? handle(request, officer) : reply(officeTexts.mayNot(officer.role));
+    },
+  });
+}

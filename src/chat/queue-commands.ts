@@ -1,0 +1,191 @@
+import { type Clock, dayIn, spellDay, type Zone } from "../clock.ts";
+import type { Situation } from "../knowledge/situation.ts";
+import type { TaughtVariant } from "../knowledge/taught.ts";
+import type { Asked, Queue } from "../office/asked.ts";
+import type { Officer } from "../office/officer.ts";
+import type { Proposals } from "../office/proposals.ts";
+import { draftFrom, newVerdicts } from "../office/teach.ts";
+import type { OfficerRoute } from "./as-officer.ts";
+import type { Choice, Reply } from "./message.ts";
+import { officeTexts } from "./office-texts.ts";
+import { officerReply } from "./officer-reply.ts";
+import { reply, shortened } from "./replies.ts";
+import type { Handler, Request, Route } from "./routes.ts";
+import { texts, verdictWord } from "./texts.ts";
+
+export type QueueCommandParts = {
+  officerRoute: OfficerRoute;
+  queue: Queue;
+  proposals: Proposals;
+  officeName: string;
+  clock: Clock;
+  zone: Zone;
+  /** The situations a question may have meant, likeliest first, and the passages that a text names. */
+  understand: { situations(question: string): Promise<Situation[]>; basis(answer: string): string[] };
+  situation(id: string): Situation | undefined;
+};
+
+const MOST_LISTED = 9;
+const MOST_TEACH = 2;
+const SHORTEST_ANSWER = 10;
+const LONGEST_ANSWER = 2_000;
+
+/** /antrean and /jawab: officers answer what the bot did not know, and teach it. `dialogue` takes what they write. */
+export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]; dialogue: Handler } {
+  const { officerRoute, queue, proposals, officeName, clock, zone, understand } = parts;
+  const today = () => dayIn(zone, clock());
+
+  async function list(): Promise<Reply> {
+    const open = await queue.list("open");
+    if (open.length === 0) return reply(officeTexts.queueEmpty);
+    return reply(
+      officeTexts.queueList(open.length),
+      open.slice(0, MOST_LISTED).map(({ id, text, reason }) => ({
+        label: officeTexts.queueItem(shortened(text, 60), reason),
+        action: `/jawab ${id}`,
+      })),
+    );
+  }
+
+  /** "/jawab 12" shows a question and waits for the answer; "/jawab 12 the answer" goes straight on. */
+  async function answer({ rest, remembered }: Request): Promise<Reply> {
+    const [, number = "", words = ""] = /^(\d+)\s*([\s\S]*)$/.exec(rest) ?? [];
+    if (number === "") return list();
+    const asked = await waiting(number);
+    if ("blocks" in asked) return asked;
+    remembered.dialogue = { kind: "answering", id: asked.id };
+    if (words !== "") return preview(asked, words, remembered);
+    const situation = asked.situation === undefined ? undefined : parts.situation(asked.situation);
+    return {
+      blocks: [
+        { kind: "quote", title: officeTexts.asked(asked.id, asked.reason, spellDay(asked.on)), text: asked.text },
+        ...(situation === undefined
+          ? []
+          : [{ kind: "text" as const, text: officeTexts.answeredWith(situation.title) }]),
+        { kind: "text", text: officeTexts.writeAnswer },
+      ],
+      choices: [
+        { label: officeTexts.choice.cancel, action: "/batal_jawab" },
+        { label: officeTexts.choice.close, action: "/putus tutup" },
+      ],
+    };
+  }
+
+  /** The open question of that number, or what to say instead. */
+  async function waiting(number: string): Promise<Asked | Reply> {
+    const asked = await queue.find(Number(number));
+    if (asked === undefined) return reply(officeTexts.noSuchQuestion(number));
+    return asked.state === "open" ? asked : reply(officeTexts.alreadyAnswered);
+  }
+
+  async function preview(asked: Asked, text: string, remembered: Request["remembered"]): Promise<Reply> {
+    const words = text.trim();
+    if (words.length < SHORTEST_ANSWER) return reply(officeTexts.answerTooShort);
+    if (words.length > LONGEST_ANSWER) return reply(officeTexts.answerTooLong);
+    remembered.dialogue = { kind: "deciding", id: asked.id, answer: words };
+    const likely = (await understand.situations(asked.text)).slice(0, MOST_TEACH);
+    const teach = likely.map(
+      ({ id, title }): Choice => ({
+        label: officeTexts.choice.teachAs(shortened(title, 50)),
+        action: `/putus ragam ${id}`,
+      }),
+    );
+    return {
+      blocks: [
+        { kind: "quote", title: officeTexts.preview(asked.id), text: words },
+        { kind: "text", text: officeTexts.whatNow },
+      ],
+      choices: [
+        { label: asked.wantsReply ? officeTexts.choice.send : officeTexts.choice.save, action: "/putus kirim" },
+        ...teach,
+        { label: officeTexts.choice.teachNew, action: "/putus baru" },
+        { label: officeTexts.choice.rewrite, action: `/jawab ${asked.id}` },
+        { label: officeTexts.choice.cancel, action: "/batal_jawab" },
+      ],
+    };
+  }
+
+  /** What becomes of the answer at hand. */
+  async function decide(request: Request, officer: Officer): Promise<Reply> {
+    const { dialogue } = request.remembered;
+    const [what = "", detail = ""] = request.rest.split(" ");
+    if (dialogue === undefined) return reply(texts.staleChoice);
+    const asked = await waiting(String(dialogue.id));
+    if ("blocks" in asked) return done(request, asked);
+    if (what === "tutup") {
+      await queue.close(asked.id, officer.name, today(), officerReply(officeName, asked.text, officeTexts.closed));
+      return done(request, reply(texts.done));
+    }
+    if (dialogue.kind !== "deciding") return reply(texts.staleChoice);
+    const { answer: words } = dialogue;
+    if (what === "kirim") return finish(request, asked, words, officer, []);
+    const situation = parts.situation(detail);
+    if (what === "ragam" && situation !== undefined) {
+      const body: TaughtVariant = { situation: situation.id, question: asked.text };
+      const proposal = await proposals.propose("variant", body, officer.name, today());
+      return finish(request, asked, words, officer, [officeTexts.proposed(proposal.id)]);
+    }
+    if (what !== "baru") return reply(texts.staleChoice);
+    return detail === "" ? askVerdict() : proposeNew(request, asked, words, officer, detail);
+  }
+
+  async function proposeNew(request: Request, asked: Asked, words: string, officer: Officer, verdict: string) {
+    const basis = understand.basis(words);
+    const draft = draftFrom({ question: asked.text, answer: words, verdict, basis, on: today() });
+    if (draft === "unknown-verdict") return reply(texts.staleChoice);
+    if (draft === "needs-basis")
+      return reply(officeTexts.needsBasis, [{ label: officeTexts.choice.rewrite, action: `/jawab ${asked.id}` }]);
+    const proposal = await proposals.propose("situation", draft, officer.name, today());
+    return finish(request, asked, words, officer, [officeTexts.proposed(proposal.id)]);
+  }
+
+  async function finish(
+    request: Request,
+    asked: Asked,
+    words: string,
+    officer: Officer,
+    further: readonly string[],
+  ): Promise<Reply> {
+    const outcome = await queue.answer(
+      asked.id,
+      words,
+      officer.name,
+      today(),
+      officerReply(officeName, asked.text, words),
+    );
+    if (outcome !== "done") return done(request, reply(officeTexts.alreadyAnswered));
+    const said = asked.wantsReply ? officeTexts.answered : officeTexts.saved;
+    return done(request, reply([said, ...further], [{ label: officeTexts.choice.queue, action: "/antrean" }]));
+  }
+
+  const dialogue = officerRoute("", "answer", async (request) => {
+    const open = request.remembered.dialogue;
+    if (open === undefined) return reply(texts.staleChoice);
+    if (/^batal$/i.test(request.rest)) return done(request, reply(officeTexts.cancelled));
+    const asked = await waiting(String(open.id));
+    return "blocks" in asked ? done(request, asked) : preview(asked, request.rest, request.remembered);
+  });
+
+  return {
+    routes: [
+      officerRoute("/antrean", "answer", list),
+      officerRoute("/jawab", "answer", answer),
+      officerRoute("/putus", "answer", decide),
+      officerRoute("/batal_jawab", "answer", (request) => done(request, reply(officeTexts.cancelled))),
+    ],
+    dialogue: dialogue.handle,
+  };
+}
+
+function askVerdict(): Reply {
+  return reply(
+    officeTexts.whichVerdict,
+    newVerdicts.map((verdict) => ({ label: verdictWord[verdict], action: `/putus baru ${verdict}` })),
+  );
+}
+
+/** Ends the dialogue with a reply. */
+function done(request: Request, said: Reply): Reply {
+  request.remembered.dialogue = undefined;
+  return said;
+}

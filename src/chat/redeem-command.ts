@@ -1,0 +1,30 @@
+import type { Clock } from "../clock.ts";
+import { hashInvitationCode } from "../office/invitation.ts";
+import type { Officers } from "../office/officers.ts";
+import { officeTexts } from "./office-texts.ts";
+import { createQuota } from "./quota.ts";
+import { reply } from "./replies.ts";
+import type { Route } from "./routes.ts";
+
+/** Wrong codes may be typed; guessing them may not pay. */
+const TRIES_AN_HOUR = { messages: 6, seconds: 3_600 };
+
+/** /petugas: an invited officer says who they are, once; later it shows what they may do. */
+export function createRedeemCommand(officers: Officers, clock: Clock): Route {
+  const tries = createQuota(clock, TRIES_AN_HOUR);
+  return {
+    command: "/petugas",
+    help: undefined,
+    bareWord: false,
+    async handle({ message, rest }) {
+      if (message.place === "group") return reply(officeTexts.privateOnly);
+      if (rest === "") {
+        const known = await officers.at(message.address);
+        return reply(known === undefined ? officeTexts.redeemHow : officeTexts.status(known.name, known.role));
+      }
+      if (tries(message.address).seconds > 0) return reply(officeTexts.tooManyCodes);
+      const officer = await officers.redeem(hashInvitationCode(rest), message.address, clock());
+      return reply(officer === undefined ? officeTexts.codeRefused : officeTexts.redeemed(officer.name, officer.role));
+    },
+  };
+}

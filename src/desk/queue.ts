@@ -1,0 +1,131 @@
+import type { Command } from "commander";
+import { createReferenceParser } from "../answer/reference.ts";
+import { knowledgeFolder } from "../build.ts";
+import { officeTexts } from "../chat/office-texts.ts";
+import { officerReply } from "../chat/officer-reply.ts";
+import type { TaughtVariant } from "../knowledge/taught.ts";
+import type { Asked, QueueOutcome } from "../office/asked.ts";
+import type { Officer } from "../office/officer.ts";
+import { draftFrom } from "../office/teach.ts";
+import { readOfficeKnowledge } from "../office-knowledge.ts";
+import { createProposals } from "../stores/proposals-sqlite.ts";
+import { createQueue } from "../stores/queue-sqlite.ts";
+import { BadInputError, RefusedError } from "./desk-error.ts";
+import { actingAs, type Office, withOffice } from "./office.ts";
+import { printJson, printLines, textFrom } from "./output.ts";
+
+type AnswerOptions = { as: string; text: string; variant?: string; draft?: string };
+
+/** `desk queue …`: the questions that people sent to the officers. */
+export function addQueueCommands(desk: Command): void {
+  const queue = desk.command("queue").description("questions that people sent to the officers");
+  queue
+    .command("list")
+    .option("--json", "one JSON array")
+    .option("--all", "the answered and closed ones too")
+    .description("show what is waiting, oldest first")
+    .action(list);
+  queue
+    .command("answer")
+    .argument("<id>")
+    .requiredOption("--as <name>", "the officer who answers")
+    .requiredOption("--text <text>", "the answer, or - to read it from stdin")
+    .option("--variant <situation>", "also propose the question as a way of asking that situation")
+    .option(
+      "--draft <verdict>",
+      "also propose question and answer as a new answer: boleh|dilarang|bersyarat|penjelasan",
+    )
+    .description("answer a question; whoever waits gets it in their chat")
+    .action(answer);
+  queue
+    .command("close")
+    .argument("<id>")
+    .requiredOption("--as <name>", "the officer who closes it")
+    .description("end a question without an answer")
+    .action(close);
+}
+
+async function list({ json, all }: { json?: boolean; all?: boolean }): Promise<void> {
+  const states: ReadonlyArray<Asked["state"]> = all === true ? ["open", "answered", "closed"] : ["open"];
+  const rows = await withOffice(async ({ database }) => {
+    const queue = createQueue(database, Date.now);
+    return (await Promise.all(states.map((state) => queue.list(state)))).flat();
+  });
+  if (json === true) printJson(rows);
+  else if (rows.length === 0) printLines(["nothing is waiting"]);
+  else printLines(rows.map(({ id, on, reason, state, text }) => `${id}  ${on}  ${reason}  ${state}  ${text}`));
+}
+
+async function answer(id: string, { as, text, ...options }: AnswerOptions): Promise<void> {
+  const words = (await textFrom(text)).trim();
+  if (words.length < 10) throw new BadInputError("the answer is too short; write at least ten letters");
+  const said = await withOffice(async (office) => {
+    const officer = await actingAs(office, as, "answer");
+    const { database, settings, today } = office;
+    const queue = createQueue(database, Date.now);
+    const asked = await queue.find(numberOf(id));
+    const lesson = asked === undefined ? undefined : await lessonFrom(office, asked, words, options);
+    const reply = officerReply(settings.OFFICE_NAME, asked?.text ?? "", words);
+    refuseUnlessDone(id, await queue.answer(numberOf(id), words, officer.name, today, reply));
+    return [`${id} is answered`, ...(await propose(office, officer, lesson))];
+  });
+  printLines(said);
+}
+
+type Lesson = { kind: "variant" | "situation"; body: unknown };
+
+/** What the bot would learn from it; checked before anything is answered. */
+async function lessonFrom(
+  { database, today }: Office,
+  asked: Asked,
+  words: string,
+  { variant, draft }: Pick<AnswerOptions, "variant" | "draft">,
+): Promise<Lesson | undefined> {
+  if (variant === undefined && draft === undefined) return undefined;
+  const knowledge = await readOfficeKnowledge(knowledgeFolder, database);
+  if (variant !== undefined) {
+    if (!knowledge.situations.has(variant))
+      throw new BadInputError(
+        `--variant ${variant}: there is no such situation; see the files in knowledge/situations`,
+      );
+    const body: TaughtVariant = { situation: variant, question: asked.text };
+    return { kind: "variant", body };
+  }
+  const { references } = createReferenceParser(knowledge.regulations, knowledge.passages)(words);
+  const basis = references.flatMap((each) => (each.kind === "passage" ? [each.passage.id] : []));
+  const body = draftFrom({ question: asked.text, answer: words, verdict: draft ?? "", basis, on: today });
+  if (typeof body === "string") throw new BadInputError(`--draft ${draft}: ${DRAFT_PROBLEMS[body]}`);
+  return { kind: "situation", body };
+}
+
+const DRAFT_PROBLEMS = {
+  "unknown-verdict": "use one of boleh, dilarang, bersyarat, penjelasan",
+  "needs-basis": "such a verdict needs a passage; name one in the answer, such as pasal 9 ayat 2 uu 20/2023",
+} as const;
+
+async function propose({ database, today }: Office, officer: Officer, lesson: Lesson | undefined): Promise<string[]> {
+  if (lesson === undefined) return [];
+  const { id } = await createProposals(database).propose(lesson.kind, lesson.body, officer.name, today);
+  return [`proposal ${id} waits for a second officer: desk kb approve ${id} --as NAME`];
+}
+
+async function close(id: string, { as }: { as: string }): Promise<void> {
+  await withOffice(async (office) => {
+    const officer = await actingAs(office, as, "answer");
+    const queue = createQueue(office.database, Date.now);
+    const asked = await queue.find(numberOf(id));
+    const reply = officerReply(office.settings.OFFICE_NAME, asked?.text ?? "", officeTexts.closed);
+    refuseUnlessDone(id, await queue.close(numberOf(id), officer.name, office.today, reply));
+  });
+  printLines([`${id} is closed`]);
+}
+
+function numberOf(id: string): number {
+  if (!/^\d{1,9}$/.test(id)) throw new BadInputError(`${id} is not a number of the queue; see: desk queue list`);
+  return Number(id);
+}
+
+function refuseUnlessDone(id: string, outcome: QueueOutcome): void {
+  if (outcome === "unknown") throw new BadInputError(`${id} is not in the queue; see: desk queue list`);
+  if (outcome === "already-done") throw new RefusedError(`${id} was answered or closed already`);
+}

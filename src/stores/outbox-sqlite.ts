@@ -1,0 +1,48 @@
+import type { Reply } from "../chat/message.ts";
+import type { Outbox } from "../delivery/outbox.ts";
+import type { Database } from "./database.ts";
+
+/** The outbox in the office's database; `now` in ms. */
+export function createOutbox(db: Database, now: () => number): Outbox {
+  return {
+    async take(most, leaseMs) {
+      const at = now();
+      const due = db
+        .selectFrom("deliveries")
+        .select("id")
+        .where("due_at", "<=", at)
+        .where("lease_until", "<=", at)
+        .orderBy("due_at")
+        .orderBy("id")
+        .limit(most);
+      const rows = await db
+        .updateTable("deliveries")
+        .set(({ eb }) => ({
+          lease_until: at + leaseMs,
+          token: eb("token", "+", 1),
+          attempts: eb("attempts", "+", 1),
+        }))
+        .where("id", "in", due)
+        .returning(["id", "address", "reply", "attempts", "token"])
+        .execute();
+      return rows
+        .sort((a, b) => a.id - b.id)
+        .map(({ reply, attempts, ...row }) => ({
+          ...row,
+          attempts: attempts - 1,
+          reply: JSON.parse(reply) as Reply,
+        }));
+    },
+    async done({ id, token }) {
+      await db.deleteFrom("deliveries").where("id", "=", id).where("token", "=", token).execute();
+    },
+    async again({ id, token }, afterMs) {
+      await db
+        .updateTable("deliveries")
+        .set({ due_at: now() + afterMs, lease_until: 0 })
+        .where("id", "=", id)
+        .where("token", "=", token)
+        .execute();
+    },
+  };
+}

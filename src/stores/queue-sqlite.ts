@@ -1,0 +1,87 @@
+import type { Selectable, Transaction, Updateable } from "kysely";
+import type { Reply } from "../chat/message.ts";
+import type { Asked, AskReason, Queue, QueueOutcome } from "../office/asked.ts";
+import type { Database } from "./database.ts";
+import type { AskedTable, Tables } from "./tables.ts";
+
+/** More than two officers read in a month; beyond it, somebody is filling it. */
+const MOST_OPEN = 1_000;
+
+/** The queue in the office's database. `now` is when an answer is due to whoever waits, in ms. */
+export function createQueue(db: Database, now: () => number): Queue {
+  /** Ends a waiting question and hands the reply to delivery, if somebody waits. */
+  async function end(id: number, change: Updateable<AskedTable>, reply: Reply): Promise<QueueOutcome> {
+    return db.transaction().execute(async (transaction) => {
+      const row = await transaction.selectFrom("asked").selectAll().where("id", "=", id).executeTakeFirst();
+      if (row === undefined) return "unknown";
+      if (row.state !== "open") return "already-done";
+      if (row.address !== null) await deliver(transaction, row.address, reply);
+      await transaction
+        .updateTable("asked")
+        .set({ ...change, address: null })
+        .where("id", "=", id)
+        .execute();
+      return "done";
+    });
+  }
+
+  async function deliver(transaction: Transaction<Tables>, address: string, reply: Reply): Promise<void> {
+    await transaction
+      .insertInto("deliveries")
+      .values({ address, reply: JSON.stringify(reply), due_at: now() })
+      .execute();
+  }
+
+  return {
+    async add({ text, reason, situation, on, address }) {
+      return db.transaction().execute(async (transaction) => {
+        const open = transaction.selectFrom("asked").where("state", "=", "open");
+        const same =
+          address === undefined
+            ? await open.select("id").where("text", "=", text).executeTakeFirst()
+            : await open.select("id").where("text", "=", text).where("address", "=", address).executeTakeFirst();
+        if (same !== undefined) return same.id;
+        const { n } = await open.select(({ fn }) => fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
+        if (n >= MOST_OPEN) return undefined;
+        const row = await transaction
+          .insertInto("asked")
+          .values({
+            text,
+            reason,
+            situation: situation ?? null,
+            asked_on: on,
+            address: address ?? null,
+            state: "open",
+          })
+          .returning("id")
+          .executeTakeFirstOrThrow();
+        return row.id;
+      });
+    },
+    async find(id) {
+      const row = await db.selectFrom("asked").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? undefined : toAsked(row);
+    },
+    async list(state) {
+      const rows = await db.selectFrom("asked").selectAll().where("state", "=", state).orderBy("id").execute();
+      return rows.map(toAsked);
+    },
+    answer: (id, answer, by, on, reply) =>
+      end(id, { state: "answered", answer, answered_by: by, answered_on: on }, reply),
+    close: (id, by, on, reply) => end(id, { state: "closed", answered_by: by, answered_on: on }, reply),
+  };
+}
+
+function toAsked(row: Selectable<AskedTable>): Asked {
+  return {
+    id: row.id,
+    text: row.text,
+    reason: row.reason as AskReason,
+    situation: row.situation ?? undefined,
+    on: row.asked_on,
+    wantsReply: row.address !== null,
+    state: row.state as Asked["state"],
+    answer: row.answer ?? undefined,
+    answeredBy: row.answered_by ?? undefined,
+  };
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createQueue } from "../../src/stores/queue-sqlite.ts";
+import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
+
+let office: TestOffice;
+beforeEach(async () => {
+  office = await openTestOffice();
+});
+afterEach(() => office.close());
+
+const waiting = () => createQueue(office.service.database, Date.now).list("open");
+const UNKNOWN = "apakah juru parkir kantor wajib pakai helm proyek saat debat paslon di gedung sate";
+
+describe("after an answer that does not know", () => {
+  it("the person sees what would be sent, and nothing is kept without their tap", async () => {
+    const ani = office.person();
+    const heard = await ani.says(UNKNOWN);
+    expect(heard.text).toContain("Yang dikirim: «");
+    expect(heard.choices).toEqual(expect.arrayContaining(["Kirim", "Jangan"]));
+    expect(await waiting()).toEqual([]);
+    expect((await ani.chooses("Jangan")).text).toContain("tidak dikirim");
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("Kirim puts the scrubbed words into the queue, without who wrote them", async () => {
+    const ani = office.person();
+    await ani.says(UNKNOWN);
+    expect((await ani.chooses("Kirim")).text).toContain("Terkirim tanpa nama");
+    const [asked] = await waiting();
+    expect(asked).toMatchObject({ reason: "tidak_tahu", wantsReply: false });
+    expect(asked?.text).toContain("juru parkir");
+    const stored = readFileSync(join(office.folder, "sinetral.db"), "latin1");
+    expect(stored).not.toContain(ani.address);
+  });
+
+  it("a second tap, or one after another question, sends nothing twice", async () => {
+    const ani = office.person();
+    await ani.says(UNKNOWN);
+    await ani.chooses("Kirim");
+    expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
+    await ani.says(UNKNOWN);
+    await ani.says("boleh like postingan caleg?");
+    expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
+    expect(await waiting()).toHaveLength(1);
+  });
+});
+
+describe("after an answer that did not help", () => {
+  it("names and numbers are hidden before anything is offered", async () => {
+    const ani = office.person();
+    await ani.says("boleh like postingan caleg? nomor saya 081234567890, tanya Pak Sutopo di kantor");
+    const heard = await ani.chooses("👎");
+    expect(heard.text).toContain("⟨…⟩");
+    expect(heard.text).not.toMatch(/0812|Sutopo/);
+    await ani.chooses("Kirim");
+    const [asked] = await waiting();
+    expect(asked?.text).not.toMatch(/0812|Sutopo/i);
+    expect(asked).toMatchObject({ reason: "tidak_membantu", situation: "menyukai-unggahan-calon" });
+  });
+
+  it("a thumb up sends nothing", async () => {
+    const ani = office.person();
+    await ani.says("boleh like postingan caleg?");
+    await ani.chooses("👍");
+    expect(await waiting()).toEqual([]);
+  });
+});
+
+describe("whoever asks for an officer", () => {
+  it("gets the answer in their chat; the address is forgotten with it", async () => {
+    const [ani, budi] = [office.person(), await office.officer("budi", "petugas")];
+    await ani.says("boleh like postingan caleg?");
+    const offer = await ani.chooses("Tanya petugas");
+    expect(offer.text).toContain("disimpan hanya sampai dijawab");
+    await ani.chooses("Kirim");
+    const queue = await budi.says("/antrean");
+    expect(queue.text).not.toContain(ani.address.replace("telegram:", ""));
+    await budi.chooses(labelWith(queue, "like postingan caleg"));
+    await budi.says("Tidak boleh, lihat pasal 5 huruf n angka 5 pp 94/2021.");
+    await budi.chooses("Kirim");
+    await ani.hears("Jawaban petugas Kesbangpol Contoh");
+    expect(await waiting()).toEqual([]);
+    await expect.poll(() => kept(office)).toEqual({ deliveries: 0, addresses: [null] });
+  });
+});
+
+describe("nothing can be sent", () => {
+  it("of what tells of a violation", async () => {
+    const ani = office.person();
+    const heard = await ani.says(
+      "kepala dinas kami tadi pagi membagikan amplop dan menyuruh semua staf pilih calon nomor dua",
+    );
+    expect(heard.choices).not.toContain("Kirim");
+    expect((await ani.says("/tanya_petugas")).text).toContain("Belum ada pertanyaan");
+    expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("from a group", async () => {
+    const group = office.stage.group?.();
+    const heard = await group?.says(UNKNOWN);
+    expect(heard?.choices).not.toContain("Kirim");
+    expect((await group?.says("/tanya_petugas"))?.text).toContain("percakapan pribadi");
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("more than five times a day by one person", async () => {
+    const ani = office.person();
+    for (let at = 0; at < 5; at += 1) {
+      await ani.says(`boleh like postingan caleg ${"satu dua tiga empat lima".split(" ")[at]}?`);
+      await ani.chooses("👎");
+      await ani.chooses("Kirim");
+    }
+    await ani.says("boleh foto bareng calon bupati?");
+    await ani.chooses("👎");
+    expect((await ani.chooses("Kirim")).text).toContain("lima pertanyaan");
+    expect(await waiting()).toHaveLength(5);
+  });
+});
+
+async function kept({ service: { database } }: TestOffice) {
+  const deliveries = await database.selectFrom("deliveries").selectAll().execute();
+  const asked = await database.selectFrom("asked").select("address").execute();
+  return { deliveries: deliveries.length, addresses: asked.map(({ address }) => address) };
+}

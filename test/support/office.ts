@@ -1,0 +1,61 @@
+import { type OpenServiceParts, openService, type Service } from "../../src/build.ts";
+import { systemClock } from "../../src/clock.ts";
+import { hashInvitationCode, newInvitationCode } from "../../src/office/invitation.ts";
+import type { Role } from "../../src/office/officer.ts";
+import { readSettings } from "../../src/settings.ts";
+import { createOfficers } from "../../src/stores/officers-sqlite.ts";
+import { silentLog } from "./conversation.ts";
+import { newFolder, removeFolder } from "./process.ts";
+import type { Heard, Stage, Voice } from "./stage.ts";
+import { telegramStage } from "./telegram-stage.ts";
+
+/** A whole office on Telegram: the service over a real database, and people who talk with it. */
+export type TestOffice = {
+  service: Service;
+  stage: Stage;
+  folder: string;
+  person(): Voice;
+  /** Invites somebody and lets them redeem the code in their chat. */
+  officer(name: string, role: Role): Promise<Voice>;
+  close(): Promise<void>;
+};
+
+export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder" | "log">>;
+
+/** Quick, so that a test sees what is delivered as soon as it lies in the outbox. */
+const delivery = { everyMs: 20, leaseMs: 60_000, retry: { firstMs: 50, mostMs: 200 } };
+
+export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
+  const folder = newFolder();
+  const settings = readSettings({ DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" });
+  const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery };
+  const service = await openService({ ...parts, ...options });
+  const stage = await telegramStage.open(service.converse);
+  service.deliverThrough([stage.channel]);
+  return {
+    service,
+    stage,
+    folder,
+    person: () => stage.person(),
+    async officer(name, role) {
+      const code = newInvitationCode();
+      const until = new Date((options.clock ?? systemClock)().getTime() + 3_600_000);
+      await createOfficers(service.database).invite(name, role, hashInvitationCode(code), until);
+      const voice = stage.person();
+      await voice.says(`/petugas ${code}`);
+      return voice;
+    },
+    async close() {
+      await stage.close();
+      await service.close();
+      removeFolder(folder);
+    },
+  };
+}
+
+/** The label among those on offer that contains some words. */
+export function labelWith({ choices }: Heard, words: string): string {
+  const label = choices.find((each) => each.includes(words));
+  if (label === undefined) throw new Error(`nothing on offer says "${words}": ${choices.join(" | ")}`);
+  return label;
+}
