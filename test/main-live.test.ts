@@ -27,7 +27,8 @@ afterEach(async () => {
 });
 
 const likes = () => join(folder, "situations", "menyukai-unggahan-calon.md");
-const logs = (event: string) => expect.poll(() => logged.some((line) => line.event === event)).toBe(true);
+const logs = (event: string) =>
+  expect.poll(() => logged.some((line) => line.event === event), { timeout: 20_000 }).toBe(true);
 
 describe("while the bot runs", () => {
   it("a sentence that legal staff change is live at the signal, before anything is learned", async () => {

@@ -82,7 +82,7 @@ describe("whoever asks for an officer", () => {
     await budi.chooses("Kirim");
     await ani.hears("Jawaban petugas Kesbangpol Contoh");
     expect(await waiting()).toEqual([]);
-    await expect.poll(() => kept(office)).toEqual({ deliveries: 0, addresses: [null] });
+    await expect.poll(() => kept(office), { timeout: 10_000 }).toEqual({ deliveries: 0, addresses: [null] });
   });
 });
 
