@@ -4,13 +4,13 @@ import { dayIn, systemClock } from "../clock.ts";
 import { day } from "../knowledge/passage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { FRESH_DAYS, staleRegulations } from "../knowledge/staleness.ts";
-import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { BadInputError } from "./desk-error.ts";
 import { addCoverage } from "./kb-coverage.ts";
 import { addExport } from "./kb-export.ts";
+import { addImport } from "./kb-import.ts";
 import { addProposals } from "./kb-proposals.ts";
-import { withOffice } from "./office.ts";
-import { printJson, printLines } from "./output.ts";
+import { addShow } from "./kb-show.ts";
+import { printLines } from "./output.ts";
 
 /** `desk kb …`: the knowledge. */
 export function addKnowledgeCommands(desk: Command): void {
@@ -19,11 +19,8 @@ export function addKnowledgeCommands(desk: Command): void {
     .option("--today <day>", "warn of checks that are too old on that day, YYYY-MM-DD", dayIn("WIB", systemClock()))
     .description("read every knowledge file and name each problem with file and line")
     .action(check);
-  kb.command("show")
-    .argument("<id>", "such as pp-94-2021/pasal-5/huruf-n/angka-6")
-    .option("--json", "one JSON object")
-    .description("show a passage")
-    .action(show);
+  addShow(kb);
+  addImport(kb);
   addCoverage(kb);
   addProposals(kb);
   addExport(kb);
@@ -42,14 +39,4 @@ async function check({ today }: { today: string }): Promise<void> {
         `read it again, then set dicek in knowledge/regulations/${id}.md`,
     ),
   ]);
-}
-
-async function show(id: string, { json }: { json?: boolean }): Promise<void> {
-  const { passages } = await withOffice(({ database }) => readOfficeKnowledge(knowledgeFolder, database));
-  const passage = passages.get(id);
-  if (passage === undefined)
-    throw new BadInputError(`${id} is not a passage; look it up with "npm run -s ask -- 'pasal …'"`);
-  const { label, ringkasan, status, checked } = passage;
-  if (json === true) printJson({ id, label, ringkasan, naskah: null, status, checked });
-  else printLines([`${label} (${status}, ${checked})`, ringkasan]);
 }

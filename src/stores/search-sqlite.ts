@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect, sql } from "kysely";
 import type { Document, Hit, Search } from "../answer/search.ts";
+import { tellsApart } from "../answer/stop-words.ts";
 import type { Normalise } from "../answer/words.ts";
 
 /** BM25 column weights: heading, body, questions (measured in docs/answers.md). */
@@ -115,18 +116,12 @@ function searchIn(database: Sqlite.Database, normalise: Normalise): SearchIndex 
   };
 }
 
-/** Words too common to tell documents apart; searching for them only costs time. */
-const STOP = new Set(
-  "yang di ke dari dan atau untuk dengan pada dalam ini itu saya kami dia mereka apa apakah tidak boleh bisa harus ada kalau juga sudah saja ya kah sih dong nya oleh agar akan adalah jadi".split(
-    " ",
-  ),
-);
 const MOST_WORDS = 24;
 /** In a small shelf even a common word costs nothing. */
 const FEW_DOCUMENTS = 200;
 
 function searchable(stems: readonly string[]): string[] {
-  return [...new Set(stems)].filter((word) => !STOP.has(word) && word.length > 1).slice(0, MOST_WORDS);
+  return [...new Set(stems)].filter(tellsApart).slice(0, MOST_WORDS);
 }
 
 function kysely(database: Sqlite.Database): Kysely<Tables> {

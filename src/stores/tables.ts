@@ -8,6 +8,9 @@ export type Tables = {
   checks: ChecksTable;
   asked: AskedTable;
   deliveries: DeliveriesTable;
+  wording_sources: WordingSourcesTable;
+  wordings: WordingsTable;
+  wording_words: WordingWordsTable;
 };
 
 export type UpdatesTable = {
@@ -66,3 +69,31 @@ export type DeliveriesTable = {
   lease_until: Generated<number>;
   token: Generated<number>;
 };
+
+export type WordingSourcesTable = {
+  regulation: string;
+  title: string;
+  sha256: string;
+  format: string;
+  pages: number;
+  imported_on: string;
+  amends: string | null;
+  /** Which import put it in, counted over all of them. */
+  revision: number;
+};
+
+export type WordingsTable = {
+  number: Generated<number>;
+  id: string;
+  regulation: string;
+  sign: string;
+  heading: string;
+  text: string;
+  page: number;
+  line: number;
+  amends_id: string | null;
+  amends_how: string | null;
+};
+
+/** Full text over the roots of the words; `rowid` is the number of the wording. */
+export type WordingWordsTable = { rowid: number; stems: string };

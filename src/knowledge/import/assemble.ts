@@ -43,7 +43,11 @@ export function createAssembly(flow: Flow, regulation: string): Assembly {
       const written = flow.text.slice(start, end);
       const place = flow.place(start + (written.length - written.trimStart().length));
       const { kept, rest } = splitPageRest(written);
-      if (rest !== "") doubts.push({ ...flow.place(start + kept.length + 1), text: rest.slice(0, LONGEST_DOUBT) });
+      if (rest !== "")
+        doubts.push({
+          ...flow.place(start + kept.length + 1),
+          text: rest.replace(/\s+/g, " ").slice(0, LONGEST_DOUBT),
+        });
       const text = repairWords(kept);
       if (known.has(id)) {
         doubts.push({ ...place, text: `${sign} ${text}`.trim().slice(0, LONGEST_DOUBT) });
@@ -69,7 +73,7 @@ export function addArticle(assembly: Assembly, part: NewPart, label: string): vo
 }
 
 /** Adds the parts below `part`; where they stand is counted from its start. */
-export function addPieces(assembly: Assembly, part: NewPart, pieces: readonly Piece[]): void {
+export function addPieces(assembly: Assembly, { amends: _, ...part }: NewPart, pieces: readonly Piece[]): void {
   for (const { path, sign, start, end, misread } of pieces) {
     if (misread !== undefined) {
       const text = `${misread} = ${sign}`;

@@ -38,7 +38,7 @@ export function cleanLines({ pages }: Pick<ReadDocument, "pages">): PlacedLine[]
   return kept;
 }
 
-/** The shapes of lines that stand at the edge of many pages. */
+/** The shapes of lines that stand at the edge of many pages; what ends like a sentence is one that repeats. */
 function runningLines(pages: ReadDocument["pages"]): Set<string> {
   const seen = new Map<string, number>();
   for (const { lines } of pages) {
@@ -48,7 +48,8 @@ function runningLines(pages: ReadDocument["pages"]): Set<string> {
     }
   }
   const fewest = Math.max(FEWEST_PAGES, pages.length * SHARE_OF_PAGES);
-  return new Set([...seen].filter(([text, count]) => count >= fewest && !STRUCTURE.test(text)).map(([text]) => text));
+  const isHead = (text: string) => !STRUCTURE.test(text) && !/[.;:]$/.test(text);
+  return new Set([...seen].filter(([text, count]) => count >= fewest && isHead(text)).map(([text]) => text));
 }
 
 /** A header's page number changes; the rest stays. */

@@ -38,7 +38,7 @@ function isRepeated(left: string, right: string): boolean {
 }
 
 const ODD =
-  /(?:\p{Ll}\p{Lu}|[^\s\p{L}\d.,;:()"'“”‘’/%&?!+*=–—-]|\p{L}\d+\p{L}|^\p{Ll}{1,2}\p{Lu}{2,}$|[<>|\\~_€#@{}[\]])/u;
+  /(?:\p{Ll}\p{Lu}|\p{Ll}q(?!u)|[^\s\p{L}\d.,;:()"'“”‘’/%&?!+*=–—-]|\p{L}\d+\p{L}|^\p{Ll}{1,2}\p{Lu}{2,}$|[<>|\\~_€#@{}[\]])/u;
 
 /** Words that look misread, as they stand; a person compares them with the original. */
 export function oddWords(text: string): string[] {
