@@ -1,4 +1,4 @@
-import { texts } from "./texts.ts";
+import { fileLine, type ReplyFile } from "../reply-file.ts";
 
 export type ChannelName = "terminal" | "telegram" | "whatsapp";
 
@@ -28,29 +28,12 @@ export type Block =
 /** Something the person may choose next; `action` is at most 64 bytes and is routed like a message. */
 export type Choice = { label: string; action: string };
 
-/** A file that goes with a reply; what is PNG or JPEG is shown as a picture where the channel can. */
-export type ReplyFile = { name: string; mime: string; bytes: Uint8Array; caption?: string };
-
 /** Plain data the bot answers with. Files go out at once and are kept nowhere, so replies that wait carry none. */
 export type Reply = { blocks: readonly Block[]; choices: readonly Choice[]; files?: readonly ReplyFile[] };
 
 /** A reply as bare text, for places without any formatting. */
 export function plainText({ blocks, files = [] }: Reply): string {
   return [...blocks.map(blockText), ...files.map(fileLine)].join("\n\n");
-}
-
-/** Whether a file is a picture that every phone shows. */
-export function isPicture({ mime }: ReplyFile): boolean {
-  return mime === "image/png" || mime === "image/jpeg";
-}
-
-/** A file where it can only be named: `[gambar: statistik.png, 23 KB]` and its caption. */
-export function fileLine(file: ReplyFile): string {
-  const { name, bytes, caption } = file;
-  const kilobytes = Math.max(1, Math.round(bytes.length / 1024));
-  const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1).replace(".", ",")} MB`;
-  const line = `[${isPicture(file) ? texts.picture : texts.file}: ${name}, ${size}]`;
-  return caption === undefined ? line : `${line}\n${caption}`;
 }
 
 function blockText(block: Block): string {

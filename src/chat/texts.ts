@@ -76,11 +76,6 @@ export const texts = {
   fileOnly:
     "Saya hanya membaca tulisan. Foto, berkas, suara, stiker, dan kontak tidak saya buka dan tidak saya simpan. Tulis pertanyaan Anda dengan kata-kata.",
   fileUnread: "Berkas yang Anda kirim tidak saya buka dan tidak saya simpan; jawaban ini hanya untuk tulisannya.",
-  picture: "gambar",
-  file: "berkas",
-  fileNotSent: (name: string) => `Berkas ${name} tidak dapat dikirim di sini.`,
-  filesElsewhere:
-    "Terminal tidak menampilkan dan tidak menyimpan berkas; mintalah lewat aplikasi chat, atau buat di meja petugas (npm run -s desk -- --help).",
   late: "Pesan ini sampai ketika layanan sedang terhenti, maka baru terjawab sekarang.",
   lateReport: "Bila tadi Anda hendak melapor, ketik /lapor untuk mulai lagi.",
   groupReport:

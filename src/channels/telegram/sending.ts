@@ -1,5 +1,5 @@
-import { isPicture, type Reply, type ReplyFile } from "../../chat/message.ts";
-import { texts } from "../../chat/texts.ts";
+import type { Reply } from "../../chat/message.ts";
+import { fileTexts, isPicture, type ReplyFile } from "../../reply-file.ts";
 import { addressOf, type Destination } from "./destination.ts";
 import { type Keyboard, keyboardFor } from "./keyboard.ts";
 import { type Part, renderReply } from "./render.ts";
@@ -43,7 +43,7 @@ function waysOfWords({ html, plain, keyboard }: Part): Ways {
 }
 
 function waysOfFile(file: ReplyFile, keyboard: Keyboard | undefined): Ways {
-  const named = ({ chat }: Destination) => message({ chat_id: chat, text: texts.fileNotSent(fileName(file)) });
+  const named = ({ chat }: Destination) => message({ chat_id: chat, text: fileTexts.notSent(fileName(file)) });
   if (file.bytes.length > MOST_FILE_BYTES) return [named];
   const document: Ways = [
     (to) => upload("document", file, { ...addressOf(to), ...markup(keyboard) }),

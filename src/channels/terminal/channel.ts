@@ -1,8 +1,8 @@
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, Converse } from "../../chat/channel.ts";
-import { texts } from "../../chat/texts.ts";
 import { SendError } from "../../delivery/send-error.ts";
+import { fileTexts } from "../../reply-file.ts";
 import { renderReply, wrap } from "./render.ts";
 
 export type TerminalStreams = { input: Readable; output: Writable; colour: boolean; interactive: boolean };
@@ -31,7 +31,7 @@ export function createTerminalChannel({ input, output, colour, interactive }: Te
       const message = { channel: "terminal", address: ADDRESS, id, kind: "text", text } as const;
       await converse({ ...message, place: "private", late: false }, async (reply) => {
         await write(output, `${renderReply(reply, colour)}\n`);
-        if (interactive && (reply.files ?? []).length > 0) await write(output, `${wrap(texts.filesElsewhere, "")}\n\n`);
+        if (interactive && (reply.files ?? []).length > 0) await write(output, `${wrap(fileTexts.elsewhere, "")}\n\n`);
       });
       if (interactive) await write(output, PROMPT);
     });

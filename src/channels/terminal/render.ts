@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
-import { type Block, fileLine, type Reply } from "../../chat/message.ts";
+import type { Block, Reply } from "../../chat/message.ts";
+import { fileLine } from "../../reply-file.ts";
 
 const WIDTH = 92;
 
