@@ -1,18 +1,10 @@
 import type { Block, Choice } from "../chat/message.ts";
 import { texts, verdictTitle } from "../chat/texts.ts";
-import type { Passage } from "../knowledge/passage.ts";
 import type { Situation } from "../knowledge/situation.ts";
-import {
-  basisBlocks,
-  type ComposeContext,
-  type Composed,
-  checkedBlocks,
-  opinionChoices,
-  passageBlock,
-  stepsChoice,
-} from "./blocks.ts";
+import { basisBlocks, type ComposeContext, type Composed, opinionChoices } from "./blocks.ts";
 import { describeCircumstances } from "./circumstances.ts";
 import { cite, toCitation } from "./citations.ts";
+import { composeBasis, composePassages } from "./compose-passages.ts";
 import { composeSituation } from "./compose-situation.ts";
 import type { Decision } from "./decide.ts";
 import type { Findings } from "./find.ts";
@@ -25,9 +17,12 @@ export function compose(decision: Decision, findings: Findings, context: Compose
     case "group":
       return composeGroup(decision, context);
     case "basis":
-      return composeBasis(decision, context);
+      return (
+        composeBasis(decision, context) ??
+        composeSuggestions({ kind: "suggestions", situations: [decision.situation], confidence: 0 })
+      );
     case "passages":
-      return composePassages(decision.passages, context);
+      return composePassages(decision, context);
     case "unknown-reference":
       return composeUnknownReference(decision.asked);
     case "suggestions":
@@ -56,42 +51,6 @@ function composeGroup({ situation, group }: Extract<Decision, { kind: "group" }>
     confidence: 0.5,
     suggestions: [],
     situation: situation.id,
-  };
-}
-
-/** What the answer before rests on; the talk goes on about its situation. */
-function composeBasis({ situation, fitting }: Extract<Decision, { kind: "basis" }>, context: ComposeContext): Composed {
-  const ids = [...new Set([...(fitting?.basis ?? []), ...situation.basis])];
-  const passages = ids.flatMap((id) => context.passages.get(id) ?? []);
-  if (passages.length === 0) return composeSuggestions({ kind: "suggestions", situations: [situation], confidence: 0 });
-  const composed = composePassages(passages, context);
-  const title: Block = { kind: "title", text: `${verdictTitle.penjelasan} — ${situation.title}` };
-  return {
-    ...composed,
-    reply: {
-      blocks: [title, ...composed.reply.blocks],
-      choices: [...stepsChoice(situation), ...composed.reply.choices],
-    },
-    situation: situation.id,
-  };
-}
-
-function composePassages(passages: readonly Passage[], { passages: all, on, today }: ComposeContext): Composed {
-  const cited = cite(
-    passages.map(({ id }) => id),
-    all,
-    on,
-  );
-  const blocks: Block[] = cited.map((each) => passageBlock(each));
-  blocks.push({ kind: "note", text: texts.summaryOnly });
-  blocks.push(...checkedBlocks(cited, today));
-  return {
-    verdict: "penjelasan",
-    reply: { blocks, choices: [...opinionChoices] },
-    citations: cited.map(toCitation),
-    confidence: 0.99,
-    suggestions: [],
-    situation: undefined,
   };
 }
 

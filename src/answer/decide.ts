@@ -28,7 +28,8 @@ export type Decision =
   | { kind: "group"; situation: Situation; group: string }
   /** What the answer before rests on. */
   | { kind: "basis"; situation: Situation; fitting: Case | undefined }
-  | { kind: "passages"; passages: readonly Passage[] }
+  /** `amended`: what was asked by the name of the regulation that a passage amended. */
+  | { kind: "passages"; passages: readonly Passage[]; amended: ReadonlyArray<{ asked: string; passage: Passage }> }
   | { kind: "unknown-reference"; asked: readonly string[] }
   | { kind: "suggestions"; situations: readonly Situation[]; confidence: number }
   | { kind: "guard"; guard: Situation; confidence: number };
@@ -54,7 +55,7 @@ const FEW_WORDS_BEYOND = 2;
 /** Decides what a message gets. Pure: the same findings give the same decision. */
 export function decide(findings: Findings): Decision {
   const noise = findings.guards.di_luar_cakupan;
-  if (noise !== undefined && findings.readable < thresholds.readable) {
+  if (noise !== undefined && findings.readable < thresholds.readable && findings.references.length === 0) {
     return { kind: "guard", guard: noise, confidence: 1 - findings.readable };
   }
   if (findings.same !== undefined) return decideSame(findings.same, findings);
@@ -97,8 +98,10 @@ function decideReference({ references, beyondReferences, words }: Findings): Dec
     return { kind: "unknown-reference", asked: unknown.map(({ asked }) => asked) };
   }
   if (content.length > FEW_WORDS_BEYOND) return undefined;
-  const passages = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage] : []));
-  return passages.length === 0 ? undefined : { kind: "passages", passages };
+  const found = references.flatMap((reference) => (reference.kind === "passage" ? [reference] : []));
+  if (found.length === 0) return undefined;
+  const amended = found.flatMap(({ passage, through }) => (through === undefined ? [] : [{ asked: through, passage }]));
+  return { kind: "passages", passages: found.map(({ passage }) => passage), amended };
 }
 
 /** One word ("kades") tells no story. */

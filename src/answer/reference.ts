@@ -1,10 +1,12 @@
 import type { Passage, Regulation } from "../knowledge/passage.ts";
+import { type AmendedFinder, createAmendedFinder } from "./reference-amended.ts";
 import { type Chain, findChains } from "./reference-chains.ts";
 import { aliasTable, type Found, type FoundRegulation, findRegulations } from "./reference-regulations.ts";
 
 /** A place in the law that somebody named: what it resolves to, or that we do not hold it. */
 export type Reference =
-  | { kind: "passage"; passage: Passage; exact: boolean }
+  /** `through`: what was asked stands in another regulation, which this passage amended. */
+  | { kind: "passage"; passage: Passage; exact: boolean; through?: string }
   | { kind: "unknown-passage"; regulation: Regulation; asked: string }
   | { kind: "unknown-regulation"; asked: string };
 
@@ -17,10 +19,8 @@ export function createReferenceParser(
   passages: ReadonlyMap<string, Passage>,
 ): ParseReferences {
   const aliases = aliasTable(regulations);
-  const byRegulation = new Map<string, Passage[]>();
-  for (const passage of passages.values()) {
-    byRegulation.set(passage.regulation, [...(byRegulation.get(passage.regulation) ?? []), passage]);
-  }
+  const byRegulation = Map.groupBy(passages.values(), ({ regulation }) => regulation);
+  const findAmended = createAmendedFinder(regulations);
   return (original) => {
     const text = plain(original);
     const named = findRegulations(text, regulations, aliases);
@@ -30,7 +30,7 @@ export function createReferenceParser(
       .map((chain) => ({ ...chain, owner: ownerOf(chain, named) }))
       // Where a regulation is not cut in articles, a bare number is none ("skb 2").
       .filter(({ bare, owner }) => !bare || owner?.regulation === undefined || hasArticles(owner));
-    const fromChains = chains.flatMap((chain) => resolve(chain, chain.owner, byRegulation) ?? []);
+    const fromChains = chains.flatMap((chain) => resolve(chain, chain.owner, byRegulation, findAmended) ?? []);
     const whole = named
       .filter((found) => !chains.some(({ owner }) => owner === found))
       .flatMap((found) => wholeRegulation(found, passages) ?? []);
@@ -64,27 +64,34 @@ function ownerOf(chain: Chain, named: readonly FoundRegulation[]): FoundRegulati
   return before ?? after;
 }
 
+type ByRegulation = ReadonlyMap<string, Passage[]>;
+
 function resolve(
   chain: Chain,
   owner: FoundRegulation | undefined,
-  byRegulation: ReadonlyMap<string, Passage[]>,
+  byRegulation: ByRegulation,
+  findAmended: AmendedFinder,
 ): Reference | undefined {
-  if (owner !== undefined) {
-    if (owner.regulation === undefined) return { kind: "unknown-regulation", asked: `${chain.asked} ${owner.asked}` };
-    for (const { id } of namesArticle(chain) ? owner.family : []) {
-      const found = closest(chain, byRegulation.get(id) ?? []);
-      if (found?.kind === "passage" && found.exact) return found;
+  if (owner === undefined) return namesArticle(chain) ? theOnly(chain, byRegulation) : undefined;
+  const { regulation, family } = owner;
+  if (regulation === undefined) return { kind: "unknown-regulation", asked: `${chain.asked} ${owner.asked}` };
+  const inLaw = (id: string) => exactly(chain, byRegulation.get(id) ?? []);
+  if (namesArticle(chain)) {
+    for (const { id } of family) {
+      const passage = inLaw(id);
+      if (passage !== undefined) return { kind: "passage", passage, exact: true };
     }
-    const passages = owner.family.flatMap(({ id }) => byRegulation.get(id) ?? []);
-    if (!namesArticle(chain) && articlesWith(chain, passages).size > 1) return whole(owner.regulation, passages);
-    const asked = `${chain.asked} ${owner.asked}`;
-    return closest(chain, passages) ?? { kind: "unknown-passage", regulation: owner.regulation, asked };
+    const amended = findAmended(family, inLaw);
+    if (amended !== undefined) return { kind: "passage", exact: true, ...amended };
   }
-  // No regulation named: only a path that exists in a single regulation is clear enough.
-  if (!namesArticle(chain)) return undefined;
-  const found = [...byRegulation.values()]
-    .map((passages) => closest(chain, passages))
-    .filter((each) => each !== undefined);
+  const passages = family.flatMap(({ id }) => byRegulation.get(id) ?? []);
+  if (!namesArticle(chain) && articlesWith(chain, passages).size > 1) return whole(regulation, passages);
+  return closest(chain, passages) ?? { kind: "unknown-passage", regulation, asked: `${chain.asked} ${owner.asked}` };
+}
+
+/** Where no regulation is named, only a path that exists in a single one is clear enough. */
+function theOnly(chain: Chain, byRegulation: ByRegulation): Reference | undefined {
+  const found = [...byRegulation.values()].flatMap((passages) => closest(chain, passages) ?? []);
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -113,6 +120,13 @@ function closest(chain: Chain, passages: readonly Passage[]): Reference | undefi
     if (best !== undefined) return { kind: "passage", passage: best, exact: length === chain.parts.length };
   }
   return undefined;
+}
+
+/** The passage with all the parts in their order. */
+function exactly({ parts }: Chain, passages: readonly Passage[]): Passage | undefined {
+  return passages
+    .filter((passage) => containsInOrder(passage.id.split("/").slice(1), parts))
+    .sort((a, b) => a.id.split("/").length - b.id.split("/").length)[0];
 }
 
 function containsInOrder(path: readonly string[], wanted: readonly string[]): boolean {

@@ -38,6 +38,11 @@ export const texts = {
   },
   status: { berlaku: "berlaku", diubah: "sudah diubah", dicabut: "dicabut" },
   replacedBy: (label: string) => `kini ${label}`,
+  movedTo: (asked: string, status: string, present: string) => `${asked} ${status}. Yang berlaku sekarang: ${present}.`,
+  amendedBy: (asked: string, present: string) =>
+    `${asked} sudah diubah. Bunyi yang berlaku sekarang ada di ${present}.`,
+  heldThen: (asked: string, day: string, held: string) =>
+    `${asked} belum atau tidak lagi berlaku pada ${day}. Yang berlaku waktu itu: ${held}.`,
   summaryOnly: "Ini ringkasan kami, bukan bunyi resmi peraturannya.",
   checkedOn: (day: string) => `Keadaan hukum menurut pengecekan ${day}.`,
   checkedLongAgo: (day: string, days: number) =>

@@ -27,6 +27,8 @@ export const regulationSchema = z.strictObject({
   berlaku: day.optional(),
   sampai: day.optional(),
   diganti: passageId.optional(),
+  /** The regulations that this one amends: its articles take the place of theirs of the same number. */
+  mengubah: z.array(passageId).default([]),
   dicek: day,
   dipantau: z.boolean().default(false),
   /** How many people have read every passage against its source; the second did not write it. */
