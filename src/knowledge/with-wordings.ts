@@ -49,13 +49,14 @@ function yearOf({ regulation }: WordingEntry): number {
 }
 
 /** A regulation by its imported text alone; nobody of the office has said yet whether it is in force. */
-function regulationOf({ regulation, title, importedOn }: WordingSource): Regulation {
+function regulationOf({ regulation, title, importedOn, amends }: WordingSource): Regulation {
   return {
     id: regulation,
     judul: title,
     singkat: shortName(regulation),
     alias: [],
     status: "berlaku",
+    mengubah: amends === undefined ? [] : [amends],
     dicek: importedOn,
     dipantau: false,
     diperiksa: 1,
