@@ -93,7 +93,7 @@ export const texts = {
   welcome: (office: string) => [
     `Selamat datang. Saya SiNetral, dipakai ${office} untuk menjawab pertanyaan tentang netralitas ASN dalam pemilu dan pilkada, lengkap dengan dasar hukumnya.`,
     'Tulis saja pertanyaan Anda seperti mengobrol, misalnya: "boleh like postingan caleg?", "suami saya nyalon, saya PNS harus apa?", atau "pasal 5 huruf n pp 94/2021".',
-    "Yang Anda tanyakan tidak disimpan.",
+    "Yang Anda tanyakan tidak disimpan, kecuali Anda sendiri meneruskannya kepada petugas.",
   ],
   help: [
     "Tulis pertanyaan dengan bahasa sehari-hari; singkatan dan salah ketik tidak apa-apa.",
@@ -112,6 +112,7 @@ export const texts = {
   ],
   privacy: [
     "Pertanyaan Anda tidak disimpan dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
+    "Hanya bila Anda memilih Kirim, pertanyaan yang nama dan nomornya sudah dihapus disimpan bagi petugas. Dengan Tanya petugas, alamat obrolan Anda ikut disimpan sampai jawabannya terkirim, lalu dihapus.",
     "Catatan teknis (log) hanya memuat kejadian dan lamanya, tanpa isi pesan, nama, atau nomor.",
     "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami. Jangan kirim data pribadi orang lain.",
   ],
