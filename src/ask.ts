@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     .argument("[question...]", "the question, in everyday Indonesian")
     .option("--json", "read questions from stdin, one a line, and write one JSON line for each")
     .option("--why", "also say what matched and how sure the answer is")
-    .option("--on <day>", "answer by the law of that day, YYYY-MM-DD")
+    .option("--on <day>", "answer by the law and the election stage of that day, YYYY-MM-DD")
     .exitOverride()
     .parse();
   const { json, why, on } = command.opts<Options>();

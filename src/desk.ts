@@ -4,6 +4,7 @@ import { BadInputError, EXIT, RefusedError } from "./desk/desk-error.ts";
 import { addKnowledgeCommands } from "./desk/kb.ts";
 import { addOfficerCommands } from "./desk/officers.ts";
 import { addQueueCommands } from "./desk/queue.ts";
+import { addStageCommands } from "./desk/stage.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { errorName } from "./log.ts";
@@ -14,6 +15,7 @@ const desk = new Command("desk").description("The officers' and operators' desk.
 addKnowledgeCommands(desk);
 addOfficerCommands(desk);
 addQueueCommands(desk);
+addStageCommands(desk);
 
 const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError];
 

@@ -1,17 +1,20 @@
 import { withChecks } from "./knowledge/checks.ts";
 import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
 import { withTaught } from "./knowledge/taught.ts";
+import { withStages } from "./office/stage-proposals.ts";
 import { taughtBy } from "./office/teach.ts";
 import { createChecks } from "./stores/checks-sqlite.ts";
 import type { Database } from "./stores/database.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 
-/** The knowledge of the files with what the office added to it: what it taught and what it checked anew. */
+/** The knowledge of the files with what the office added to it: what it taught, what it checked anew, its stages. */
 export async function readOfficeKnowledge(folder: string, database: Database | undefined): Promise<Knowledge> {
   const shipped = await readKnowledge(folder);
   if (database === undefined) return shipped;
-  const { taught } = taughtBy(await createProposals(database).list("approved"));
-  return withTaught(withChecks(shipped, await createChecks(database).latest()), taught);
+  const approved = await createProposals(database).list("approved");
+  const { taught } = taughtBy(approved);
+  const { calendar } = withStages(shipped.calendar, approved);
+  return withTaught(withChecks({ ...shipped, calendar }, await createChecks(database).latest()), taught);
 }
 
 /** Changes whenever {@link readOfficeKnowledge} would add something else. Cheap. */

@@ -6,6 +6,7 @@ import { createFind, type Findings } from "./find.ts";
 import type { Before } from "./follow-up.ts";
 import type { Ranker } from "./ranker.ts";
 import type { Search } from "./search.ts";
+import { saidWith, standingOn } from "./stage.ts";
 import type { Normaliser } from "./words.ts";
 
 export type Answered = Composed & {
@@ -20,7 +21,10 @@ export type AnswerOptions = {
   before?: Before | undefined;
   /** Answer by the law of that day, `YYYY-MM-DD`. */
   on?: string | undefined;
-  /** The day it is, `YYYY-MM-DD`: what was checked too long ago is said to be; without it, nothing is. */
+  /**
+   * The day it is, `YYYY-MM-DD`: what was checked too long ago is said to be, and what hangs on the stage of an election is
+   * answered for that day, unless `on` is given. Without it, neither.
+   */
   today?: string | undefined;
 };
 
@@ -32,8 +36,9 @@ export function createAnswer(knowledge: Knowledge, ranker: Ranker, normaliser: N
   const find = createFind(knowledge, ranker, normaliser, search);
   return async (text, { before, on, today } = {}) => {
     const findings = await find(text, before);
-    const decision = decide(findings);
-    const composed = compose(decision, findings, { ...knowledge, on, today });
+    const standing = standingOn(knowledge.calendar, { on, today }, findings.said);
+    const decision = decide({ ...findings, said: saidWith(findings.said, standing) });
+    const composed = compose(decision, findings, { ...knowledge, on, today, standing });
     return {
       ...composed,
       findings,

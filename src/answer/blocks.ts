@@ -4,6 +4,7 @@ import { spellDay } from "../clock.ts";
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Situation, Verdict } from "../knowledge/situation.ts";
 import { type Citation, type Cited, checkedNote, citeLine } from "./citations.ts";
+import type { Standing } from "./stage.ts";
 
 /** What is said to a question, and what scripts need of it. */
 export type Composed = {
@@ -20,6 +21,8 @@ export type ComposeContext = Pick<Knowledge, "passages" | "groups"> & {
   on: string | undefined;
   /** The day it is, against which the age of a check is measured; without it, no check is too old. */
   today: string | undefined;
+  /** Where elections stand, unless the person named the stage. */
+  standing: Standing | undefined;
 };
 
 /** What follows every answer: ask a person, say whether it helped. */

@@ -38,7 +38,7 @@ export type Fitting = {
 export function fittingCases(situation: Situation, said: Circumstances, now: Circumstances): Fitting {
   const isNew = ({ when }: Case) => entries(when).some(([dimension]) => now[dimension] !== undefined);
   const fitting = situation.cases
-    .filter(({ when }) => entries(when).every(([dimension, value]) => said[dimension] === value))
+    .filter(({ when }) => entries(when).every(([dimension, value]) => holds(dimension, value, said)))
     .sort(
       (a, b) =>
         Number(isNew(b)) - Number(isNew(a)) ||
@@ -71,8 +71,18 @@ export function openCases(situation: Situation, said: Circumstances, verdict: st
   return situation.cases.filter(
     ({ when, verdict: other }) =>
       other !== verdict &&
-      entries(when).every(([dimension, value]) => said[dimension] === undefined || said[dimension] === value),
+      entries(when).every(([dimension, value]) => said[dimension] === undefined || holds(dimension, value, said)),
   );
+}
+
+function holds(dimension: Dimension, value: string, said: Circumstances): boolean {
+  const is = said[dimension];
+  return dimension === "tahap" && is !== undefined ? stageHolds(value, is) : is === value;
+}
+
+/** Whether what is so at one stage is so at another: once candidates are determined they stay so to the end. */
+export function stageHolds(stage: string, at: string): boolean {
+  return stage === at || (stage === "setelah-penetapan" && at !== "sebelum-penetapan");
 }
 
 /** "siapa: pppk, jam: luar-jam-kerja" in words for people. */

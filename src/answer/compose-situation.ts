@@ -2,7 +2,7 @@ import type { Block, Choice, Reply } from "../chat/message.ts";
 import { texts, verdictTitle, verdictWord } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
 import type { GroupNote } from "../knowledge/groups.ts";
-import type { Situation, Verdict } from "../knowledge/situation.ts";
+import type { Circumstances, Situation, Verdict } from "../knowledge/situation.ts";
 import {
   basisBlocks,
   type ComposeContext,
@@ -12,10 +12,12 @@ import {
   opinionChoices,
   stepsChoice,
 } from "./blocks.ts";
-import { describeCircumstances, openCases } from "./circumstances.ts";
+import { describeCircumstances, fittingCases, openCases } from "./circumstances.ts";
 import { type Cited, cite, citeLine, toCitation } from "./citations.ts";
 import type { Decision } from "./decide.ts";
 import type { Findings } from "./find.ts";
+import { saidWith } from "./stage.ts";
+import { stageRemark } from "./stage-remark.ts";
 
 /** The answer for a situation: verdict, two sentences, conditions, sanction, basis. */
 export function composeSituation(
@@ -63,25 +65,19 @@ function tooEarly(
   };
 }
 
-/** The answer for a situation the person picked from a list: nothing is known of the circumstances. */
+/** The answer for a situation the person picked from a list; of the circumstances nothing is known but `said`. */
 export function composeChosen(
   situation: Situation,
-  { passages, groups, today }: Omit<ComposeContext, "on">,
+  said: Circumstances,
+  context: Omit<ComposeContext, "on">,
 ): { reply: Reply } {
-  const { verdict } = situation;
-  const open = openCases(situation, {}, verdict);
+  const known = saidWith(said, context.standing);
+  const { deciding: fitting, besides } = fittingCases(situation, known, {});
+  const verdict = fitting?.verdict ?? situation.verdict;
+  const open = openCases(situation, known, verdict);
   return situationReply(
-    {
-      situation,
-      verdict,
-      fitting: undefined,
-      besides: [],
-      open,
-      aboutSanction: false,
-      trouble: false,
-      group: undefined,
-    },
-    { passages, groups, today, on: undefined },
+    { situation, verdict, fitting, besides, open, aboutSanction: false, trouble: false, group: undefined },
+    { ...context, on: undefined },
   );
 }
 
@@ -121,6 +117,8 @@ function situationReply(
   if (aboutSanction) blocks.push(...sanction);
   blocks.push({ kind: "text", text: situation.answer });
   if (group !== undefined) blocks.push({ kind: "text", text: group.note });
+  const remark = stageRemark({ situation, fitting, besides, open: aboutSanction ? [] : open }, context.standing);
+  blocks.push(...remark.blocks);
   if (open.length > 0 && !aboutSanction) blocks.push(list(texts.heading.open, open.map(openLine)));
   if (situation.conditions.length > 0) blocks.push(list(texts.heading.conditions, situation.conditions));
   if (!aboutSanction) blocks.push(...sanction);
@@ -130,7 +128,7 @@ function situationReply(
   if (trouble && situation.steps.length > 0) blocks.push(list(texts.heading.steps, situation.steps, true));
   blocks.push(...basisBlocks(cited, context));
   if (situation.confidence === "rendah") blocks.push({ kind: "note", text: texts.lowConfidence });
-  const choices: Choice[] = [];
+  const choices: Choice[] = [...remark.choices];
   if (cited.length > 0) choices.push({ label: texts.choice.passage, action: `/dasar ${situation.id}` });
   if (!trouble) choices.push(...stepsChoice(situation, verdict));
   choices.push(...opinionChoices);

@@ -14,6 +14,9 @@ export const labelledSchema = z.object({
 });
 export type Labelled = z.infer<typeof labelledSchema>;
 
+/** The day every measure is taken for, so that figures repeat whatever stage elections are at. */
+export const measuredOn = "2026-11-22";
+
 export type Judged = {
   label: Labelled;
   verdict: Verdict;

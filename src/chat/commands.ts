@@ -3,9 +3,11 @@ import { cite } from "../answer/citations.ts";
 import { composeChosen } from "../answer/compose-situation.ts";
 import type { ParseReferences } from "../answer/reference.ts";
 import type { Search } from "../answer/search.ts";
+import { standingOn } from "../answer/stage.ts";
 import { spellDay } from "../clock.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import type { Knowledge } from "../knowledge/read.ts";
+import { stageNames } from "../knowledge/stages.ts";
 import type { Block, Choice, Message, Reply } from "./message.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
@@ -48,12 +50,18 @@ export function createRoutes({ current, officeName, version }: CommandParts): Ro
   return routes;
 }
 
+/** A situation, with the stage that was chosen when the answer asked for it: "/situasi ikut-yel-yel kampanye". */
 function showSituation({ knowledge, today }: Current, { rest, remembered }: Request): Reply {
-  const situation = knowledge.situations.get(rest);
+  const [id = "", chosen] = rest.split(/\s+/);
+  const situation = knowledge.situations.get(id);
   if (situation === undefined) return reply([texts.staleChoice]);
+  const { before } = remembered;
+  const tahap = stageNames.find((stage) => stage === chosen);
+  const said = tahap === undefined ? {} : { ...(before?.situation === id ? before.said : {}), tahap };
   remembered.question = { text: situation.title, situation: situation.id };
-  remembered.before = { text: situation.title, said: {}, situation: situation.id };
-  return composeChosen(situation, { ...knowledge, today }).reply;
+  remembered.before = { text: situation.title, said, situation: situation.id };
+  const standing = standingOn(knowledge.calendar, { today }, said);
+  return composeChosen(situation, said, { ...knowledge, today, standing }).reply;
 }
 
 function about({ regulations, passages, situations }: Knowledge, version: string): Reply {

@@ -64,6 +64,25 @@ export const texts = {
   suggestionsHow: "Balas angkanya, atau tulis pertanyaan Anda dengan kata lain.",
   unknownReference: (asked: string) =>
     `Naskah atau ringkasan ${asked} belum ada pada saya, jadi saya tidak bisa mengutip isinya. Bacalah di JDIH (jdihn.go.id) atau mintalah salinannya di bagian hukum kantor Anda.`,
+  stage: {
+    name: {
+      "sebelum-penetapan": "tahap sebelum penetapan calon",
+      "setelah-penetapan": "tahap setelah penetapan calon",
+      kampanye: "masa kampanye",
+      "masa-tenang": "masa tenang",
+      "hari-pemungutan": "hari pemungutan suara",
+      "setelah-pemungutan": "tahap setelah pemungutan suara",
+    },
+    today: (day: string) => `Hari ini, ${day},`,
+    onDay: (day: string) => `Pada ${day},`,
+    running: (day: string, election: string, stage: string, according: string, checked: string) =>
+      `${day} ${election} berada pada ${stage}, menurut ${according} (dicek ${checked}).`,
+    none: (day: string, elections: string) =>
+      `${day} tidak ada tahapan ${elections} yang berjalan; jawabannya bergantung pada tahap kejadiannya.`,
+    anyElection: "pemilu atau pilkada",
+    ask: 'Pada tahap apa kejadiannya? Pilih di bawah, atau tulis misalnya "kalau sudah ditetapkan?"',
+    otherwise: "Tahap lain",
+  },
   choice: {
     passage: "Lihat bunyi ringkas pasalnya",
     steps: "Kalau sudah terlanjur",

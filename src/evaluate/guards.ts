@@ -1,4 +1,5 @@
 import { explain } from "../answer/explain.ts";
+import { measuredOn } from "../answer/measure.ts";
 import type { Answering } from "../build.ts";
 import type { GuardMessage } from "./labels.ts";
 import type { Progress } from "./progress.ts";
@@ -12,7 +13,7 @@ export async function showGuards(
 ): Promise<void> {
   const pairs: Array<[string, string]> = [];
   for (const [index, { id, q, v }] of messages.entries()) {
-    const answered = await answer(q);
+    const answered = await answer(q, { today: measuredOn });
     const said = ["lapor", "tolak", "di_luar_cakupan"].includes(answered.verdict) ? answered.verdict : "biasa";
     pairs.push([v, said]);
     if (said !== v && !quiet)

@@ -1,5 +1,5 @@
 import { explain } from "../answer/explain.ts";
-import { type Judged, judge, type Labelled, likeness } from "../answer/measure.ts";
+import { type Judged, judge, type Labelled, likeness, measuredOn } from "../answer/measure.ts";
 import { createRegisterReader, type Register, registerNames } from "../answer/register.ts";
 import type { Answering } from "../build.ts";
 import { plainText } from "../chat/message.ts";
@@ -72,9 +72,9 @@ async function measure(
   const measured: Measured[] = [];
   for (const [at, question] of questions.entries()) {
     const previous = question.after === undefined ? undefined : byId.get(question.after);
-    const before = previous === undefined ? undefined : (await answer(previous.q)).after;
+    const before = previous === undefined ? undefined : (await answer(previous.q, { today: measuredOn })).after;
     const started = performance.now();
-    const answered = await answer(question.q, { before });
+    const answered = await answer(question.q, { before, today: measuredOn });
     const ms = performance.now() - started;
     const judged = judge(question, answered, plainText(answered.reply));
     const { stems } = answered.findings.words;

@@ -9,6 +9,7 @@ import { parseRegulation } from "./parse-regulation.ts";
 import { parseSituation } from "./parse-situation.ts";
 import type { Passage, Regulation } from "./passage.ts";
 import type { Situation } from "./situation.ts";
+import { type Calendar, parseCalendar } from "./stages.ts";
 import { groupTopics, type TopicGroup } from "./topics.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -25,6 +26,8 @@ export type Knowledge = {
   topics: readonly TopicGroup[];
   /** The ledger of what should be known, by id; it checks the rest and nothing is learned from it. */
   facts: ReadonlyMap<string, Fact>;
+  /** The stages of elections; an office changes them, so nothing is learned from them. */
+  calendar: Calendar;
   /** Where formal reports go: the sections of `saluran.md`. */
   channels: ReadonlyArray<{ title: string; text: string }>;
   /** Wordings that an office taught and that count at once, before anything is learned from them. */
@@ -46,17 +49,27 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
       })),
     );
   };
-  const [regulationFiles, situationFiles, guardFiles, factFiles, aliases, topicsText, groupsText, channelsText] =
-    await Promise.all([
-      load("regulations"),
-      load("situations"),
-      load("guards"),
-      load("fakta", ".yaml"),
-      readFile(join(folder, "aliases.yaml"), "utf8"),
-      readFile(join(folder, "topik.yaml"), "utf8"),
-      readFile(join(folder, "siapa.yaml"), "utf8"),
-      readFile(join(folder, "saluran.md"), "utf8"),
-    ]);
+  const [
+    regulationFiles,
+    situationFiles,
+    guardFiles,
+    factFiles,
+    aliases,
+    topicsText,
+    groupsText,
+    stagesText,
+    channelsText,
+  ] = await Promise.all([
+    load("regulations"),
+    load("situations"),
+    load("guards"),
+    load("fakta", ".yaml"),
+    readFile(join(folder, "aliases.yaml"), "utf8"),
+    readFile(join(folder, "topik.yaml"), "utf8"),
+    readFile(join(folder, "siapa.yaml"), "utf8"),
+    readFile(join(folder, "tahapan.yaml"), "utf8"),
+    readFile(join(folder, "saluran.md"), "utf8"),
+  ]);
   for (const { file, text } of [...regulationFiles, ...situationFiles, ...guardFiles])
     hash.update(file.slice(folder.length)).update(text);
   hash.update(aliases);
@@ -100,7 +113,8 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
   }
   const topics = groupTopics(join(folder, "topik.yaml"), topicsText, situations);
   const groups = parseGroups(join(folder, "siapa.yaml"), groupsText);
-  problems.push(...topics.problems, ...groups.problems);
+  const stages = parseCalendar(join(folder, "tahapan.yaml"), stagesText);
+  problems.push(...topics.problems, ...groups.problems, ...stages.problems);
   const channels = cutFrontMatter(join(folder, "saluran.md"), channelsText);
   if ("line" in channels) problems.push(channels);
   problems.push(...sharedQuestions([...situations.values(), ...guards.values()], folder));
@@ -115,6 +129,7 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
     groups: groups.groups,
     topics: topics.groups,
     facts,
+    calendar: stages.calendar,
     channels: cutSections("body" in channels ? channels.body : [], 2).sections.map(({ title, lines }) => ({
       title,
       text: prose(lines),

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { type Judged, judge, labelledSchema } from "../../src/answer/measure.ts";
+import { type Judged, judge, labelledSchema, measuredOn } from "../../src/answer/measure.ts";
 import { plainText } from "../../src/chat/message.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
@@ -24,7 +24,8 @@ describe("the labelled questions", async () => {
   for (const question of questions) {
     const before = question.after === undefined ? undefined : byId.get(question.after);
     const answered = await answer(question.q, {
-      before: before === undefined ? undefined : (await answer(before.q)).after,
+      today: measuredOn,
+      before: before === undefined ? undefined : (await answer(before.q, { today: measuredOn })).after,
     });
     judged.push(judge(question, answered, plainText(answered.reply)));
   }
@@ -59,7 +60,7 @@ describe("the labelled questions", async () => {
 describe("messages set aside before tuning", async () => {
   const messages = (await rows("guards-held.jsonl")) as Array<{ q: string; v: string }>;
   const said: Array<{ v: string; verdict: string }> = [];
-  for (const { q, v } of messages) said.push({ v, verdict: (await answer(q)).verdict });
+  for (const { q, v } of messages) said.push({ v, verdict: (await answer(q, { today: measuredOn })).verdict });
 
   it("that tell of a violation are recognised at least 97 times in 100", () => {
     expect(
