@@ -13,12 +13,17 @@ import { createQueueCommands } from "./chat/queue-commands.ts";
 import { createQuota, groupQuota } from "./chat/quota.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
 import { createRouter } from "./chat/routes.ts";
+import { createStatisticsCommand } from "./chat/statistics-command.ts";
 import { type Clock, dayIn } from "./clock.ts";
 import { type DeliverTiming, startDeliver } from "./delivery/deliver.ts";
 import { SendError } from "./delivery/send-error.ts";
 import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
+import { createCounter } from "./office/counter.ts";
+import { readStatistics } from "./office/statistics.ts";
+import { weekOf, weeksUpTo } from "./office/week.ts";
 import type { Settings } from "./settings.ts";
+import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
 import { createOutbox } from "./stores/outbox-sqlite.ts";
@@ -41,6 +46,8 @@ export type OpenServiceParts = {
   version: string;
   folder?: string;
   delivery?: DeliverTiming;
+  /** How often counts are written. */
+  countEveryMs?: number;
 };
 
 export type Service = {
@@ -65,9 +72,19 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const officers = createOfficers(database);
   const proposals = createProposals(database);
   const queue = createQueue(database, now);
+  const today = () => dayIn(zone, clock());
+  const situations = () => live.current().knowledge.situations;
+  const counts = createCounts(database);
+  const counter = createCounter({
+    counts,
+    topicOf: (id) => situations().get(id)?.topic,
+    week: () => weekOf(today()),
+    log,
+    ...(parts.countEveryMs === undefined ? {} : { everyMs: parts.countEveryMs }),
+  });
   const officerRoute = createOfficerRoute(officers, unknownCommand);
   const scrub = (text: string) => live.current().scrub(text);
-  const asking = createAskOfficer({ queue, scrub, officeName, clock, zone });
+  const asking = createAskOfficer({ queue, scrub, officeName, clock, zone, count: counter.count });
   const queueCommands = createQueueCommands({
     officerRoute,
     queue,
@@ -76,10 +93,16 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     clock,
     zone,
     understand: understandBy(live.current),
-    situation: (id) => live.current().knowledge.situations.get(id),
+    situation: (id) => situations().get(id),
+  });
+  const statistics = createStatisticsCommand({
+    read: (weeks) => readStatistics(counts, weeksUpTo(today(), weeks), situations()),
+    // Loaded with the first picture, so that a service that draws none needs no memory for it.
+    draw: async (shown) => (await import("./pictures/statistics-chart.ts")).drawStatistics(shown),
+    log,
   });
   const visible = createRoutes({
-    current: () => ({ ...live.current(), today: dayIn(zone, clock()) }),
+    current: () => ({ ...live.current(), today: today() }),
     officeName,
     version,
   });
@@ -93,9 +116,10 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       proposals,
       clock,
       zone,
-      situations: () => live.current().knowledge.situations,
+      situations,
       refresh: live.refresh,
     }),
+    officerRoute("/statistik", "statistics", statistics),
   ];
   const memory = createMemory(clock);
   const question = createQuestionHandler({
@@ -104,6 +128,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     clock,
     zone,
     offer: asking.offer,
+    count: counter.count,
   });
   const route = createRouter({ routes, question, unknownCommand, dialogue: queueCommands.dialogue });
   const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
@@ -126,6 +151,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     },
     async close() {
       await deliver?.stop();
+      await counter.stop();
       await live.close();
       await database.destroy();
     },

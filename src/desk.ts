@@ -5,6 +5,7 @@ import { addKnowledgeCommands } from "./desk/kb.ts";
 import { addOfficerCommands } from "./desk/officers.ts";
 import { addQueueCommands } from "./desk/queue.ts";
 import { addStageCommands } from "./desk/stage.ts";
+import { addStatisticsCommand } from "./desk/stats.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { errorName } from "./log.ts";
@@ -16,6 +17,7 @@ addKnowledgeCommands(desk);
 addOfficerCommands(desk);
 addQueueCommands(desk);
 addStageCommands(desk);
+addStatisticsCommand(desk);
 
 const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError];
 

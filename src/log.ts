@@ -48,7 +48,9 @@ export type LogEvent =
   // After a crash: an update was under way at three starts and is given up. A disk that fails.
   | "given_up"
   | "taken_as_sent"
-  | "journal_failed";
+  | "journal_failed"
+  | "counts_failed"
+  | "picture_failed";
 
 const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "of", "version", "error"]);
 

@@ -40,6 +40,10 @@ describe("the direction of imports", () => {
     ["src/knowledge/import/new-file.ts", "../../documents/read-document.ts"],
     ["src/documents/new-file.ts", "../stores/database.ts"],
     ["src/stores/new-store.ts", "../documents/read-document.ts"],
+    ["src/office/new-file.ts", "@napi-rs/canvas"],
+    ["src/chat/new-file.ts", "../pictures/statistics-chart.ts"],
+    ["src/channels/telegram/new-file.ts", "../../pictures/statistics-chart.ts"],
+    ["src/pictures/new-picture.ts", "../stores/database.ts"],
   ])("refuses %s importing %s", (path, specifier) => {
     expect(lint(path, specifier)).toContain("noRestrictedImports");
   });
@@ -67,6 +71,8 @@ describe("the direction of imports", () => {
       }
     }
     expect([...arrows].filter((arrow) => /^(knowledge|stores) -> chat$/.test(arrow))).toEqual([]);
+    // Only ever loaded when a picture is wanted: an idle service has no memory for it.
+    expect([...arrows].filter((arrow) => arrow.endsWith("-> pictures"))).toEqual([]);
     expect([...arrows].filter((arrow) => arrow.startsWith("knowledge -> "))).toEqual([]);
     expect(
       [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^(src|desk) /.test(arrow)),

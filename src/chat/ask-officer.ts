@@ -1,6 +1,7 @@
 import { type Scrub, saysSomething } from "../answer/scrub.ts";
 import { type Clock, dayIn, type Zone } from "../clock.ts";
 import type { AskReason, Queue } from "../office/asked.ts";
+import type { CountEvent } from "../office/counts.ts";
 import type { Remembered, ToSend } from "./memory.ts";
 import type { Block, Choice, Message, Reply } from "./message.ts";
 import { officeTexts } from "./office-texts.ts";
@@ -15,6 +16,7 @@ export type AskOfficerParts = {
   officeName: string;
   clock: Clock;
   zone: Zone;
+  count: CountEvent;
 };
 
 export type AskOfficer = {
@@ -28,7 +30,7 @@ const MOST_A_DAY = 5;
 const MOST_PERSONS = 10_000;
 
 /** How people send a question to the officers: they see the scrubbed text first, and nothing goes without their tap. */
-export function createAskOfficer({ queue, scrub, officeName, clock, zone }: AskOfficerParts): AskOfficer {
+export function createAskOfficer({ queue, scrub, officeName, clock, zone, count }: AskOfficerParts): AskOfficer {
   const sentOn = new Map<string, { day: string; count: number }>();
   const today = () => dayIn(zone, clock());
 
@@ -48,6 +50,14 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone }: AskO
     sentOn.set(address, { day, count });
     forgetOldest(sentOn, MOST_PERSONS);
     return count <= MOST_A_DAY;
+  }
+
+  /** Once for each answer. */
+  function countOpinion({ message, remembered }: Request, helpful: boolean): void {
+    const situation = remembered.toRate;
+    if (situation === undefined) return;
+    remembered.toRate = undefined;
+    count({ kind: "opinion", message, situation, helpful });
   }
 
   /** The offer as a reply of its own, after a tap on "Tanya petugas" or 👎. */
@@ -92,9 +102,11 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone }: AskO
     },
     routes: [
       hidden("/tanya_petugas", (request) => offerNow(request, "tanya_petugas", undefined)),
-      hidden("/nilai", (request) =>
-        request.rest === "ya" ? reply(officeTexts.thanks) : offerNow(request, "tidak_membantu", officeTexts.sorry),
-      ),
+      hidden("/nilai", (request) => {
+        const helpful = request.rest === "ya";
+        countOpinion(request, helpful);
+        return helpful ? reply(officeTexts.thanks) : offerNow(request, "tidak_membantu", officeTexts.sorry);
+      }),
       hidden("/kirim", send),
       hidden("/jangan", ({ remembered }) => {
         remembered.toSend = undefined;

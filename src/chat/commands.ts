@@ -59,6 +59,7 @@ function showSituation({ knowledge, today }: Current, { rest, remembered }: Requ
   const tahap = stageNames.find((stage) => stage === chosen);
   const said = tahap === undefined ? {} : { ...(before?.situation === id ? before.said : {}), tahap };
   remembered.question = { text: situation.title, situation: situation.id };
+  remembered.toRate = situation.id;
   remembered.before = { text: situation.title, said, situation: situation.id };
   const standing = standingOn(knowledge.calendar, { today }, said);
   return composeChosen(situation, said, { ...knowledge, today, standing }).reply;

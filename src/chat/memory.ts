@@ -12,6 +12,8 @@ export type Remembered = {
   choices: readonly Choice[];
   /** The last ordinary question as it was written, for whoever wants a person's answer to it. */
   question: AskedLast | undefined;
+  /** The situation shown last, until somebody says what they think of it. */
+  toRate: string | undefined;
   /** What goes to the officers if the person agrees. */
   toSend: ToSend | undefined;
   /** What the next plain text belongs to, until a command ends it. */
@@ -35,7 +37,14 @@ export type Memory = {
 
 /** Somebody of whom nothing is remembered. */
 export function newRemembered(): Remembered {
-  return { before: undefined, choices: [], question: undefined, toSend: undefined, dialogue: undefined };
+  return {
+    before: undefined,
+    choices: [],
+    question: undefined,
+    toRate: undefined,
+    toSend: undefined,
+    dialogue: undefined,
+  };
 }
 
 const MINUTES = 30;

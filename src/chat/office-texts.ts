@@ -22,7 +22,7 @@ export const officeTexts = {
     `Petugas ${office} akan menjawab di obrolan ini. Yang dikirim: «${text}». Alamat obrolan Anda disimpan hanya sampai dijawab, lalu dihapus; petugas tidak melihatnya.`,
   hiddenNote:
     "Kata yang bisa menunjuk orang saya ganti ⟨…⟩. Kalau jadi tak jelas, pilih Jangan lalu tulis ulang tanpa nama.",
-  thanks: "Terima kasih.",
+  thanks: "Terima kasih. Yang dihitung hanya jumlahnya, tanpa nama.",
   sorry: "Terima kasih sudah memberi tahu.",
   sent: "Terkirim tanpa nama. Petugas memakainya untuk melengkapi jawaban.",
   sentForReply: "Terkirim. Jawaban petugas akan masuk ke obrolan ini.",

@@ -1,6 +1,7 @@
 import type { Answer } from "../answer/answer.ts";
 import { type Clock, dayIn, type Zone } from "../clock.ts";
 import type { Verdict } from "../knowledge/situation.ts";
+import type { CountEvent } from "../office/counts.ts";
 import type { AskOfficer } from "./ask-officer.ts";
 import type { Memory } from "./memory.ts";
 import type { Reply } from "./message.ts";
@@ -14,13 +15,17 @@ export type QuestionParts = {
   zone: Zone;
   /** What is offered after an answer that does not know. */
   offer: AskOfficer["offer"];
+  count: CountEvent;
 };
 
 /** Answers a question, remembers it for follow-ups, and says once a day that this is no legal advice. */
-export function createQuestionHandler({ answer, memory, clock, zone, offer }: QuestionParts): Handler {
+export function createQuestionHandler({ answer, memory, clock, zone, offer, count }: QuestionParts): Handler {
   return async ({ message, rest, remembered }) => {
     const today = dayIn(zone, clock());
     const answered = await answer(rest, { before: remembered.before, today });
+    const { verdict, situation } = answered;
+    count({ kind: "answer", message, verdict, situation });
+    remembered.toRate = situation;
     remembered.toSend = undefined;
     remembered.question = GUARDED.has(answered.verdict) ? undefined : { text: rest, situation: answered.situation };
     // A group must not see who has something to report, nor be told more about it there.

@@ -11,6 +11,7 @@ export type Tables = {
   wording_sources: WordingSourcesTable;
   wordings: WordingsTable;
   wording_words: WordingWordsTable;
+  counts: CountsTable;
 };
 
 export type UpdatesTable = {
@@ -97,3 +98,5 @@ export type WordingsTable = {
 
 /** Full text over the roots of the words; `rowid` is the number of the wording. */
 export type WordingWordsTable = { rowid: number; stems: string };
+
+export type CountsTable = { week: string; kind: string; key: string; count: number };

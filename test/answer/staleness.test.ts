@@ -26,6 +26,7 @@ async function toldAfter(count: number, question = QUESTION): Promise<string> {
     clock,
     zone: "WIB",
     offer: () => ({ blocks: [], choices: [] }),
+    count: () => {},
   });
   const address = "terminal:a";
   const message = { channel: "terminal", address, id: "1", kind: "text", text: question, place: "private" } as const;

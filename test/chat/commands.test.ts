@@ -26,6 +26,7 @@ function createRoute() {
     clock,
     zone: "WIT",
     offer: () => ({ blocks: [], choices: [] }),
+    count: () => {},
   });
   return createRouter({ routes, question, unknownCommand, dialogue: unknownCommand });
 }

@@ -20,7 +20,7 @@ export type TestOffice = {
   close(): Promise<void>;
 };
 
-export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder" | "log">>;
+export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder" | "log" | "countEveryMs">>;
 
 /** Quick, so that a test sees what is delivered as soon as it lies in the outbox. */
 const delivery = { everyMs: 20, leaseMs: 60_000, retry: { firstMs: 50, mostMs: 200 } };

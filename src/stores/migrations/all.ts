@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import { updates } from "./0001-updates.ts";
 import { office } from "./0002-office.ts";
 import { wordings } from "./0003-wordings.ts";
+import { counts } from "./0004-counts.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-updates": updates,
   "0002-office": office,
   "0003-wordings": wordings,
+  "0004-counts": counts,
 };
