@@ -34,6 +34,22 @@ async function start(more: Record<string, string> = {}) {
 }
 
 describe("npm start with a Telegram token", () => {
+  it("reads the knowledge again at SIGHUP and goes on answering", async () => {
+    const { child, end } = await start();
+    const reloaded = new Promise<void>((resolve) => {
+      child.stderr.on("data", (chunk: Buffer) => {
+        if (chunk.toString().includes('"reloaded"')) resolve();
+      });
+    });
+    child.kill("SIGHUP");
+    await reloaded;
+    const ani = bot.person();
+    ani.says("boleh like postingan caleg?");
+    expect((await ani.next()).text).toContain("DILARANG");
+    child.kill("SIGTERM");
+    expect((await end).code).toBe(0);
+  });
+
   it("serves Telegram, ignores stdin, and ends with 0 when asked to", async () => {
     const { child, end } = await start();
     child.stdin.end("boleh like postingan caleg?\n");
