@@ -32,7 +32,7 @@ const SHADES = [
 ] as const;
 
 const TITLE = "Topik yang ditanyakan";
-const NOTE = `Angka di bawah ${SMALLEST} ditulis <${SMALLEST} dan tidak digambar.`;
+const NOTE = `Angka di bawah ${SMALLEST} ditulis <${SMALLEST} dan tidak digambar (≥).`;
 const EMPTY = `Belum ada topik yang ditanyakan ${SMALLEST} kali atau lebih dalam sepekan.`;
 
 type Segment = { count: number; shade: (typeof SHADES)[number] };
