@@ -5,13 +5,17 @@ import { createReferenceParser, type ParseReferences } from "./answer/reference.
 import { createScrub, type Scrub } from "./answer/scrub.ts";
 import type { Search } from "./answer/search.ts";
 import { createKnowledgeNormaliser } from "./answer/vocabulary-words.ts";
+import { createWordingStems } from "./answer/wording-stems.ts";
 import type { Normaliser } from "./answer/words.ts";
 import type { Knowledge } from "./knowledge/read.ts";
 import { shelve } from "./knowledge/shelve.ts";
+import { withWordings } from "./knowledge/with-wordings.ts";
+import { noWordings, type ShownWordings } from "./knowledge/wording.ts";
 import { readOfficeKnowledge } from "./office-knowledge.ts";
 import type { Database } from "./stores/database.ts";
 import { ownRanker, readRanker, shippedRanker, writeRanker } from "./stores/ranker-file.ts";
 import { openSearchIndex, openSearchInMemory } from "./stores/search-sqlite.ts";
+import { createWordings } from "./stores/wordings-sqlite.ts";
 
 /** What answers questions: the knowledge, everything learned from it, and the search in it. */
 export type Answering = {
@@ -20,6 +24,8 @@ export type Answering = {
   ranker: Ranker;
   search: Search;
   parseReferences: ParseReferences;
+  /** What the office imported. */
+  wordings: ShownWordings;
   scrub: Scrub;
   answer: Answer;
   close(): Promise<void>;
@@ -39,23 +45,50 @@ export type AnsweringOptions = {
 
 /** Reads the knowledge and opens its ranker: the shipped one, the office's own, or a new one learned on the spot. */
 export async function openAnswering(options: AnsweringOptions): Promise<Answering> {
-  const knowledge = await readOfficeKnowledge(options.folder, options.database);
-  const ranker = await openRanker(knowledge, options);
-  const normaliser = createKnowledgeNormaliser(knowledge, ranker.words);
+  const own = await readOfficeKnowledge(options.folder, options.database);
+  const ranker = await openRanker(own, options);
+  const normaliser = createKnowledgeNormaliser(own, ranker.words);
   const { normalise, knows } = normaliser;
-  const documents = () => shelve(knowledge, normalise);
+  // Only what we wrote is learned and shelved; imported texts have an index of their own.
+  const documents = () => shelve(own, normalise);
   const { search, close } = await (options.dataFolder === undefined
     ? openSearchInMemory(documents(), normalise)
-    : openSearchIndex(options.dataFolder, knowledge.version, documents, normalise));
+    : openSearchIndex(options.dataFolder, own.version, documents, normalise));
+  const { knowledge, wordings } = await openImported(own, normalise, options.database);
   return {
     knowledge,
     normaliser,
     ranker,
     search,
     parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
+    wordings,
     scrub: createScrub((word) => knows(word) || (ranker.words.get(word) ?? 0) >= OFTEN_ENOUGH),
-    answer: createAnswer(knowledge, ranker, normaliser, search),
+    answer: createAnswer(knowledge, ranker, normaliser, search, wordings),
     close,
+  };
+}
+
+/** The knowledge with what was imported, and the way to its words. */
+async function openImported(
+  own: Knowledge,
+  normalise: Normaliser["normalise"],
+  database: Database | undefined,
+): Promise<{ knowledge: Knowledge; wordings: ShownWordings }> {
+  if (database === undefined) return { knowledge: own, wordings: noWordings };
+  const imported = createWordings(database);
+  const sources = await imported.sources();
+  if (sources.length === 0) return { knowledge: own, wordings: noWordings };
+  const stems = createWordingStems();
+  return {
+    knowledge: withWordings(own, sources, await imported.index()),
+    wordings: {
+      read: imported.read,
+      // As it was typed, and as the words of everyday speech are understood.
+      async find(text, most) {
+        const hits = await imported.search([...stems(text), ...normalise(text).stems], most);
+        return hits.map(({ id }) => id);
+      },
+    },
   };
 }
 

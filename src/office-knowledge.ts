@@ -6,6 +6,7 @@ import { taughtBy } from "./office/teach.ts";
 import { createChecks } from "./stores/checks-sqlite.ts";
 import type { Database } from "./stores/database.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
+import { createWordings } from "./stores/wordings-sqlite.ts";
 
 /** The knowledge of the files with what the office added to it: what it taught, what it checked anew, its stages. */
 export async function readOfficeKnowledge(folder: string, database: Database | undefined): Promise<Knowledge> {
@@ -17,8 +18,12 @@ export async function readOfficeKnowledge(folder: string, database: Database | u
   return withTaught(withChecks({ ...shipped, calendar }, await createChecks(database).latest()), taught);
 }
 
-/** Changes whenever {@link readOfficeKnowledge} would add something else. Cheap. */
+/** Changes whenever {@link readOfficeKnowledge} would add something else, or a text was imported. Cheap. */
 export async function officeRevision(database: Database): Promise<string> {
-  const revisions = [createProposals(database).revision(), createChecks(database).revision()];
+  const revisions = [
+    createProposals(database).revision(),
+    createChecks(database).revision(),
+    createWordings(database).revision(),
+  ];
   return (await Promise.all(revisions)).join(" ");
 }

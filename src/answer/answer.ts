@@ -1,4 +1,5 @@
 import type { Knowledge } from "../knowledge/read.ts";
+import { noWordings, type ShownWordings } from "../knowledge/wording.ts";
 import type { Composed } from "./blocks.ts";
 import { compose } from "./compose.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -31,14 +32,22 @@ export type AnswerOptions = {
 /** Answers one question; never throws for any text. */
 export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered>;
 
-/** Builds the answering of questions: find, decide, compose. */
-export function createAnswer(knowledge: Knowledge, ranker: Ranker, normaliser: Normaliser, search: Search): Answer {
+/** Builds the answering of questions: find, decide, compose; `wordings` holds what was imported. */
+export function createAnswer(
+  knowledge: Knowledge,
+  ranker: Ranker,
+  normaliser: Normaliser,
+  search: Search,
+  wordings: Pick<ShownWordings, "read"> = noWordings,
+): Answer {
   const find = createFind(knowledge, ranker, normaliser, search);
   return async (text, { before, on, today } = {}) => {
     const findings = await find(text, before);
     const standing = standingOn(knowledge.calendar, { on, today }, findings.said);
     const decision = decide({ ...findings, said: saidWith(findings.said, standing) });
-    const composed = compose(decision, findings, { ...knowledge, on, today, standing });
+    const read = await wordings.read(shownWhole(decision));
+    const imported = new Map(read.map((wording) => [wording.id, wording]));
+    const composed = compose(decision, findings, { ...knowledge, on, today, standing, wordings: imported });
     return {
       ...composed,
       findings,
@@ -52,6 +61,19 @@ export function createAnswer(knowledge: Knowledge, ranker: Ranker, normaliser: N
     };
   };
 }
+
+/** The passages whose words an answer shows; others are only cited. */
+function shownWhole(decision: Decision): string[] {
+  if (decision.kind === "passages")
+    return decision.passages
+      .slice(0, MOST_SHOWN)
+      .flatMap(({ id, replacedBy }) => (replacedBy === undefined ? [id] : [id, replacedBy]));
+  if (decision.kind !== "basis") return [];
+  return [...new Set([...(decision.fitting?.basis ?? []), ...decision.situation.basis])].slice(0, MOST_SHOWN);
+}
+
+/** No more are cited in one answer. */
+const MOST_SHOWN = 5;
 
 /** What a change of circumstances must not lose: that the sanction was asked, and for which people it was answered. */
 function toKeep(decision: Decision, { said, before, followsUp }: Findings): Pick<Before, "aboutSanction" | "group"> {

@@ -40,7 +40,15 @@ export function checkedNote(cited: readonly Cited[], today: string | undefined):
 }
 
 function oldestCheck(cited: readonly Cited[]): string | undefined {
-  return cited.map(({ passage }) => passage.checked).sort()[0];
+  return cited
+    .filter(({ passage }) => isOwn(passage))
+    .map(({ passage }) => passage.checked)
+    .sort()[0];
+}
+
+/** What is known from an imported text alone has no source of ours, and nobody of the office has checked it. */
+function isOwn({ sources }: Passage): boolean {
+  return sources.length > 0;
 }
 
 export function toCitation({ passage }: Cited): Citation {
@@ -53,7 +61,7 @@ export function citeLine({ passage, note }: Cited): string {
 }
 
 function noteNow(passage: Passage, passages: ReadonlyMap<string, Passage>): string {
-  const status = texts.status[passage.status];
+  const status = isOwn(passage) ? texts.status[passage.status] : texts.statusByFile(texts.status[passage.status]);
   const successor = passage.replacedBy === undefined ? undefined : passages.get(passage.replacedBy);
   if (passage.status === "berlaku" || successor === undefined) return status;
   return `${status}, ${texts.replacedBy(successor.label)}`;
@@ -61,7 +69,7 @@ function noteNow(passage: Passage, passages: ReadonlyMap<string, Passage>): stri
 
 /** The passage itself if it was law that day; else what it, or its regulation, replaced; else itself with a warning. */
 function standingOn(passage: Passage, passages: ReadonlyMap<string, Passage>, on: string): Cited {
-  if (inForce(passage, on)) return { passage, note: texts.status.berlaku, law: true };
+  if (inForce(passage, on)) return { passage, note: noteNow({ ...passage, status: "berlaku" }, passages), law: true };
   for (const id of [passage.id, passage.regulation]) {
     for (const other of passages.values()) {
       if (other.replacedBy === id && inForce(other, on))

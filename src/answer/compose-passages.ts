@@ -1,23 +1,29 @@
-import type { Block } from "../chat/message.ts";
+import type { Block, Choice } from "../chat/message.ts";
 import { texts, verdictTitle } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
 import type { Passage } from "../knowledge/passage.ts";
+import type { Wording } from "../knowledge/wording.ts";
 import {
   type ComposeContext,
   type Composed,
   checkedBlocks,
+  isLong,
   opinionChoices,
-  passageBlock,
+  originNotes,
+  passageBlocks,
   stepsChoice,
 } from "./blocks.ts";
-import { cite, toCitation } from "./citations.ts";
+import { type Cited, cite, toCitation } from "./citations.ts";
 import type { Decision } from "./decide.ts";
 import { presentOf } from "./validity.ts";
+
+/** An answer shows how a wording begins; the rest is behind a button. */
+const PIECES_IN_ANSWER = 1;
 
 /** The passages that were asked for, by the law of today or of the day asked about, and where that is another passage. */
 export function composePassages(
   { passages, amended }: Pick<Extract<Decision, { kind: "passages" }>, "passages" | "amended">,
-  { passages: all, on, today }: ComposeContext,
+  { passages: all, on, today, wordings = new Map() }: ComposeContext,
 ): Composed {
   const standing = passages.map((passage) => (on === undefined ? now(passage, all) : then(passage, all, on)));
   const cited = cite(
@@ -33,18 +39,26 @@ export function composePassages(
     on === undefined ? checkedBlocks(cited, today) : [{ kind: "note", text: texts.byLawOf(spellDay(on)) }];
   const blocks: Block[] = [
     ...remarks.map((text) => ({ kind: "text" as const, text })),
-    ...cited.map(passageBlock),
-    { kind: "note", text: texts.summaryOnly },
+    ...cited.flatMap((each) => passageBlocks(each, wordings.get(each.passage.id), PIECES_IN_ANSWER)),
+    ...originNotes(cited, wordings.values()),
     ...dated,
   ];
   return {
     verdict: "penjelasan",
-    reply: { blocks, choices: [...opinionChoices] },
+    reply: { blocks, choices: [...wholeWordings(cited, wordings), ...opinionChoices] },
     citations: cited.map(toCitation),
     confidence: 0.99,
     suggestions: [],
     situation: undefined,
   };
+}
+
+/** The way to the rest of a wording that was only begun; the channels' buttons carry 64 letters. */
+function wholeWordings(cited: readonly Cited[], wordings: ReadonlyMap<string, Wording>): Choice[] {
+  return cited
+    .filter(({ passage }) => isLong(wordings.get(passage.id)))
+    .map(({ passage }) => ({ label: `${texts.choice.wholeWording}: ${passage.label}`, action: `/pasal ${passage.id}` }))
+    .filter(({ action }) => action.length <= 64);
 }
 
 type Standing = { ids: string[]; remark: string | undefined };

@@ -2,6 +2,7 @@ import type { Passage, Regulation } from "../knowledge/passage.ts";
 import { type AmendedFinder, createAmendedFinder } from "./reference-amended.ts";
 import { type Chain, findChains } from "./reference-chains.ts";
 import { aliasTable, type Found, type FoundRegulation, findRegulations } from "./reference-regulations.ts";
+import { type Shelf, shelvePassages } from "./reference-shelf.ts";
 
 /** A place in the law that somebody named: what it resolves to, or that we do not hold it. */
 export type Reference =
@@ -19,18 +20,18 @@ export function createReferenceParser(
   passages: ReadonlyMap<string, Passage>,
 ): ParseReferences {
   const aliases = aliasTable(regulations);
-  const byRegulation = Map.groupBy(passages.values(), ({ regulation }) => regulation);
+  const shelf = shelvePassages(passages);
   const findAmended = createAmendedFinder(regulations);
   return (original) => {
     const text = plain(original);
     const named = findRegulations(text, regulations, aliases);
     const hasArticles = ({ family }: FoundRegulation) =>
-      family.some(({ id }) => byRegulation.get(id)?.some((passage) => passage.id.includes("/pasal-")));
+      family.some(({ id }) => shelf.all.get(id)?.some((passage) => passage.id.includes("/pasal-")));
     const chains = findChains(text, named)
       .map((chain) => ({ ...chain, owner: ownerOf(chain, named) }))
       // Where a regulation is not cut in articles, a bare number is none ("skb 2").
       .filter(({ bare, owner }) => !bare || owner?.regulation === undefined || hasArticles(owner));
-    const fromChains = chains.flatMap((chain) => resolve(chain, chain.owner, byRegulation, findAmended) ?? []);
+    const fromChains = chains.flatMap((chain) => resolve(chain, chain.owner, shelf, findAmended) ?? []);
     const whole = named
       .filter((found) => !chains.some(({ owner }) => owner === found))
       .flatMap((found) => wholeRegulation(found, passages) ?? []);
@@ -64,35 +65,35 @@ function ownerOf(chain: Chain, named: readonly FoundRegulation[]): FoundRegulati
   return before ?? after;
 }
 
-type ByRegulation = ReadonlyMap<string, Passage[]>;
-
 function resolve(
   chain: Chain,
   owner: FoundRegulation | undefined,
-  byRegulation: ByRegulation,
+  shelf: Shelf,
   findAmended: AmendedFinder,
 ): Reference | undefined {
-  if (owner === undefined) return namesArticle(chain) ? theOnly(chain, byRegulation) : undefined;
+  if (owner === undefined) return namesArticle(chain) ? theOnly(chain, shelf) : undefined;
   const { regulation, family } = owner;
   if (regulation === undefined) return { kind: "unknown-regulation", asked: `${chain.asked} ${owner.asked}` };
-  const inLaw = (id: string) => exactly(chain, byRegulation.get(id) ?? []);
+  const inLaw = (id: string) => exactly(chain, id, shelf);
   if (namesArticle(chain)) {
-    for (const { id } of family) {
-      const passage = inLaw(id);
-      if (passage !== undefined) return { kind: "passage", passage, exact: true };
-    }
+    const exact = family.flatMap(({ id }) => inLaw(id) ?? []);
+    // Of laws that go by one name, the one that we summarised; an imported article may long be changed by another.
+    const passage = exact.find(({ ringkasan }) => ringkasan !== "") ?? exact[0];
+    if (passage !== undefined) return { kind: "passage", passage, exact: true };
     const amended = findAmended(family, inLaw);
     if (amended !== undefined) return { kind: "passage", exact: true, ...amended };
   }
-  const passages = family.flatMap(({ id }) => byRegulation.get(id) ?? []);
+  const passages = family.flatMap(({ id }) => shelf.all.get(id) ?? []);
   if (!namesArticle(chain) && articlesWith(chain, passages).size > 1) return whole(regulation, passages);
   return closest(chain, passages) ?? { kind: "unknown-passage", regulation, asked: `${chain.asked} ${owner.asked}` };
 }
 
 /** Where no regulation is named, only a path that exists in a single one is clear enough. */
-function theOnly(chain: Chain, byRegulation: ByRegulation): Reference | undefined {
-  const found = [...byRegulation.values()].flatMap((passages) => closest(chain, passages) ?? []);
-  return found.length === 1 ? found[0] : undefined;
+function theOnly(chain: Chain, { byId, all, own }: Shelf): Reference | undefined {
+  const found = [...own.values()].flatMap((passages) => closest(chain, passages) ?? []);
+  if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  const [passage, ...others] = [...all.keys()].flatMap((id) => byId.get([id, ...chain.parts].join("/")) ?? []);
+  return passage === undefined || others.length > 0 ? undefined : { kind: "passage", passage, exact: true };
 }
 
 /** "ayat 3 uu 20/2023" leaves open which article. */
@@ -122,9 +123,11 @@ function closest(chain: Chain, passages: readonly Passage[]): Reference | undefi
   return undefined;
 }
 
-/** The passage with all the parts in their order. */
-function exactly({ parts }: Chain, passages: readonly Passage[]): Passage | undefined {
-  return passages
+/** The passage of a regulation with all the parts in their order. */
+function exactly({ parts }: Chain, regulation: string, { byId, all }: Shelf): Passage | undefined {
+  const named = byId.get([regulation, ...parts].join("/"));
+  if (named !== undefined) return named;
+  return (all.get(regulation) ?? [])
     .filter((passage) => containsInOrder(passage.id.split("/").slice(1), parts))
     .sort((a, b) => a.id.split("/").length - b.id.split("/").length)[0];
 }

@@ -1,16 +1,13 @@
-import { basisChoice, checkedBlocks, passageBlock, stepsChoice } from "../answer/blocks.ts";
-import { cite } from "../answer/citations.ts";
+import { basisChoice } from "../answer/blocks.ts";
 import { composeChosen } from "../answer/compose-situation.ts";
-import type { ParseReferences } from "../answer/reference.ts";
-import type { Search } from "../answer/search.ts";
 import { standingOn } from "../answer/stage.ts";
 import { spellDay } from "../clock.ts";
-import type { Passage } from "../knowledge/passage.ts";
 import type { Knowledge } from "../knowledge/read.ts";
 import { stageNames } from "../knowledge/stages.ts";
-import type { Block, Choice, Message, Reply } from "./message.ts";
+import type { Block, Message, Reply } from "./message.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
+import { moreChoice, type PassageParts, showBasis, showPassages } from "./show-passages.ts";
 import { help, texts } from "./texts.ts";
 
 export type CommandParts = {
@@ -20,7 +17,7 @@ export type CommandParts = {
   version: string;
 };
 
-type Current = { knowledge: Knowledge; parseReferences: ParseReferences; search: Search; today: string };
+type Current = PassageParts;
 
 /** The one table of commands; the order is the order of menu and help. */
 export function createRoutes({ current, officeName, version }: CommandParts): Route[] {
@@ -44,7 +41,7 @@ export function createRoutes({ current, officeName, version }: CommandParts): Ro
       bareWord: false,
       handle: (request) => showSituation(current(), request),
     },
-    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => basis(current(), rest) },
+    { command: "/dasar", help: undefined, bareWord: false, handle: ({ rest }) => showBasis(current(), rest) },
     { command: "/langkah", help: undefined, bareWord: false, handle: ({ rest }) => steps(current().knowledge, rest) },
   ];
   return routes;
@@ -66,8 +63,11 @@ function showSituation({ knowledge, today }: Current, { rest, remembered }: Requ
 }
 
 function about({ regulations, passages, situations }: Knowledge, version: string): Reply {
-  const checked = [...regulations.values()].map(({ dicek }) => dicek).sort()[0] ?? "";
-  return reply(texts.about(version, regulations.size, passages.size, situations.size, spellDay(checked)));
+  // What is known from an imported text alone was not checked by anybody.
+  const own = [...regulations.values()].filter(({ sumber }) => sumber.length > 0);
+  const summarised = [...passages.values()].filter(({ ringkasan }) => ringkasan !== "").length;
+  const checked = own.map(({ dicek }) => dicek).sort()[0] ?? "";
+  return reply(texts.about(version, own.length, summarised, situations.size, spellDay(checked)));
 }
 
 /** What a word with a slash gets that is no command; behind an old button it was one once. */
@@ -116,92 +116,6 @@ function topics({ situations, topics: groups }: Knowledge, rest: string): Reply 
   };
 }
 
-/** A number right behind the command is the article: "/pasal 280 uu pemilu". */
-const LEADING_ARTICLE = /^\d{1,3}[a-z]?(?![\w/-])/i;
-
-/** "pasal 5 huruf n pp 94/2021", an id, or words to look for. */
-async function showPassages(now: Current, rest: string): Promise<Reply> {
-  const { knowledge, parseReferences, search } = now;
-  if (rest === "") return reply([texts.passageHow]);
-  const [first = "", pageText = "1"] = rest.split(/\s+/);
-  if (knowledge.passages.has(first)) return passagesReply(now, [first], Number(pageText), `/pasal ${first}`);
-  const wanted = LEADING_ARTICLE.test(rest) ? `pasal ${rest}` : rest;
-  const { references } = parseReferences(wanted);
-  const ids = references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
-  if (ids.length > 0) return passagesReply(now, ids, 1, "");
-  const asked = references.flatMap((reference) => (reference.kind === "passage" ? [] : [reference.asked]));
-  const hits = (await search(rest, 20)).filter(({ kind }) => kind === "passage").slice(0, MOST_FOUND);
-  const found = [...articlesNumbered(knowledge, wanted), ...hits.flatMap(({ id }) => knowledge.passages.get(id) ?? [])];
-  const choices = found.slice(0, ITEMS_A_PAGE).map(passageChoice);
-  if (asked.length > 0)
-    return { blocks: paragraphs([texts.unknownReference(asked.join(", ").toUpperCase())]), choices };
-  return choices.length === 0
-    ? reply([texts.passageNone, texts.passageHow])
-    : { blocks: paragraphs([texts.passageFound]), choices };
-}
-
-const MOST_FOUND = 5;
-
-/** "pasal 5" alone is an article of several regulations. */
-function articlesNumbered({ passages }: Knowledge, wanted: string): Passage[] {
-  const number = /^pasal\s+(\d{1,3}[a-z]?)$/i.exec(wanted.trim())?.[1]?.toLowerCase();
-  return number === undefined ? [] : [...passages.values()].filter(({ id }) => id.endsWith(`/pasal-${number}`));
-}
-
-function passageChoice({ id, label, title }: Passage): Choice {
-  return { label: `${label} — ${title}`, action: `/pasal ${id}` };
-}
-
-/** What an answer rests on; the way back to its steps stays on offer. */
-function basis(now: Current, rest: string): Reply {
-  const [id = "", pageText = "1"] = rest.split(/\s+/);
-  const situation = now.knowledge.situations.get(id);
-  if (situation === undefined) return reply([texts.staleChoice]);
-  const ids = [...situation.basis, ...situation.sanctionBasis];
-  const shown = passagesReply(now, ids, Number(pageText), `/dasar ${id}`);
-  const further = [...stepsChoice(situation), { label: texts.choice.officer, action: "/tanya_petugas" }];
-  return { ...shown, choices: [...shown.choices, ...further] };
-}
-
-const CHARACTERS_A_PAGE = 1_500;
-
-/** Passages as quotes, at most a page of them; the rest behind "Lanjut". */
-function passagesReply(
-  { knowledge: { passages }, today }: Current,
-  ids: readonly string[],
-  number: number,
-  action: string,
-): Reply {
-  const pages: Block[][] = [[]];
-  let size = 0;
-  const cited = cite(ids, passages);
-  for (const block of cited.map(passageBlock)) {
-    const length = block.kind === "quote" ? block.title.length + block.text.length : 0;
-    if (size > 0 && size + length > CHARACTERS_A_PAGE && action !== "") {
-      pages.push([]);
-      size = 0;
-    }
-    pages.at(-1)?.push(block);
-    size += length;
-  }
-  const at = Number.isInteger(number) && number >= 1 && number <= pages.length ? number : 1;
-  const related = at === pages.length ? relatedChoices(passages, ids) : [];
-  return {
-    blocks: [...(pages[at - 1] ?? []), { kind: "note", text: texts.summaryOnly }, ...checkedBlocks(cited, today)],
-    choices: [...moreChoice(at < pages.length ? at + 1 : undefined, action), ...related],
-  };
-}
-
-/** The parts below a passage that was asked for alone. */
-function relatedChoices(passages: Knowledge["passages"], ids: readonly string[]): Choice[] {
-  const [only] = ids;
-  if (ids.length !== 1 || only === undefined) return [];
-  return [...passages.values()]
-    .filter(({ id }) => id.startsWith(`${only}/`))
-    .slice(0, ITEMS_A_PAGE)
-    .map(passageChoice);
-}
-
 function steps({ situations }: Knowledge, rest: string): Reply {
   const situation = situations.get(rest.trim());
   if (situation === undefined || situation.steps.length === 0) return reply([texts.staleChoice]);
@@ -227,8 +141,4 @@ function page<T>(items: readonly T[], number: number): { items: readonly T[]; ne
   const pages = Math.max(1, Math.ceil(items.length / ITEMS_A_PAGE));
   const at = Number.isInteger(number) && number >= 1 && number <= pages ? number : 1;
   return { items: items.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE), next: at < pages ? at + 1 : undefined };
-}
-
-function moreChoice(next: number | undefined, action: string): Choice[] {
-  return next === undefined ? [] : [{ label: texts.choice.more, action: `${action} ${next}` }];
 }

@@ -88,6 +88,7 @@ export const texts = {
     steps: "Kalau sudah terlanjur",
     stepsAnyway: "Yang bisa saya lakukan",
     officer: "Tanya petugas",
+    wholeWording: "Baca naskah lengkapnya",
     helpful: "👍",
     unhelpful: "👎",
     more: "Lanjut",
@@ -123,6 +124,14 @@ export const texts = {
   topicQuestions: (title: string) => `${title}: pilih yang mirip dengan keadaan Anda.`,
   passageHow:
     'Tulis rujukannya, misalnya "/pasal 5 huruf n pp 94/2021", "/pasal 280 uu pemilu", atau kata yang dicari, misalnya "/pasal kendaraan dinas".',
+  wordingOf: (label: string) => `Naskah ${label}`,
+  wordingGoesOn: (label: string) => `Naskah ${label} (lanjutan)`,
+  elucidationOf: (label: string) => `Penjelasan resmi ${label}`,
+  wordingFrom: (day: string, fingerprint: string) =>
+    `Naskah dari berkas yang diimpor kantor pada ${day}, sidik ${fingerprint}. Hasil baca mesin; cocokkan dengan naskah aslinya sebelum dikutip.`,
+  summaryBesideWording: 'Yang tidak berjudul "Naskah" atau "Penjelasan resmi" adalah ringkasan kami.',
+  wordingByParts: "Naskahnya sudah diimpor kantor; sebut pasalnya untuk membaca bunyinya.",
+  statusByFile: (status: string) => `${status} menurut berkas, belum dicek petugas`,
   passageNone: "Tidak ada bagian peraturan yang cocok dengan kata itu.",
   passageFound: "Bagian peraturan yang memuat kata itu:",
   reportIntro: [

@@ -76,7 +76,9 @@ export function passageLabel(id: string, shortName: string): string {
       if (kind === "huruf") return `huruf ${upper ? value.toUpperCase() : value}`;
       if (kind === "diktum") return `diktum ${value}`;
       return value === "" ? kind : `${kind} ${value}`;
-    });
+    })
+    // "Penjelasan Pasal 5 huruf a", though its path ends with it.
+    .sort((a, b) => Number(b === "penjelasan") - Number(a === "penjelasan"));
   return [...parts, shortName].join(" ").replace(/^./, (first) => first.toUpperCase());
 }
 

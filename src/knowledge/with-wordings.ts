@@ -33,7 +33,9 @@ export function withWordings(
 
 function markChanged(passages: Map<string, Passage>, changes: ReadonlyMap<string, WordingEntry>): void {
   for (const [id, passage] of passages) {
-    if (passage.status !== "berlaku" || passage.replacedBy !== undefined) continue;
+    if (passage.replacedBy !== undefined || passage.status === "dicabut") continue;
+    // A status that stands beside a summary was given on purpose; one without is only that of the whole regulation.
+    if (passage.status !== "berlaku" && passage.ringkasan !== "") continue;
     const article = id.split("/", 2).join("/");
     const change = changes.get(article);
     if (change === undefined || change.amends?.how === "disisipkan" || change.regulation === passage.regulation)
@@ -59,6 +61,7 @@ function regulationOf({ regulation, title, importedOn, amends }: WordingSource):
     mengubah: amends === undefined ? [] : [amends],
     dicek: importedOn,
     dipantau: false,
+    mengubah: amends === undefined ? [] : [amends],
     diperiksa: 1,
     keyakinan: "rendah",
     sumber: [],

@@ -27,6 +27,15 @@ export type Wording = {
   source: Pick<WordingSource, "regulation" | "sha256" | "importedOn">;
 };
 
+/** What answers and commands show of the imported texts. */
+export type ShownWordings = Pick<Wordings, "read"> & {
+  /** Ids of parts with words of a text, best first. */
+  find(text: string, most: number): Promise<string[]>;
+};
+
+/** For where nothing is imported. */
+export const noWordings: ShownWordings = { read: async () => [], find: async () => [] };
+
 /** The imported texts. Everything is read from where it is kept; none of the words stay in memory. */
 export type Wordings = {
   sources(): Promise<WordingSource[]>;

@@ -47,7 +47,7 @@ describe("the knowledge with imported texts", () => {
     const mine = entries(kiteRegulation, "pp-94-2021");
     const { passages } = withWordings(knowledge, [source("pp-94-2021")], mine);
     expect(passages.get("pp-94-2021/pasal-3")).toBe(knowledge.passages.get("pp-94-2021/pasal-3"));
-    expect(passages.get("pp-94-2021/pasal-7/penjelasan")?.label).toBe("Pasal 7 penjelasan PP 94/2021");
+    expect(passages.get("pp-94-2021/pasal-7/penjelasan")?.label).toBe("Penjelasan Pasal 7 PP 94/2021");
   });
 
   it("shows what an imported act changes or deletes, and what applies instead", () => {

@@ -25,7 +25,7 @@ function renderBlock(block: Block, paint: Paint): string {
     case "note":
       return paint("dim", wrap(block.text, ""));
     case "quote":
-      return `${paint("bold", wrap(block.title, ""))}\n${wrap(block.text, "  ")}`;
+      return `${paint("bold", wrap(block.title, ""))}\n${wrapLines(block.text, "  ")}`;
     case "list": {
       const items = block.items.map((item, at) => {
         const mark = block.ordered ? `${at + 1}. ` : "• ";
@@ -34,6 +34,14 @@ function renderBlock(block: Block, paint: Paint): string {
       return [paint("bold", `${block.title}:`), ...items].join("\n");
     }
   }
+}
+
+/** Keeps the lines of a text and how far each stands in: the parts of an article stand below each other. */
+function wrapLines(text: string, indent: string): string {
+  return text
+    .split("\n")
+    .map((line) => wrap(line.trimStart(), indent + line.slice(0, line.length - line.trimStart().length)))
+    .join("\n");
 }
 
 /** Breaks at spaces so that lines stay readable; words longer than a line are left whole. */
