@@ -129,12 +129,18 @@ describe("desk kb import", () => {
     expect(stderr.split("\n").length).toBeGreaterThan(8);
   });
 
-  it("works while the service runs on the same folder", async () => {
-    const service = startEntry("main.ts", [], { DATA_DIR: folder, LOG_LEVEL: "silent" });
-    await printed(service, "siap: terminal");
-    expect(await deskJson("import", fileOf("kite.md", kiteRegulation), "--id", "pp-77-2031")).toMatchObject({
-      written: true,
+  it("works while the service runs, and people read the wording a moment later", async () => {
+    const service = startEntry("main.ts", [], { DATA_DIR: folder, LOG_LEVEL: "info" });
+    const reloaded = new Promise<void>((resolve) => {
+      service.stderr.on("data", (chunk) => String(chunk).includes('"reloaded"') && resolve());
     });
+    await printed(service, "siap: terminal");
+    const file = fileOf("kite.md", kiteRegulation);
+    expect(await deskJson("import", file, "--id", "pp-77-2031")).toMatchObject({ written: true });
+    await reloaded;
+    const answered = printed(service, "Pengawas menegur pilot");
+    service.stdin.write("/pasal 4 pp 77/2031\n");
+    await answered;
     service.stdin.end();
     await once(service, "close");
   });
