@@ -58,7 +58,6 @@ function regulationOf({ regulation, title, importedOn, amends }: WordingSource):
     singkat: shortName(regulation),
     alias: [],
     status: "berlaku",
-    mengubah: amends === undefined ? [] : [amends],
     dicek: importedOn,
     dipantau: false,
     mengubah: amends === undefined ? [] : [amends],
