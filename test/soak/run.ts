@@ -1,10 +1,12 @@
 /** `npm run soak -- NAME`: an issue's full counts, with progress and a state to go on from. */
 import { mkdirSync } from "node:fs";
 import { soakAnswers } from "./answers.ts";
+import { soakImport } from "./import.ts";
 import { soakTelegram } from "./telegram.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
+  import: soakImport,
   telegram: soakTelegram,
 };
 

@@ -17,15 +17,16 @@ export function makePdf(lines: readonly string[], { password, head, perPage = 40
     ...(password === undefined ? {} : { userPassword: password }),
   });
   const done = collect(pdf);
+  const step = Math.min(17, 720 / perPage);
   for (let at = 0; at < lines.length; at += perPage) {
     pdf.addPage();
-    pdf.fontSize(9);
+    pdf.fontSize(Math.min(9, step * 0.8));
     if (head !== undefined) {
       pdf.text(head, 60, 30, { lineBreak: false });
       pdf.text(`- ${at / perPage + 1} -`, 280, 44, { lineBreak: false });
     }
     for (const [row, line] of lines.slice(at, at + perPage).entries()) {
-      pdf.text(line, 60, 70 + row * 17, { lineBreak: false });
+      pdf.text(line, 60, 70 + row * step, { lineBreak: false });
     }
   }
   pdf.end();

@@ -2,6 +2,9 @@
 const CLOSES = /[.;:]|(?<=\s)(?:dan|atau|dan\/atau)(?=\s)/g;
 /** Signs that no sentence has inside its words. */
 const ODD = /[<>|\\~^€#@{}[\]_]|\p{L}[('’)]\p{L}|\p{L}\d|\d\p{L}/u;
+/** The next page's first words, announced at the foot of this one: "Pasal 10 . . .". */
+const CATCHWORD =
+  /\s(?:(?:Pasal|BAB|Bagian|Paragraf|Huruf|Ayat|Angka)\s\S{1,8}|\S{1,4}\s\S{1,20}|\S{1,20})\s?(?:\.\s?\.\s?\.|…)\s*$/;
 const LONGEST_REST = 50;
 
 /**
@@ -9,12 +12,14 @@ const LONGEST_REST = 50;
  * without a single readable word, and with signs no sentence has.
  */
 export function splitPageRest(text: string): { kept: string; rest: string } {
-  const trimmed = text.trimEnd();
+  const trimmed = text.trimEnd().replace(CATCHWORD, "");
+  if (trimmed.trim().length <= LONGEST_REST && isScrap(trimmed.trim())) return { kept: "", rest: trimmed.trim() };
   const from = Math.max(0, trimmed.length - LONGEST_REST);
   for (const match of trimmed.slice(from).matchAll(CLOSES)) {
     const at = from + match.index + match[0].length;
     const rest = trimmed.slice(at).trim();
     if (rest === "") break;
+    if (/^(?:dan|atau|dan\/atau)(?:\s|$)/.test(rest)) continue;
     if (isScrap(rest)) return { kept: trimmed.slice(0, at), rest };
   }
   return { kept: trimmed, rest: "" };
