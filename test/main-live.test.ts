@@ -58,4 +58,20 @@ describe("while the bot runs", () => {
     await logs("reloaded");
     expect((await office.person().says(question)).text).toContain("Menyukai (like) unggahan calon");
   });
+
+  it("a stage that two officers set on the desk decides answers from then on", async () => {
+    const question = "boleh menjelekkan salah satu calon bupati di medsos?";
+    expect((await office.person().says(question)).text).toContain("TERGANTUNG KEADAAN");
+    const desk = await openDatabase(office.folder);
+    const proposals = createProposals(desk);
+    const days = { stage: "kampanye", from: "2026-01-01", until: "2029-12-31" };
+    const body = { election: "pilkada-2030", region: "kota-ambon", ...days, source: "https://kpu.contoh.go.id/jadwal" };
+    const { id } = await proposals.propose("stage", body, "ana", "2026-11-28");
+    await proposals.decide(id, "budi", true, "2026-11-28");
+    await desk.destroy();
+    await logs("reloaded");
+    const { text } = await office.person().says(question);
+    expect(text).toContain("⛔ DILARANG");
+    expect(text).toContain("Pilkada 2030 di Kota Ambon berada pada masa kampanye");
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { spellDay } from "../clock.ts";
 import {
   type Calendar,
   calendarDay,
@@ -56,6 +57,15 @@ export function whatIsWrong({ issues }: z.ZodError): string {
 function toStage({ election, region, stage, from, until, source }: StageBody, checked: string): Stage {
   const ground = { according: source, sources: [source], confidence: "tinggi", checked, note: undefined } as const;
   return { election, region, stage, from, until, ...ground };
+}
+
+/** What a proposed stage would bring about, in one line and in full, for officers in chat. */
+export function describeStage({ election, region, stage, from, until, source }: StageBody) {
+  const days = `${spellDay(from)} sampai ${spellDay(until)}`;
+  return {
+    line: `tahap ${stage} ${election} ${region}: ${days}`,
+    details: [`Pemilihan: ${election}`, `Daerah: ${region}`, `Tahap: ${stage}`, `Hari: ${days}`, `Sumber: ${source}`],
+  };
 }
 
 /** The stage whose days this one would share, if it came true. */

@@ -8,6 +8,7 @@ import {
   taughtVariant,
 } from "../knowledge/taught.ts";
 import type { Proposal } from "./proposals.ts";
+import { describeStage, stageBody } from "./stage-proposals.ts";
 
 const LONGEST_TITLE = 100;
 const MOST_BASIS = 5;
@@ -62,9 +63,11 @@ export function describeProposal(
   if (kind === "variant" && variant.success) return describeVariant(variant.data, situations);
   const situation = taughtSituation.safeParse(body);
   if (kind === "situation" && situation.success) return describeSituation(situation.data);
+  const stage = stageBody.safeParse(body);
+  if (kind === "stage" && stage.success) return describeStage(stage.data);
   const fields = z.record(z.string(), z.unknown()).safeParse(body);
   const details = Object.entries(fields.data ?? {}).map(([name, value]) => `${name}: ${String(value)}`);
-  return { line: [kind === "stage" ? "tahapan" : kind, ...details.slice(0, 3)].join(", "), details };
+  return { line: [kind, ...details.slice(0, 3)].join(", "), details };
 }
 
 function describeVariant({ situation, question }: TaughtVariant, situations: ReadonlyMap<string, Situation>) {

@@ -84,11 +84,6 @@ describe("an answer that hangs on before or after", () => {
     expect((await ask(like, "2031-05-05")).text).not.toContain("Pada tahap apa");
   });
 
-  it("offers no choice longer than a button can carry", async () => {
-    for (const { id } of knowledge.situations.values())
-      expect(Buffer.byteLength(`/situasi ${id} setelah-pemungutan`), id).toBeLessThanOrEqual(64);
-  });
-
   it("goes by what the person says, whatever the calendar holds", async () => {
     const { text, verdict } = await ask(
       "sebelum ditetapkan, boleh menjelekkan salah satu calon di medsos?",

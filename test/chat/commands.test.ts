@@ -176,6 +176,7 @@ describe("commands", () => {
   it("fit a button: every action is at most 64 bytes", async () => {
     const actions = [...knowledge.situations.keys()].flatMap((id) => [
       `/situasi ${id}`,
+      `/situasi ${id} setelah-pemungutan`,
       `/dasar ${id} 2`,
       `/langkah ${id}`,
     ]);
@@ -201,6 +202,18 @@ describe("a question in the conversation", () => {
     now = new Date("2026-11-22T03:31:00Z");
     expect(memory.size()).toBe(0);
     expect(memory.of("terminal:a").before).toBeUndefined();
+  });
+
+  it("is asked back for the stage when the calendar does not know it, and a choice answers that", async () => {
+    now = new Date("2031-05-05T03:00:00Z");
+    const asked = await say("pppk boleh menjelekkan salah satu calon bupati di medsos?");
+    expect(plainText(asked)).toContain("Pada tahap apa");
+    const [after] = asked.choices;
+    expect(after?.label).toBe("Setelah calon ditetapkan");
+    const chosen = await text(after?.action ?? "");
+    expect(chosen).toContain("⛔ DILARANG");
+    expect(chosen).not.toContain("Pada tahap apa");
+    expect(memory.of("terminal:a").before?.said).toMatchObject({ siapa: "pppk", tahap: "setelah-penetapan" });
   });
 
   it("goes on after a picked situation", async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
+import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 
@@ -7,13 +9,15 @@ let folder: string;
 
 beforeEach(async () => {
   folder = newFolder();
+  const database = await openDatabase(folder);
   for (const [name, role] of [
     ["ana", "petugas"],
     ["budi", "penyetuju"],
     ["cici", "admin"],
     ["dedi", "pembaca"],
   ] as const)
-    expect((await desk("officer", "invite", "--name", name, "--role", role)).code).toBe(0);
+    await createOfficers(database).invite(name, role, hashInvitationCode(name), new Date());
+  await database.destroy();
 });
 
 afterEach(() => removeFolder(folder));
@@ -49,7 +53,7 @@ async function ask(on: string) {
   return JSON.parse(stdout) as { verdict: string; answer: string };
 }
 
-describe("desk stage", () => {
+describe("desk stage", { timeout: 90_000 }, () => {
   it("lets two officers set a stage, and answers for its days go by it from then on", async () => {
     const { stdout: id, code, stderr } = await set("ana");
     expect(stderr).toBe("");

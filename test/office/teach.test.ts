@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
 import type { Voice } from "../support/stage.ts";
 
@@ -51,6 +52,16 @@ describe("an officer's answer", () => {
     await ana.chooses("Kirim, jadikan jawaban baru");
     expect((await ana.chooses("dilarang")).text).toContain("perlu dasar");
     expect((await budi.says("/setujui")).text).toContain("Tidak ada usulan");
+  });
+
+  it("may be to let a stage of an election count, shown with its days before it does", async () => {
+    const body = { election: "pilkada-2030", region: "kota-ambon", stage: "kampanye", from: "2030-09-01" };
+    const rest = { until: "2030-10-31", source: "https://kpu.contoh.go.id/jadwal" };
+    await createProposals(office.service.database).propose("stage", { ...body, ...rest }, "ana", "2026-11-28");
+    const { text } = await budi.says("/setujui 1");
+    expect(text).toContain("tahap kampanye pilkada-2030 kota-ambon: 1 September 2030 sampai 31 Oktober 2030");
+    expect(text).toContain("Sumber: https://kpu.contoh.go.id/jadwal");
+    expect((await budi.chooses("Setujui")).text).toContain("sudah berlaku");
   });
 
   it("is not approved by whoever proposed it, in any door", async () => {
