@@ -83,6 +83,17 @@ describe("npm run -s ask", () => {
     expect(then?.answer).toContain("10 Januari 2023");
   });
 
+  it.each([
+    ["2024-10-10", "dilarang", "Pada 10 Oktober 2024, Pilkada 2024 berada pada masa kampanye, menurut PKPU 2/2024"],
+    ["2024-11-25", "dilarang", "Pada 25 November 2024, Pilkada 2024 berada pada masa tenang"],
+    ["2024-11-27", "dilarang", "Pada 27 November 2024, Pilkada 2024 berada pada hari pemungutan suara"],
+    ["2026-11-28", "bersyarat", "28 November 2026, tidak ada tahapan pilkada yang berjalan"],
+  ])("answers by the stage of elections of another day: %s", async (day, verdict, sentence) => {
+    const [row] = await askLines("boleh menjelekkan salah satu calon bupati di medsos?\n", "--on", day);
+    expect(row?.verdict).toBe(verdict);
+    expect(row?.answer).toContain(sentence);
+  });
+
   it("gives no verdict for a day on which nothing it rests on was law", async () => {
     const [row] = await askLines("boleh pns like unggahan calon bupati?\n", "--on", "2001-01-01");
     expect(row?.verdict).toBe("tidak_tahu");
