@@ -58,6 +58,12 @@ describe("an answer that hangs on before or after", () => {
     expect(after.ids[0]).toBe("skb-netralitas-2022/lampiran-ii/huruf-b/angka-6");
   });
 
+  it("does not take a campaign that runs for one somebody takes part in", async () => {
+    const { verdict, text } = await ask("kaos partai dipakai tidur di rumah saja, boleh?", "2024-10-10");
+    expect(verdict).toBe("bersyarat");
+    expect(text).toContain("Dipakai tertutup di rumah tetap tidak diatur tersurat.");
+  });
+
   it("says in one sentence that nothing runs, and shows both", async () => {
     const { verdict, text, choices } = await ask(criticism, "2026-11-28");
     expect(verdict).toBe("bersyarat");
