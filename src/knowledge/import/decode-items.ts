@@ -23,10 +23,15 @@ export type DecodeOptions = {
 
 const WIDTH = 48;
 const MISSING_FIRST = 4;
-const MISSING_FURTHER = 2;
-const MOST_MISSING = 4;
+const MISSING_FURTHER = 1.5;
+const MOST_MISSING = 40;
+const MOST_MISSING_COST = 9;
+/** A list may lack its first few parts, hardly more. */
+const MOST_MISSING_AHEAD = 4;
 const LOOSE_MISSING = 0.3;
 const DEEPEST = 6;
+/** From here on a sign was read as something other than it looks like. */
+const GUESSED = 1.5;
 
 /**
  * Decides which signs open parts and how the parts stand inside each other: of all ways to read the signs the cheapest,
@@ -82,7 +87,7 @@ function extend(
     return;
   }
   if (state.stack.length >= DEEPEST || (reading.style === "ayat" && state.stack.length > 0)) return;
-  if (reading.n > 1 + MOST_MISSING && !loose) return;
+  if (reading.n > 1 + MOST_MISSING_AHEAD && !loose) return;
   if (reading.letter !== "") return;
   const stack = [...state.stack, reading];
   const opening = loose ? 0.2 : openingCost(state, marker, reading);
@@ -95,7 +100,9 @@ function loneLists(lengths: readonly number[], loose = false): number {
   return loose ? 0 : lengths.filter((length) => length === 1).length * 1.5;
 }
 
-function openingCost({ taken, last }: State, marker: Marker, { style }: MarkerReading): number {
+function openingCost({ taken, last }: State, marker: Marker, { style, cost }: MarkerReading): number {
+  // Only where a list has to begin may "f ." be its 1.
+  if (cost >= GUESSED && !marker.afterColon) return 5;
   if (style === "ayat") return taken === undefined && marker.start < 40 ? 0 : 3;
   if (marker.afterColon) return 0;
   // "(1) a. …": a list right behind a sign.
@@ -105,5 +112,6 @@ function openingCost({ taken, last }: State, marker: Marker, { style }: MarkerRe
 
 function missingCost(missing: number, loose: boolean): number {
   if (missing === 0) return 0;
-  return loose ? LOOSE_MISSING * missing : MISSING_FIRST + MISSING_FURTHER * (missing - 1);
+  if (loose) return LOOSE_MISSING * missing;
+  return Math.min(MOST_MISSING_COST, MISSING_FIRST + MISSING_FURTHER * (missing - 1));
 }

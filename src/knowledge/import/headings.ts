@@ -10,10 +10,10 @@ const ARTICLE =
   /(?<=^|[\s.;:,"“)])[Pp][Aa][Ss][Aa][LlIi1]\s{1,3}([\dlIOoSsZTBgtqL]{1,4}[A-Z]?|\d{1,4}[A-Za-z])(?:\s([\dlIO]{1,2}|[A-Z]))?(?=[\s.,;:(){}"”]|$)/g;
 /** What stands ahead of a reference. */
 const REFERS =
-  /(?:\b(?:dalam|dan|atau|pada|dengan|ketentuan|berdasarkan|menurut|oleh|dari|ke|antara|hingga|sampai|dimaksud|melanggar|huruf\s\w{1,2}|ayat\s*\(?\w{1,2}\)?|angka\s*\w{1,3}|jo\.?|juncto|sebelum|setelah|selain|serta|terhadap|sesuai|atas|danlatau|bagi|yakni|yaitu|menjadi|isi|frasa|kecuali|substansi|rumusan|judul|penjelasan|ddam|dalarn|dimaksrrd)|\d,|Pasal\s\w{1,4},|\w{2},|\))\s*$/i;
+  /(?:\b(?:dalam|dan|atau|pada|dengan|ketentuan|berdasarkan|menurut|oleh|dari|ke|antara|hingga|sampai|dimaksud|melanggar|huruf\s\w{1,2}|ayat\s*\(?\w{1,2}\)?|angka\s*\w{1,3}|jo\.?|juncto|sebelum|setelah|selain|serta|terhadap|sesuai|atas|danlatau|bagi|yakni|yaitu|menjadi|isi|frasa|kecuali|substansi|rumusan|judul|penjelasan|ddam|dalarn|dimaksrrd)|\d,|Pasal\s\w{1,4},|\w{2},|\([a-z ]+\))\s*$/i;
 /** What stands behind a reference. */
 const REFERRED =
-  /^\s*(?:ayat\b|huruf\b|angka\b|,|;|\)|dan\b|atau\b|sampai\b|jo\b|juncto\b|s\.?d\.?\b|(?:Undang|Peraturan|Keputusan|Qanun)(?!.{0,40}\bini\b)|UUD|diubah|berbunyi|sehingga|disisipkan|dihapus|tetap\b|sebagaimana|butir|Rancangan|Konstitusi)/;
+  /^\s*(?:ayat\b|huruf\b|angka\b|,(?!\s*[.,])|;|\)|dan\b|atau\b|sampai\b|jo\b|juncto\b|s\.?d\.?\b|(?:Undang|Peraturan|Keputusan|Qanun)(?!.{0,40}\bini\b)|UUD|diubah|berbunyi|sehingga|disisipkan|dihapus|tetap\b|sebagaimana|butir|Rancangan|Konstitusi)/;
 
 /** All candidates of a stretch of text, with how much their surroundings speak for a heading. */
 export function findHeadingCandidates(text: string, from: number, to: number): HeadingCandidate[] {

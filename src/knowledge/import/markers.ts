@@ -18,7 +18,7 @@ export type Marker = {
 };
 
 const PARENTHESIS =
-  /(?<=^|[\s.;:])(?:[({[]\s?([\dA-Za-z|!]{1,2}(?:\s\d)?)([a-z]?)\s?[)}\]]|[({[]([\dA-Za-z]{1,2})[1lItj](?=\s)|[t1l]([\dlIs])[)t](?=\s))/g;
+  /(?<=^|[\s.;:])(?:[({[]\s?([\dA-Za-z|!]{1,2}(?:\s\d)?)([a-z]?)\s?[)}\]]|[({[]([\dA-Za-z]{1,2})[1lItj](?=\s)|[t1l]([\dls])[)tl](?=\s))/g;
 const LETTER = /(?<=^|[\s;:])\^?([A-Za-z0]|([a-z])\2|[a-z]\d)\s?([.,)])(?=[\s^"“(]|\p{L}{3}|$)/gu;
 const NUMBER = /(?<=^|[\s;:])\^?(\d{1,3}|[\dlIOoSZLT]{1,3}|\d\s\d|\d{1,2}[a-z])\s?([.,)])(?=[\s^"“(]|\p{L}{3}|$)/gu;
 /** "2l pemotongan": the parenthesis read as a letter. */
@@ -48,12 +48,33 @@ export function findMarkers(text: string): Marker[] {
     }
   };
   for (const match of text.matchAll(PARENTHESIS)) add(match, readParenthesis(match));
-  for (const match of text.matchAll(LETTER)) add(match, readLetter(match[1] ?? "", match[3] ?? ""));
+  for (const match of text.matchAll(LETTER)) {
+    // "a.melipat" lost its space; "D.alam" is a word torn apart.
+    const isTorn = /[A-Z]/.test(match[1] ?? "") && /\p{L}/u.test(text[match.index + match[0].length] ?? "");
+    if (!isTorn) add(match, readLetter(match[1] ?? "", match[3] ?? ""));
+  }
   for (const match of text.matchAll(NUMBER)) add(match, readDigits(match[1] ?? "", match[2] ?? ""));
   for (const match of text.matchAll(UNCLOSED)) {
     add(match, [{ style: "angka)", n: Number(match[1]), letter: "", cost: 1.5 }]);
   }
-  return [...found.values()].sort((a, b) => a.start - b.start);
+  const markers = [...found.values()].sort((a, b) => a.start - b.start);
+  priceDetached(text, markers);
+  return markers;
+}
+
+/** Where scanners put the signs of a column in a row of their own, nothing tells which words each belongs to. */
+const DETACHED = { accept: 2.5, ignore: 0.2 } as const;
+
+function priceDetached(text: string, markers: Marker[]): void {
+  let isRun = false;
+  for (const [at, marker] of markers.entries()) {
+    const next = markers[at + 1];
+    const adjoins =
+      next !== undefined && next.start >= marker.end && /^[\s,.]*$/.test(text.slice(marker.end, next.start));
+    const alike = adjoins && next.readings.some(({ style }) => marker.readings.some((each) => each.style === style));
+    if (alike || isRun) Object.assign(marker, DETACHED);
+    isRun = alike;
+  }
 }
 
 function refers(text: string, at: number, style: Style): boolean {
@@ -66,7 +87,7 @@ const WORD = /(?:^|[\s(/"“-])(?:\p{L}{3,}|di|ke|ia|Rp|RI|DI|[IVX]+)["”),]*$/
 
 /** What it costs to take a sign for one, and to pass it by, by what stands ahead of it. */
 const PRICES = {
-  newSentence: { line: { accept: 0, ignore: 5 }, inside: { accept: 0.3, ignore: 3 } },
+  newSentence: { line: { accept: 0, ignore: 8 }, inside: { accept: 0.3, ignore: 3 } },
   joined: { line: { accept: 0, ignore: 3.5 }, inside: { accept: 0.8, ignore: 0.8 } },
   // Behind what a page turn leaves ("Nlo l06 A") only the order of signs tells.
   stray: { line: { accept: 0.6, ignore: 3.5 }, inside: { accept: 1, ignore: 1.6 } },

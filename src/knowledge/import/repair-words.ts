@@ -15,6 +15,7 @@ export function repairWords(text: string): string {
     .replace(/\b([Aa]yat) \(a\)/g, "$1 (4)")
     .replace(/\b([Aa]yat) \([lI]\)/g, "$1 (1)")
     .replace(/ {2,}/g, " ")
+    .replace(/^[\s.,:;…]+/, "")
     .trim();
 }
 

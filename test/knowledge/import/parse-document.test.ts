@@ -109,6 +109,38 @@ Selesai.`);
   });
 });
 
+describe("signs that a scanner tore off their words", () => {
+  const columns = parse(`MEMUTUSKAN:
+Pasal I
+Dalam Peraturan ini:
+1. Angin adalah udara. 2. Benang adalah tali. Ekor adalah kertas. Pilot adalah orang.
+3.
+4.
+5. PRES ID E N REPUELIK INDONESIA Pasal 2 Pilot wajib:
+a. menepi;
+d.
+e. n E ^p u Jr-Tr<E ^t,',?5|* = ^r, ^o b. menunduk;
+c. melambai;
+d. menunggu; dan
+e. pulang. (1) (2) (3) Pasal S Lapangan ditutup. Pasal 6 , .. (1) Buka pagi. l2l ^Tutup sore.
+Pasal 1 2 Selesai.`);
+
+  it("are not given to words they may not belong to", () => {
+    expect(wordsOf(columns, "/pasal-1/angka-2")).toContain("Ekor adalah kertas. Pilot adalah orang.");
+    expect(columns.provisions.some(({ id }) => id.endsWith("/angka-4"))).toBe(false);
+  });
+
+  it("do not hide the parts that are still in order", () => {
+    const parts = columns.provisions
+      .filter(({ id }) => id.includes("/pasal-2/"))
+      .map(({ sign, text }) => `${sign} ${text}`);
+    expect(parts).toEqual(["a. menepi;", "b. menunduk;", "c. melambai;", "d. menunggu; dan", "e. pulang."]);
+    expect(wordsOf(columns, "/pasal-5")).toBe("Lapangan ditutup.");
+    expect(wordsOf(columns, "/pasal-6/ayat-2")).toBe("Tutup sore.");
+    expect(wordsOf(columns, "/pasal-12")).toBe("Selesai.");
+  });
+});
+
 describe("an act that changes another", () => {
   const act = parse(kiteAmendment, "uu-12-2033");
   const changes = (path: string) => act.provisions.find(({ id }) => id.endsWith(path))?.amends;
