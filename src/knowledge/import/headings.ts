@@ -57,7 +57,7 @@ function headingScore(text: string, start: number, end: number, written: string)
 const LEAST = -4;
 const STEP = 2;
 const MISSING = 1.2;
-const MOST_MISSING_COST = 6;
+const MOST_MISSING_COST = 3;
 
 type Choice = Ordinal & { candidate: HeadingCandidate; best: number; before: Choice | undefined };
 
