@@ -1,6 +1,7 @@
 import { checkedBlocks, isLong, originNotes, passageBlocks, stepsChoice } from "../answer/blocks.ts";
 import { cite } from "../answer/citations.ts";
 import type { ParseReferences } from "../answer/reference.ts";
+import { shelvePassages } from "../answer/reference-shelf.ts";
 import type { Search } from "../answer/search.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import type { Knowledge } from "../knowledge/read.ts";
@@ -55,13 +56,13 @@ async function passagesWith({ knowledge, search, wordings }: PassageParts, text:
 /** "pasal 5" alone is an article of several regulations. */
 function articlesNumbered({ passages }: Knowledge, wanted: string): Passage[] {
   const number = /^pasal\s+(\d{1,3}[a-z]?)$/i.exec(wanted.trim())?.[1]?.toLowerCase();
-  return number === undefined ? [] : some(passages, ({ id }) => id.endsWith(`/pasal-${number}`));
+  return number === undefined ? [] : some(passages.values(), ({ id }) => id.endsWith(`/pasal-${number}`));
 }
 
 /** The first few passages of a kind; there may be a hundred thousand. */
-function some(passages: Knowledge["passages"], wanted: (passage: Passage) => boolean): Passage[] {
+function some(passages: Iterable<Passage>, wanted: (passage: Passage) => boolean): Passage[] {
   const found: Passage[] = [];
-  for (const passage of passages.values()) {
+  for (const passage of passages) {
     if (!wanted(passage)) continue;
     found.push(passage);
     if (found.length >= MOST_CHOICES) break;
@@ -133,7 +134,8 @@ function relatedChoices(passages: Knowledge["passages"], ids: readonly string[])
   if (ids.length !== 1 || only === undefined) return [];
   // What was only imported is read as part of its article; of a whole regulation, its articles are on offer.
   const isOffered = ({ id, ringkasan }: Passage) => ringkasan !== "" || (!only.includes("/") && isArticle(id));
-  return some(passages, (passage) => passage.id.startsWith(`${only}/`) && isOffered(passage)).flatMap(passageChoice);
+  const parts = shelvePassages(passages).all.get(only.split("/", 1)[0] ?? "") ?? [];
+  return some(parts, (passage) => passage.id.startsWith(`${only}/`) && isOffered(passage)).flatMap(passageChoice);
 }
 
 function isArticle(id: string): boolean {

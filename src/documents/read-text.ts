@@ -7,7 +7,7 @@ export function readText(text: string): Pick<ReadDocument, "format" | "pages"> {
     .normalize("NFC")
     .split("\f")
     .map((page, at) => ({ number: at + 1, lines: page.split(/\r\n|[\n\r]/) }));
-  const isMarkdown = /^(?:#{1,6} |\|.*\|\s*$|\*\*)/m.test(text);
+  const isMarkdown = /^(?:#{1,6} |\|.*\|\s*$|\*\*)|\]\([/#h][^\s()]*\)/m.test(text);
   if (!isMarkdown) return { format: "text", pages };
   return { format: "markdown", pages: pages.map(({ number, lines }) => ({ number, lines: lines.map(withoutMarks) })) };
 }
@@ -22,6 +22,7 @@ function withoutMarks(line: string): string {
 function inline(text: string): string {
   return text
     .replace(/(\*\*|__)(?=\S)(.*?)\1/g, "$2")
+    .replace(/!?\[([^[\]]*)\]\([^\s()]*\)/g, "$1")
     .replace(/\\([\\`*_{}[\]()#+.!|-])/g, "$1")
     .trim();
 }

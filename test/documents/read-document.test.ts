@@ -73,9 +73,17 @@ describe("reading a document", () => {
   });
 
   it("reads Markdown without its marks, and plain text as it stands", async () => {
-    const markdown = await documentOf("a.html", "# BAB I\n\n**Pasal 1**\n\n| 1 | benang | merah |\n|---|---|---|\n");
+    const markdown = await documentOf(
+      "a.html",
+      "# BAB I\n\n**Pasal 1**\n\ndalam [Pasal 2](/x/pasal-2)\n\n| 1 | benang | merah |\n|---|---|---|\n",
+    );
     expect(markdown.format).toBe("markdown");
-    expect(markdown.pages[0]?.lines.filter((line) => line !== "")).toEqual(["BAB I", "Pasal 1", "1. benang | merah"]);
+    expect(markdown.pages[0]?.lines.filter((line) => line !== "")).toEqual([
+      "BAB I",
+      "Pasal 1",
+      "dalam Pasal 2",
+      "1. benang | merah",
+    ]);
     expect((await documentOf("b", Buffer.from("Pasal 1\r\nAngin \x93kencang\x94.", "latin1"))).pages[0]?.lines).toEqual(
       ["Pasal 1", "Angin “kencang”."],
     );

@@ -5,6 +5,11 @@ import { articleByArticle, type Section } from "./sections.ts";
 
 const CLOSING = /(?:TAMBAHAN\s+(?:LEMBARAN|BERITA)\s+NEGARA|LEMBARAN NEGARA REPUBLIK)/;
 
+/** The two articles of a changing act itself: "Pasal I", "Pasal II". */
+const OWN_ARTICLE = /^Pasal\s+(?:I{1,2}|ll|Il|lI)(?=\s|$)/;
+/** The head of what a changing act explains next. */
+const NEXT_CHANGE = /\s+(?:Pasal\s+I{1,2}\s[\s\S]*|Angka\s+[\dlI]{1,3}\s*)$/;
+
 /** Adds an elucidation: its general part, and what it says to articles and their parts. */
 export function addElucidation(
   assembly: Assembly,
@@ -26,14 +31,15 @@ export function addElucidation(
     end: general + text.slice(general, generalEnd).replace(/\s*(?:[IVX1l]{1,3}\s*\.)?\s*$/, "").length,
   });
   if (cut < 0) return;
-  const candidates = [
-    ...findHeadingCandidates(text, start + cut, stop),
-    ...findBareArticles(text, start + cut, stop),
-  ].sort((a, b) => a.start - b.start);
+  const candidates = [...findHeadingCandidates(text, start + cut, stop), ...findBareArticles(text, start + cut, stop)]
+    // The two articles of a changing act itself; what it changes stands below them.
+    .filter((each) => !sparse || !OWN_ARTICLE.test(text.slice(each.start, each.end + 1)))
+    .sort((a, b) => a.start - b.start);
   const headings = chooseHeadings(candidates, { sparse });
   for (const [at, { n, letter, end: from }] of headings.entries()) {
+    const whole = text.slice(from, headings[at + 1]?.start ?? stop);
     // Where numbers lost their word to a column of its own, the words stand alone.
-    const own = text.slice(from, headings[at + 1]?.start ?? stop).replace(/(?:\s+Pasal)+\s*$/, "");
+    const own = (sparse ? whole.replace(NEXT_CHANGE, "") : whole).replace(/(?:\s+Pasal)+\s*$/, "");
     const { lead, pieces } = cutElucidation(own);
     const path = [...prefix, `pasal-${n}${letter}`];
     const sign = `Penjelasan Pasal ${n}${letter.toUpperCase()}`;

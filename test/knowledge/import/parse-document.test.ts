@@ -163,6 +163,11 @@ describe("an act that changes another", () => {
     expect(wordsOf(act, "/pasal-i/angka-4")).toBe("Pasal 5 dan Pasal 6 dihapus.");
     expect(wordsOf(act, "/pasal-ii")).toBe("Undang-Undang ini mulai berlaku pada tanggal diundangkan.");
     expect(wordsOf(act, "/pasal-4a/penjelasan")).toBe("Topi dapat berupa helm.");
+    expect(act.provisions.filter(({ id }) => id.endsWith("/penjelasan")).map(({ id }) => id)).toEqual([
+      "uu-12-2033/penjelasan",
+      "uu-12-2033/pasal-1/penjelasan",
+      "uu-12-2033/pasal-4a/penjelasan",
+    ]);
     expect(act.gaps).toEqual([]);
   });
 });
