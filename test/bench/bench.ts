@@ -12,6 +12,7 @@ import { reportAnswerPath } from "./answer-path.ts";
 import { SEED } from "./corpus.ts";
 import type { EngineName } from "./engines.ts";
 import { startWatch } from "./figures.ts";
+import { reportImported } from "./imported.ts";
 import { loadOramaStemmer, STEMMER_VARIABLE } from "./orama-stemmer.ts";
 import { reportQuality } from "./quality.ts";
 import { judgeable, readQuestions } from "./questions.ts";
@@ -40,7 +41,7 @@ const TELEGRAM_QUICK: TelegramScale = {
 
 const ABOUT_ENGINES = `Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge and the ranker and filling the index. These are development questions: what is ours may be tuned to them, the peers are not, so new questions may show a smaller difference. "Not finished" means not within 180 s in all.`;
 
-const sectionNames = ["quality", "scale", "answers", "telegram"] as const;
+const sectionNames = ["quality", "scale", "answers", "imported", "telegram"] as const;
 type SectionName = (typeof sectionNames)[number];
 
 const command = new Command("bench")
@@ -58,6 +59,8 @@ const sections: Readonly<Record<SectionName, () => Promise<string>>> = {
   quality: async () => `## Quality and latency on the shipped knowledge\n\n${await reportQuality(names)}`,
   scale: async () => `## Scale\n\n${await reportScale(options.quick === true ? QUICK : FULL, names)}`,
   answers: async () => `## The answer path\n\n${await reportAnswerPath()}`,
+  imported: async () =>
+    `## Imported texts\n\n${await reportImported(options.quick === true ? [10_000] : [10_000, 100_000])}`,
   telegram: async () => `## Telegram\n\n${await reportTelegram(options.quick === true ? TELEGRAM_QUICK : TELEGRAM)}`,
 };
 const report = [await describeRun()];

@@ -4,6 +4,7 @@ import { type Knowledge, readKnowledge } from "../../src/knowledge/read.ts";
 import { createCorpus } from "./corpus.ts";
 import { type Engine, engines } from "./engines.ts";
 import { percentile, settledMemory, startWatch, timeItems } from "./figures.ts";
+import { measureImported } from "./imported-task.ts";
 import { isHit, judgeable, readQuestions } from "./questions.ts";
 import type { Result, Task } from "./task.ts";
 
@@ -13,7 +14,14 @@ const WARM_UP_PASSAGES = 5_000;
 
 const task = JSON.parse(process.argv[2] ?? "") as Task;
 if (task.kind === "search") await measureSearch(task);
-else await measureAnswers(task.count);
+else if (task.kind === "answers") await measureAnswers(task.count);
+else
+  send(
+    await measureImported(
+      task.size,
+      (await readQuestions()).map(({ q }) => q),
+    ),
+  );
 process.disconnect();
 
 async function measureSearch({ engine, size, questions, rounds }: Extract<Task, { kind: "search" }>): Promise<void> {

@@ -12,7 +12,9 @@ export type Task =
       /** How often the questions are asked while timed. */
       rounds: number;
     }
-  | { kind: "answers"; count: number };
+  | { kind: "answers"; count: number }
+  /** An office that imported so many articles. */
+  | { kind: "imported"; size: number };
 
 /** What a child process finds out, as far as it gets. */
 export type Result = {
@@ -21,6 +23,12 @@ export type Result = {
   memory?: number;
   p50?: number;
   p95?: number;
+  /** Looking words up in imported texts, ms. */
+  searchP50?: number;
+  searchP95?: number;
+  /** Opening what answers, s; the longest single import, ms. */
+  openSeconds?: number;
+  longest?: number;
   hits?: number;
   judged?: number;
 };
