@@ -5,6 +5,7 @@ import { bestOf, massOf } from "./chances.ts";
 import { isAboutOther } from "./circumstances.ts";
 import type { Before } from "./follow-up.ts";
 import { createReadInContext, type InContext } from "./in-context.ts";
+import { favourNamedLaw } from "./named-law.ts";
 import { createRank } from "./rank.ts";
 import { type Gate, type GuardKind, gates, type Ranker } from "./ranker.ts";
 import { createReferenceParser, type Reference } from "./reference.ts";
@@ -94,7 +95,8 @@ export function createFind(
   return async (text, before) => {
     const { ranking, ...context } = readInContext(text, before);
     const { words, gate, known } = ranking;
-    const topics = withoutOthers(ranking.topics, context.said, context.joined);
+    const { references, rest } = parse(text);
+    const topics = favourNamedLaw(withoutOthers(ranking.topics, context.said, context.joined), owners, references);
     const best = bestOf(topics, (label) => isGuard[label] === false, MOST_CANDIDATES);
     const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
     const covered = massOf(topics, (label) => isGuard[label] === false);
@@ -110,7 +112,6 @@ export function createFind(
           best: topics[best[0] ?? -1] ?? 0,
         }),
       );
-    const { references, rest } = parse(text);
     const hits = await search(text, MOST_SEARCHED);
     return {
       text,

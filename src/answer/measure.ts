@@ -35,12 +35,16 @@ const CITING: ReadonlySet<Verdict> = new Set(["boleh", "dilarang", "bersyarat", 
 export function judge(label: Labelled, answered: Answered, text: string): Judged {
   const { verdict, citations } = answered;
   const verdictRight = label.v.includes(verdict);
-  const cites = citations.some(({ id }) => label.c.some((wanted) => id === wanted || id.startsWith(`${wanted}/`)));
+  // A message that may be taken for a report is answered without citing.
+  const isDue = label.c.length > 0 && (CITING.has(verdict) || !verdictRight);
+  const cites =
+    CITING.has(verdict) &&
+    citations.some(({ id }) => label.c.some((wanted) => id === wanted || id.startsWith(`${wanted}/`)));
   return {
     label,
     verdict,
     verdictRight,
-    citationRight: label.c.length === 0 ? undefined : CITING.has(verdict) && cites,
+    citationRight: isDue ? cites : undefined,
     confidentlyWrong: (verdict === "boleh" || verdict === "dilarang") && !verdictRight,
     claims: label.not.filter((pattern) => new RegExp(pattern, "i").test(text)),
   };

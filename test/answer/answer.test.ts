@@ -53,6 +53,14 @@ describe("an answer", () => {
     expect(text).toContain("ringkasan kami");
   });
 
+  it("leans to what rests on the law that was named, however else the question is put", async () => {
+    const named = await ask("itu putusan MK 136 gimana sih, semua pegawai jadi kena atau yang tertentu doang");
+    expect(named.ids).toContain("mk-136-2024");
+    expect((await ask("masa sih sampai dipenjara, kan pasal 188 uu pilkada bukan buat staf")).ids).toContain(
+      "uu-1-2015/pasal-188",
+    );
+  });
+
   it("says that it does not hold a text rather than inventing one", async () => {
     const { verdict, text } = await ask("isi pasal 9 ayat 2 Peraturan BKN 6/2022 bunyinya gmn, tolong kutip lengkap");
     expect(verdict).toBe("tidak_tahu");
