@@ -1,66 +1,170 @@
 import { describe, expect, it } from "vitest";
+import { judge } from "../src/answer/measure.ts";
 import { plainText } from "../src/chat/message.ts";
+import { texts } from "../src/chat/texts.ts";
 import { shippedAnswering } from "./support/answering.ts";
+import { affirmed, type Myth, readMyths, sentences } from "./support/myths.ts";
+import { wholeText, wholeTexts } from "./support/whole-texts.ts";
 
 const { answer, knowledge } = await shippedAnswering();
+const myths = readMyths();
 
-/** Claims that are often reported and wrong (the law's own words are in knowledge/regulations). */
-const myths: ReadonlyArray<readonly [string, RegExp]> = [
-  ["three years of prison for any civil servant", /penjara[^.]{0,25}3 (\(tiga\) )?tahun|3 (\(tiga\) )?tahun penjara/i],
-  ["a year of detention as the threat of today", /kurungan[^.]{0,20}(1|satu) (\(satu\) )?tahun/i],
-  [
-    "a sanction for merely attending",
-    /(ikut kampanye|huruf n angka 1|hadir pasif|hadir saja)\)? (itu )?(diancam|dikenai|dikenakan|dijatuhi|terancam|kena) (hukuman|sanksi)( disiplin)?( tingkat)? (sedang|berat)/i,
-  ],
-  [
-    "KASN still taking reports",
-    /KASN (masih|tetap) (menerima|berwenang|mengawasi|memproses|menangani)|silakan (me)?(lapor|laporkan|adukan)[^.]{0,25}(ke|kepada) KASN/i,
-  ],
-  [
-    "CLTN for PPPK",
-    /(PPPK|Anda) (dapat|bisa|boleh|wajib|harus) (mengambil |mengajukan |menjalani )(CLTN|cuti di luar tanggungan)/i,
-  ],
-  [
-    "PP 94 binding PPPK directly",
-    /PP (Nomor )?94( Tahun |\/)2021 (juga )?(langsung )?berlaku (juga )?(bagi|untuk|kepada) PPPK/i,
-  ],
-  ["moral sanction as a reprimand", /sanksi moral (adalah|berupa|yaitu|ialah) teguran/i],
-  ["seventeen violations in the SKB", /17 (butir|jenis|baris|pelanggaran|poin)/i],
-  [
-    "an identity that is surely safe",
-    /(dijamin|pasti|100 ?%) (aman|rahasia|tidak akan|tak akan)|tidak akan pernah (terbuka|diketahui|ketahuan|bocor)/i,
-  ],
-  ["soldiers allowed to vote", /(TNI|Polri|prajurit) (boleh|dapat|bisa|berhak) (memilih|mencoblos)/i],
-];
+/** Myths that are only looked for where they are asked: elsewhere the same words are right. */
+const PPPK_ONLY = "pppk-cltn";
 
-const PPPK_ONLY = /CLTN for PPPK/;
+/** What is wrong with the answer to one wording of a claim; empty when it is right. */
+async function faults({ id, myth, said, v, c }: Myth, q: string): Promise<string[]> {
+  const answered = await answer(q);
+  const text = plainText(answered.reply);
+  const judged = judge({ id, q, v, c, topic: "-", not: [] }, answered, text);
+  return [
+    ...myth.map((pattern) => affirmed(text, pattern)).filter((sentence) => sentence !== undefined),
+    ...said.filter((pattern) => !new RegExp(pattern, "i").test(text)).map((pattern) => `does not say /${pattern}/`),
+    ...(judged.verdictRight ? [] : [`says ${judged.verdict}, not ${v.join("/")} (${answered.situation})`]),
+    ...(judged.citationRight === false
+      ? [`cites ${answered.citations.map((each) => each.id)} (${answered.situation})`]
+      : []),
+  ];
+}
 
-describe("no answer in the knowledge says", () => {
-  it.each(myths)("%s", async (name, pattern) => {
+describe("a commonly misreported claim is corrected in three wordings", () => {
+  it.each(myths.map((myth) => [myth.claim, myth] as const))("%s", async (_, myth) => {
+    const wrong: Record<string, string[]> = {};
+    for (const wording of myth.ask) {
+      const found = await faults(myth, wording);
+      if (found.length > 0) wrong[wording] = found;
+    }
+    expect(wrong).toEqual({});
+  });
+});
+
+describe("no text of the knowledge, with its conditions, sanctions and cases, says", () => {
+  it.each(myths.flatMap(({ id, myth }) => myth.map((pattern) => [id, pattern] as const)))("%s: %s", (id, pattern) => {
+    const wrong = wholeTexts(knowledge).flatMap(([where, text]) => {
+      if (id === PPPK_ONLY && !where.startsWith("pppk")) return [];
+      const sentence = affirmed(text, pattern);
+      return sentence === undefined ? [] : [`${where}: ${sentence}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("and no answer to a situation's own question says any of them", async () => {
     const wrong: string[] = [];
-    for (const { id, questions, topic } of knowledge.situations.values()) {
-      if (PPPK_ONLY.test(name) && !id.startsWith("pppk")) continue;
-      if (topic === "tidak-tahu") continue;
+    for (const { id, questions } of knowledge.situations.values()) {
       const text = plainText((await answer(questions[0] ?? "")).reply);
-      const match = pattern.exec(text);
-      if (match !== null) wrong.push(`${id}: ${match[0]}`);
+      for (const myth of myths) {
+        if (myth.id === PPPK_ONLY && !id.startsWith("pppk")) continue;
+        for (const pattern of myth.myth) {
+          const sentence = affirmed(text, pattern);
+          if (sentence !== undefined) wrong.push(`${id}: ${sentence}`);
+        }
+      }
     }
     expect(wrong).toEqual([]);
   });
 });
 
-describe("what people have heard is corrected", () => {
-  it.each([
-    ["benarkah SKB No 22 tahun 2022 melarang 10 pose jari?", /2 Tahun 2022|2\/2022/],
-    ["asn tidak netral dipenjara 3 tahun ya?", /pejabat negara/],
-    ["lapor ke KASN masih bisa?", /BKN|Bawaslu/],
-    ["sanksi moral itu teguran tertulis ya?", /pernyataan/],
-    ["mundurnya sejak daftar atau sejak ditetapkan kalau pns maju pilkada?", /ditetapkan/],
-    ["tukin dipotong 25% udah berlaku belum?", /PP Gaji|Gaji dan Tunjangan/],
-    ["batas lapor bawaslu pilkada berapa hari?", /7 (\(tujuh\) )?hari/],
-    ["honorer bebas politik kan bukan ASN?", /netral/],
-  ])("%j", async (question, correction) => {
-    const answered = await answer(question);
-    expect(plainText(answered.reply)).toMatch(correction);
+/** What each category of fine is, by the penal code of 2023; UU 1/2026 states the threats of UU Pemilu in them. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  I: "Rp1 juta",
+  II: "Rp10 juta",
+  III: "Rp50 juta",
+  IV: "Rp200 juta",
+  V: "Rp500 juta",
+};
+
+/** Where an amount may stand without a category, and which: none of these was in UU Pemilu. */
+const AMOUNTS: ReadonlyArray<readonly [RegExp, RegExp]> = [
+  [/^(pp-43-2018|premi-pelapor)/, /^Rp(10|200) juta$/],
+  [/^uu-1-2023\/pasal-79$/, /^Rp(1|10|50|200|500) juta$|^Rp(2|5|50) miliar$/],
+  [/^(uu-1-2015\/pasal-1(88|89|90)|pidana-minimum-pilkada)$/, /^Rp(600 ribu|6 juta)$/],
+  [/^uu-1-2024/, /^Rp400 juta$/],
+];
+
+describe("criminal threats are stated as UU 1/2026 left them", () => {
+  const all = wholeTexts(knowledge);
+
+  it("an amount of a fine only beside its category, or where no category was set", () => {
+    const wrong = all.flatMap(([where, text]) =>
+      [...text.matchAll(/(?:kategori (I{1,3}|IV|V)\b[^.;]{0,70}?)?(Rp ?\d[\d.]*(?: (?:ribu|juta|miliar))?)/g)]
+        .filter(([, category, amount = ""]) => {
+          const stated = amount.replace(/^Rp /, "Rp").trim();
+          const fits = category === undefined ? false : CATEGORIES[category] === stated;
+          return !fits && !AMOUNTS.some(([place, allowed]) => place.test(where) && allowed.test(stated));
+        })
+        .map(([found]) => `${where}: ${found}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("detention only as what it was, never as the threat of today", () => {
+    const past =
+      /dulu|tanpa kurungan|tinggal denda|semula|naskah asli|dihapus|menghapus|hapus|diganti|diubah|menjadi denda|tidak lagi|tak lagi|bukan/i;
+    const wrong = all.flatMap(([where, text]) =>
+      sentences(text)
+        // The law about it names it in its headings.
+        .filter((sentence) => !where.startsWith("uu-1-2026") && /kurungan/i.test(sentence) && !past.test(sentence))
+        .map((sentence) => `${where}: ${sentence}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("the one to six months of UU Pilkada only beside the word that a minimum no longer binds", () => {
+    const range = /(satu|1) (sampai|hingga|–|-) ?(enam|6) bulan|Rp600 ribu/i;
+    const wrong = all
+      .filter(([, text]) => range.test(text) && !/minimum|UU 1\/2026/i.test(text))
+      .map(([where]) => where);
+    expect(wrong).toEqual([]);
+  });
+
+  it("three years only where officials of the state, organisers or money for votes are spoken of", () => {
+    const wrong = all
+      .filter(([, text]) => /penjara[^.]{0,30}(3|tiga) tahun|(3|tiga) tahun penjara/i.test(text))
+      .filter(([, text]) => !/pejabat negara|penyelenggara|KPU|politik uang/i.test(text))
+      .map(([where]) => where);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the two time limits are kept apart", () => {
+  const spoken = [...texts.reportIntro].map((text) => ["texts.reportIntro", text] as const);
+  const parts = [...wholeTexts(knowledge), ...spoken].flatMap(([where, text]) =>
+    sentences(text)
+      .flatMap((sentence) => sentence.split(/[,;:(]| sedangkan | tetapi | bukan /))
+      .map((part) => ({ where, part })),
+  );
+  const about = (part: string) => /\b(7|tujuh)\b|tenggat|batas|lapor/i.test(part);
+
+  it("the pilkada's days are calendar days", () => {
+    const swapped = ({ part }: { part: string }) =>
+      /pilkada/i.test(part) && !/pemilu/i.test(part) && /hari kerja/i.test(part);
+    expect(parts.filter((each) => about(each.part) && swapped(each))).toEqual([]);
+  });
+
+  it("the general election's days are working days", () => {
+    const swapped = ({ part }: { part: string }) =>
+      /pemilu/i.test(part) && !/pilkada/i.test(part) && /kalender/i.test(part);
+    expect(parts.filter((each) => about(each.part) && swapped(each))).toEqual([]);
+  });
+});
+
+describe("what is said of the state of things carries its date", () => {
+  const DATE =
+    /(\d{1,2} )?(Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember) 20\d\d|(pada|awal|akhir|sejak|tahun) (tahun )?20\d\d/;
+  const NOW =
+    /\b(kini|sekarang|saat ini|masih|sudah tidak|belum (ada|terlihat|ditemukan|terbentuk|disahkan|terbit))\b/i;
+  const SUBJECT =
+    /KASN|lembaga (independen|pengganti|pengawas)|PP Manajemen ASN|PP Gaji|Badan PDP|badan PDP|\bRUU\b|kurungan/;
+
+  it("wherever it is about KASN and what follows it, laws not yet made, or threats that changed", () => {
+    const wrong: string[] = [];
+    for (const situation of knowledge.situations.values()) {
+      const text = wholeText(situation);
+      for (const sentence of sentences(text)) {
+        if (SUBJECT.test(sentence) && NOW.test(sentence) && !DATE.test(text))
+          wrong.push(`${situation.id}: ${sentence}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });
