@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { readDocument } from "../../src/documents/read-document.ts";
 import { parseDocument } from "../../src/knowledge/import/parse-document.ts";
 import { kiteRegulation } from "../support/kite-regulation.ts";
-import { makeDocx, makePdf, makeScan } from "../support/make-documents.ts";
+import { makeDocx, makeNumberedDocx, makePdf, makeScan } from "../support/make-documents.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 
 const folder = newFolder();
@@ -59,6 +59,35 @@ describe("reading a document", () => {
     expect(document.format).toBe("docx");
     const { provisions } = parseDocument(document, "pp-1-2030");
     expect(provisions.find(({ id }) => id.endsWith("/lampiran-i/angka-2"))?.text).toBe("kawat | ditegur");
+  });
+
+  it("writes out the numbers that Word only counts", async () => {
+    const content = await makeNumberedDocx([
+      ["MEMUTUSKAN:"],
+      ["Pasal 1"],
+      ["Pilot wajib:", 0, 1],
+      ["hadir; dan", 1, 1],
+      ["pulang dengan cara:", 1, 1],
+      ["berjalan; atau", 2, 1],
+      ["berlari.", 2, 1],
+      ["Pengawas mencatat.", 0, 1],
+      ["Pasal 2"],
+      ["Lapangan dibuka.", 0, 2],
+      ["Lapangan ditutup.", 0, 2],
+    ]);
+    const { provisions } = parseDocument(await documentOf("numbered.docx", content), "pp-1-2030");
+    expect(provisions.map(({ id, text }) => `${id.replace("pp-1-2030/", "")} ${text}`.trim())).toEqual([
+      "pasal-1",
+      "pasal-1/ayat-1 Pilot wajib:",
+      "pasal-1/ayat-1/huruf-a hadir; dan",
+      "pasal-1/ayat-1/huruf-b pulang dengan cara:",
+      "pasal-1/ayat-1/huruf-b/angka-1 berjalan; atau",
+      "pasal-1/ayat-1/huruf-b/angka-2 berlari.",
+      "pasal-1/ayat-2 Pengawas mencatat.",
+      "pasal-2",
+      "pasal-2/ayat-1 Lapangan dibuka.",
+      "pasal-2/ayat-2 Lapangan ditutup.",
+    ]);
   });
 
   it("reads the visible text of a page, with the numbers of its lists", async () => {

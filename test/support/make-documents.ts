@@ -68,3 +68,28 @@ export function makeDocx(lines: readonly string[], rows: readonly string[][] = [
     new Document({ sections: [{ children: rows.length === 0 ? paragraphs : [...paragraphs, table] }] }),
   );
 }
+
+/** A Word document whose numbers Word itself counts: articles as plain text, below them (1), a. and 1. as lists. */
+export function makeNumberedDocx(
+  lines: ReadonlyArray<readonly [text: string, depth?: number, list?: number]>,
+): Promise<Buffer> {
+  const level = (depth: number, format: "decimal" | "lowerLetter", text: string) => ({ level: depth, format, text });
+  const paragraphs = lines.map(([text, depth, list = 0]) =>
+    depth === undefined
+      ? new Paragraph(text)
+      : new Paragraph({ text, numbering: { reference: "article", level: depth, instance: list } }),
+  );
+  return Packer.toBuffer(
+    new Document({
+      numbering: {
+        config: [
+          {
+            reference: "article",
+            levels: [level(0, "decimal", "(%1)"), level(1, "lowerLetter", "%2."), level(2, "decimal", "%3.")],
+          },
+        ],
+      },
+      sections: [{ children: paragraphs }],
+    }),
+  );
+}
