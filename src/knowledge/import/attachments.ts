@@ -2,11 +2,38 @@ import { type Assembly, addPieces, spell } from "./assemble.ts";
 import { ATTACHMENT_STYLES, cutArticle } from "./cut-article.ts";
 import type { Section } from "./sections.ts";
 
-/** Adds an attachment and its rows: "lampiran-ii/huruf-a/angka-4". */
+/** Adds an attachment and its rows: "lampiran-ii/huruf-a/angka-4"; one in chapters by them: "lampiran-i/bab-ii/huruf-a". */
 export function addAttachment(assembly: Assembly, { start, end, number }: Section): void {
   const path = [number === "" ? "lampiran" : `lampiran-${number}`];
   const sign = `Lampiran ${number.toUpperCase()}`.trim();
-  addList(assembly, path, sign, start, end);
+  addChapters(assembly, path, sign, start, end);
+}
+
+const CHAPTER = /(?<=\n|[.;]\s)BAB\s+([IVXLl1]{1,6})(?=\s)/g;
+
+/** Adds a text that counts anew in every chapter, or in none. */
+export function addChapters(
+  assembly: Assembly,
+  path: readonly string[],
+  sign: string,
+  start: number,
+  end: number,
+): void {
+  const chapters = [...assembly.flow.text.slice(start, end).matchAll(CHAPTER)].map((match) => ({
+    start: start + match.index,
+    words: start + match.index + match[0].length,
+    number: (match[1] ?? "").replace(/[l1]/g, "I"),
+  }));
+  if (chapters.length < 2) {
+    addList(assembly, path, sign, start, end);
+    return;
+  }
+  const first = chapters[0]?.start ?? end;
+  if (path.length > 0) assembly.add({ path, sign, heading: "", start, end: first });
+  for (const [at, { words, number }] of chapters.entries()) {
+    const own = [...path, `bab-${number.toLowerCase()}`];
+    addList(assembly, own, `${sign} BAB ${number}`.trim(), words, chapters[at + 1]?.start ?? end);
+  }
 }
 
 /** Adds a text that is cut by its own numbers alone, under `path`. */

@@ -107,7 +107,7 @@ function openingCost({ taken, last }: State, marker: Marker, { style, cost }: Ma
   if (marker.afterColon) return 0;
   // "(1) a. …": a list right behind a sign.
   if (marker.start - last < 3) return 1;
-  return 2.8;
+  return marker.opensLine ? 1.4 : 2.8;
 }
 
 function missingCost(missing: number, loose: boolean): number {

@@ -22,6 +22,7 @@ export function cutElucidation(text: string): { lead: number; pieces: Piece[] } 
       readings,
       accept: opens ? 0 : 0.3,
       ignore: opens ? 2.4 : 1.6,
+      opensLine: opens,
       afterColon: true,
     });
   }

@@ -4,16 +4,16 @@ import { compareOrdinals, missingBetween, type Ordinal, type Reading, readOrdina
 export type HeadingCandidate = { start: number; end: number; readings: Reading[]; score: number };
 
 /** An article's heading as decided: `start` is where it begins, `end` where its text does. */
-export type Heading = Ordinal & { start: number; end: number };
+export type Heading = Ordinal & { start: number; end: number; score: number };
 
 const ARTICLE =
   /(?<=^|[\s.;:,"“)])[Pp][Aa][Ss][Aa][LlIi1]\s{1,3}([\dlIOoSsZTBgtqL]{1,4}[A-Z]?|\d{1,4}[A-Za-z])(?:\s([\dlIO]{1,2}|[A-Z]))?(?=[\s.,;:(){}"”]|$)/g;
 /** What stands ahead of a reference. */
 const REFERS =
-  /(?:\b(?:dalam|dan|atau|pada|dengan|ketentuan|berdasarkan|menurut|oleh|dari|ke|antara|hingga|sampai|dimaksud|melanggar|huruf\s\w{1,2}|ayat\s*\(?\w{1,2}\)?|angka\s*\w{1,3}|jo\.?|juncto|sebelum|setelah|selain|serta|terhadap|sesuai|atas|danlatau|bagi|yakni|yaitu|menjadi|isi|frasa|kecuali|substansi|rumusan|judul|penjelasan|ddam|dalarn|dimaksrrd)|\d,|Pasal\s\w{1,4},|\w{2},|\([a-z ]+\))\s*$/i;
+  /(?:\b(?:dalam|dan|atau|pada|dengan|ketentuan|berdasarkan|menurut|oleh|dari|ke|antara|hingga|sampai|dimaksud|melanggar|huruf\s\w{1,2}|ayat\s*\(?\w{1,2}\)?|angka\s*\w{1,3}|jo\.?|juncto|sebelum|setelah|selain|serta|terhadap|sesuai|sebagaimana|atas|danlatau|bagi|yakni|yaitu|menjadi|isi|frasa|kecuali|substansi|rumusan|judul|penjelasan|ddam|dalarn|dimaksrrd)|\d,|Pasal\s\w{1,4},|\w{2},|\([a-z ]+\))\s*$/i;
 /** What stands behind a reference. */
 const REFERRED =
-  /^\s*(?:ayat\b|huruf\b|angka\b|,(?!\s*[.,])|;|\)|dan\b|atau\b|sampai\b|jo\b|juncto\b|s\.?d\.?\b|(?:Undang|Peraturan|Keputusan|Qanun)(?!.{0,40}\bini\b)|UUD|diubah|berbunyi|sehingga|disisipkan|dihapus|tetap\b|sebagaimana|butir|Rancangan|Konstitusi)/;
+  /^\s*(?:ayat\b|huruf\b|angka\b|,(?!\s*[.,])|;|\)|dan\b|atau\b|sampai\b|jo\b|juncto\b|s\.?d\.?\b|(?:Undang|Peraturan|Keputusan|Qanun)(?!.{0,40}\bini\b)|UUD|diubah|berbunyi|sehingga|disisipkan|dihapus|tetap\b|sebagaimana|butir|Rancangan|(?:PP|UU|PKPU|SKB|KUHP|Perpres|Permen\w*|Perbawaslu|Perppu)\b|Konstitusi)/;
 
 /** All candidates of a stretch of text, with how much their surroundings speak for a heading. */
 export function findHeadingCandidates(text: string, from: number, to: number): HeadingCandidate[] {
@@ -79,7 +79,13 @@ export function chooseHeadings(candidates: readonly HeadingCandidate[], { sparse
   }
   const headings: Heading[] = [];
   for (let at = last; at !== undefined; at = at.before) {
-    headings.unshift({ n: at.n, letter: at.letter, start: at.candidate.start, end: at.candidate.end });
+    headings.unshift({
+      n: at.n,
+      letter: at.letter,
+      start: at.candidate.start,
+      end: at.candidate.end,
+      score: at.candidate.score,
+    });
   }
   return headings;
 }
@@ -104,4 +110,13 @@ function bestWay(
     }
   }
   return { n, letter, candidate, best, before };
+}
+
+/** From here on a heading stands for itself: alone on its line, or behind a full stop with "(1)" behind it. */
+const CLEAR = 4;
+const ENOUGH = 3;
+
+/** Whether a text is cut in articles, and does not merely mention some. */
+export function isCutInArticles(headings: readonly Heading[]): boolean {
+  return headings.length >= ENOUGH || headings.some(({ n, score }) => n === 1 || score >= CLEAR);
 }

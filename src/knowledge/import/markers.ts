@@ -13,6 +13,7 @@ export type Marker = {
   /** What it costs to take it for a sign, and to take it for a part of the sentence. */
   accept: number;
   ignore: number;
+  opensLine: boolean;
   /** Whether a colon stands right ahead, as before a new list. */
   afterColon: boolean;
 };
@@ -99,7 +100,14 @@ function surroundings(text: string, start: number, length: number, readings: Mar
   const place = /(?:^|\n)[ ^]*$/.test(before) ? "line" : "inside";
   const trimmed = before.trimEnd();
   const prices = PRICES[behindWhat(trimmed)][place];
-  return { start, end: start + length, readings, ...prices, afterColon: /:$/.test(trimmed) };
+  return {
+    start,
+    end: start + length,
+    readings,
+    ...prices,
+    opensLine: place === "line",
+    afterColon: /:$/.test(trimmed),
+  };
 }
 
 function behindWhat(trimmed: string): keyof typeof PRICES {

@@ -1,12 +1,12 @@
 import { addChanges, findChanges } from "./amendments.ts";
 import { type Assembly, createAssembly } from "./assemble.ts";
-import { addAttachment, addDicta, addList } from "./attachments.ts";
+import { addAttachment, addChapters, addDicta } from "./attachments.ts";
 import { addBody, closingOf, findArticles } from "./body.ts";
 import { blankPageTurns } from "./catchwords.ts";
 import { cleanLines } from "./clean-lines.ts";
 import { type Doubt, type Flow, joinLines, type ReadDocument } from "./document.ts";
 import { addElucidation } from "./explain-articles.ts";
-import type { Heading } from "./headings.ts";
+import { type Heading, isCutInArticles } from "./headings.ts";
 import type { Found } from "./provision.ts";
 import { cutDocument, type Section } from "./sections.ts";
 import { readTitle } from "./title.ts";
@@ -62,8 +62,8 @@ function addMainBody(
   const { text } = assembly.flow;
   const changes = amends === undefined ? undefined : findChanges(text, section.start, section.end);
   if (changes !== undefined) addChanges(assembly, changes, section.end, amends);
-  else if (headings.length > 0) addBody(assembly, headings, section);
+  else if (isCutInArticles(headings)) addBody(assembly, headings, section);
   else if (!addDicta(assembly, section.start, section.end)) {
-    addList(assembly, [], "", section.start, section.start + closingOf(text.slice(section.start, section.end)));
+    addChapters(assembly, [], "", section.start, section.start + closingOf(text.slice(section.start, section.end)));
   }
 }

@@ -28,7 +28,7 @@ const CHANGES =
 /** Reads the title from the opening of a document. */
 export function readTitle(opening: string): Title {
   const flat = opening.replace(/\^/g, "").replace(/[ \t]+/g, " ");
-  const named = [...flat.slice(0, 6_000).matchAll(NAMED)].map(([, title = ""]) => title.replace(/\s+/g, " ").trim());
+  const named = [...flat.slice(0, 6_000).matchAll(NAMED)].map(([, title = ""]) => firstLines(title));
   // The last start inside the first match: the head of the page often repeats the first words.
   const whole = named[0] ?? "";
   const inner = whole.lastIndexOf(
@@ -50,6 +50,16 @@ export function changedRegulation(title: string): string | undefined {
   return known === undefined
     ? undefined
     : `${known[1]}-${Number(number)}-${year.replace(/O/gi, "0").replace(/[lI]/g, "1")}`;
+}
+
+/** A title in capitals ends where lines in small letters begin. */
+function firstLines(title: string): string {
+  const lines = title.trim().split("\n");
+  const end = lines.findIndex((line, at) => at > 0 && /\p{Ll}{2}/u.test(line));
+  return (end < 0 || /\p{Ll}{2}/u.test(lines[0] ?? "") ? lines : lines.slice(0, end))
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 const SMALL = new Set(

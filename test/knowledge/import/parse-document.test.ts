@@ -190,6 +190,41 @@ Agar dilaksanakan.`,
     expect(countProvisions(circular.provisions)).toMatchObject({ pasal: 0, angka: 3, huruf: 2 });
   });
 
+  it("is not cut in articles for mentioning one, and its title ends where small letters begin", () => {
+    const circular = parse(
+      `SURAT EDARAN NOMOR 5 TAHUN 2032 TENTANG MUSIM KERTAS
+A. Latar Belakang
+Sesuai aturan sebagaimana Pasal 5 PP 77 Tahun 2031.
+B. Isi
+1. Pilot dilarang:
+a. meniup; dan
+b. menggunting.
+2. Pengawas wajib hadir.`,
+      "se-angin-5-2032",
+    );
+    expect(circular.title).toBe("Surat Edaran Nomor 5 Tahun 2032 tentang Musim Kertas");
+    expect(wordsOf(circular, "/huruf-b/angka-1/huruf-b")).toBe("menggunting.");
+    expect(countProvisions(circular.provisions)).toMatchObject({ pasal: 0, huruf: 4, angka: 2 });
+  });
+
+  it("counts anew in every chapter of an attachment", () => {
+    const guide = parse(`MEMUTUSKAN:
+KESATU : Pedoman berlaku.
+KEDUA : Selesai.
+LAMPIRAN I
+KEPUTUSAN ANGIN
+BAB I
+PENDAHULUAN
+A. Angin
+B. Benang
+BAB II
+ISI
+A. Ekor
+1. Ekor pendek.`);
+    expect(wordsOf(guide, "/lampiran-i/bab-i/huruf-b")).toBe("Benang");
+    expect(wordsOf(guide, "/lampiran-i/bab-ii/huruf-a/angka-1")).toBe("Ekor pendek.");
+  });
+
   it("is cut by its dicta", () => {
     const decision = parse(
       `KEPUTUSAN BERSAMA NOMOR 8 TAHUN 2032 TENTANG PEDOMAN BENANG
