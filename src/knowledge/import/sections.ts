@@ -8,10 +8,10 @@ export type Section = {
 };
 
 const DECIDES =
-  /\bM\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N\s*:?|(?<=^|\s)[MmNnc]{0,2}[Ee]?[Nn][Ee][Tt][Aa][Pp][Kk][Aa][Nn]\s*:/g;
+  /\bM\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N\s*:?|\bM(?:\w{1,3}etap[Kk]an|ENETAPKAN)\s*:(?=\s+(?:UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|QANUN))/g;
 const ELUCIDATION = /\bP\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N\s+A\s?T\s?A\s?S\b/g;
 const ATTACHMENT =
-  /(?<=^|\s)(?:L\s?A\s?M\s?P\s?I\s?R\s?A\s?N|(?<=\n)Lampiran)[ ]{0,2}:?\s?([IVX1l]{1,5}|\d{1,2})?(?=\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI|PERPPU|QANUN)|\s*\n|\s*:|\s+NOMOR)/g;
+  /(?<=^|\s)(?:L\s?A\s?M\s?P\s?I\s?R\s?A\s?N[ ]{0,2}:?\s?([IVX1l]{1,5}|\d{1,2})?(?=\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI|PERPPU|QANUN)|\s*\n|\s*:|\s+NOMOR)|(?<=\n)Lampiran(?:\s+([IVX]{1,5}|\d{1,2}))?\s*\n(?=[^\n\p{Ll}]{6,}\n))/gu;
 const ARTICLE_BY_ARTICLE = /\bPASAL\s+DEMI\s+PASAL\b/g;
 
 /**
@@ -23,7 +23,7 @@ export function cutDocument(text: string): Section[] {
   const decisions = offsets(text, DECIDES).filter((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) > 200);
   const attachments = [...text.matchAll(ATTACHMENT)]
     .filter(({ index }) => index > (decisions[0] ?? 0) && index > text.length * 0.02)
-    .map((match) => ({ at: match.index, number: numberOf(match[1] ?? "") }));
+    .map((match) => ({ at: match.index, number: numberOf(match[1] ?? match[2] ?? "") }));
   const cuts = [
     ...decisions.map((at) => ({ at, kind: "body" as const, number: "" })),
     ...elucidations.map((at) => ({ at, kind: "elucidation" as const, number: "" })),

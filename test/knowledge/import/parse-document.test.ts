@@ -141,6 +141,31 @@ Pasal 1 2 Selesai.`);
   });
 });
 
+describe("words that also begin a part of a document", () => {
+  it("begin none in the middle of a sentence", () => {
+    const law = parse(`MEMUTUSKAN:
+Menetapkan : PERATURAN PEMERINTAH TENTANG ANGIN.
+Pasal 1
+Panitia menetapkan:
+a. lapangan; dan
+b. jadwal sebagaimana tercantum dalam
+Lampiran II
+yang tidak terpisahkan.
+Pasal 2
+Menetapkan : jadwal adalah tugas panitia.
+Pasal 3
+Selesai.
+Lampiran II
+DAFTAR LAPANGAN
+1. Lapangan utara`);
+    expect(wordsOf(law, "/pasal-1/huruf-b")).toBe(
+      "jadwal sebagaimana tercantum dalam Lampiran II yang tidak terpisahkan.",
+    );
+    expect(countProvisions(law.provisions)).toMatchObject({ pasal: 3, huruf: 2, lampiran: 1 });
+    expect(wordsOf(law, "/lampiran-ii/angka-1")).toBe("Lapangan utara");
+  });
+});
+
 describe("an act that changes another", () => {
   const act = parse(kiteAmendment, "uu-12-2033");
   const changes = (path: string) => act.provisions.find(({ id }) => id.endsWith(path))?.amends;
