@@ -1,3 +1,5 @@
+import { writeRoman } from "../knowledge/import/numbers.ts";
+
 /** How one level of a list is numbered: "%1." in lower-case letters, from 1. */
 type Level = { format: string; text: string; start: number };
 type List = { levels: Level[]; key: string };
@@ -71,27 +73,6 @@ function written(n: number, format: string): string {
     const letters = String.fromCharCode(97 + ((n - 1) % 26)).repeat(Math.ceil(n / 26));
     return format === "upperLetter" ? letters.toUpperCase() : letters;
   }
-  if (format === "lowerRoman") return roman(n).toLowerCase();
-  return format === "upperRoman" ? roman(n) : String(n);
-}
-
-const ROMAN: ReadonlyArray<readonly [number, string]> = [
-  [100, "C"],
-  [90, "XC"],
-  [50, "L"],
-  [40, "XL"],
-  [10, "X"],
-  [9, "IX"],
-  [5, "V"],
-  [4, "IV"],
-  [1, "I"],
-];
-
-function roman(n: number): string {
-  let rest = n;
-  let signs = "";
-  for (const [value, letters] of ROMAN) {
-    for (; rest >= value; rest -= value) signs += letters;
-  }
-  return signs;
+  if (format === "lowerRoman") return writeRoman(n).toLowerCase();
+  return format === "upperRoman" ? writeRoman(n) : String(n);
 }

@@ -96,3 +96,25 @@ export function readRoman(written: string): number | undefined {
   if (digits.length === 0 || digits.some((digit) => digit === undefined)) return undefined;
   return digits.reduce<number>((sum, digit = 0, at) => sum + ((digits[at + 1] ?? 0) > digit ? -digit : digit), 0);
 }
+
+const ROMAN_SIGNS: ReadonlyArray<readonly [number, string]> = [
+  [100, "C"],
+  [90, "XC"],
+  [50, "L"],
+  [40, "XL"],
+  [10, "X"],
+  [9, "IX"],
+  [5, "V"],
+  [4, "IV"],
+  [1, "I"],
+];
+
+/** 14 is "XIV". */
+export function writeRoman(n: number): string {
+  let rest = n;
+  let signs = "";
+  for (const [value, letters] of ROMAN_SIGNS) {
+    for (; rest >= value; rest -= value) signs += letters;
+  }
+  return signs;
+}

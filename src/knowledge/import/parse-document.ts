@@ -1,12 +1,13 @@
 import { addChanges, findChanges } from "./amendments.ts";
 import { type Assembly, createAssembly } from "./assemble.ts";
 import { addAttachment, addChapters, addDicta } from "./attachments.ts";
-import { addBody, closingOf, findArticles } from "./body.ts";
+import { addBody, closingOf, findArticles, findRomanArticles } from "./body.ts";
 import { blankPageTurns } from "./catchwords.ts";
 import { cleanLines } from "./clean-lines.ts";
 import { type Doubt, type Flow, joinLines, type ReadDocument } from "./document.ts";
 import { addElucidation } from "./explain-articles.ts";
 import { type Heading, isCutInArticles } from "./headings.ts";
+import { writeRoman } from "./numbers.ts";
 import type { Found } from "./provision.ts";
 import { cutDocument, type Section } from "./sections.ts";
 import { readTitle } from "./title.ts";
@@ -41,7 +42,7 @@ export function parseDocument(document: Pick<ReadDocument, "pages">, regulation:
   } satisfies { section: Section; headings: Heading[] });
   for (const { section, headings } of bodies) {
     if (section === main.section) addMainBody(assembly, section, headings, amends);
-    else if (headings.length > 0) addBody(assembly, headings, section, ["bab-penetapan"]);
+    else if (headings.length > 0) addBody(assembly, headings, section, { prefix: ["bab-penetapan"] });
   }
   for (const [at, section] of sections.entries()) {
     if (section.kind === "elucidation") {
@@ -61,7 +62,9 @@ function addMainBody(
 ): void {
   const { text } = assembly.flow;
   const changes = amends === undefined ? undefined : findChanges(text, section.start, section.end);
+  const roman = findRomanArticles(text, section.start, section.end);
   if (changes !== undefined) addChanges(assembly, changes, section.end, amends);
+  else if (roman !== undefined) addBody(assembly, roman, section, { name: ({ n }) => writeRoman(n).toLowerCase() });
   else if (isCutInArticles(headings)) addBody(assembly, headings, section);
   else if (!addDicta(assembly, section.start, section.end)) {
     addChapters(assembly, [], "", section.start, section.start + closingOf(text.slice(section.start, section.end)));

@@ -141,6 +141,25 @@ Pasal 1 2 Selesai.`);
   });
 });
 
+describe("a law that counts its articles in Roman numerals", () => {
+  it("keeps them as they are, and what it changes in other laws inside them", () => {
+    const law = parse(`MEMUTUSKAN:
+Menetapkan : UNDANG-UNDANG TENTANG PENYESUAIAN ANGIN.
+Pasal I
+Ketentuan Pasal 12 dalam Undang-Undang Nomor 4 Tahun 2020 tentang Ekor diubah sehingga berbunyi sebagai berikut:
+Pasal 12
+Ekor paling panjang 2 (dua) meter.
+Pasal II
+Ketentuan Pasal 3 dalam Undang-Undang Nomor 5 Tahun 2020 tentang Kertas dihapus.
+Pasal III
+Undang-Undang ini mulai berlaku pada tanggal diundangkan.`);
+    expect(countProvisions(law.provisions).pasal).toBe(3);
+    expect(wordsOf(law, "/pasal-i")).toContain("Ekor paling panjang 2 (dua) meter.");
+    expect(wordsOf(law, "/pasal-iii")).toBe("Undang-Undang ini mulai berlaku pada tanggal diundangkan.");
+    expect(law.gaps).toEqual([]);
+  });
+});
+
 describe("words that also begin a part of a document", () => {
   it("begin none in the middle of a sentence", () => {
     const law = parse(`MEMUTUSKAN:
