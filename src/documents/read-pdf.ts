@@ -36,13 +36,21 @@ export async function readPdf(bytes: Buffer, progress: Progress): Promise<ReadDo
 
 async function open(bytes: Buffer): Promise<Awaited<ReturnType<typeof getDocumentProxy>>> {
   try {
-    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+    return await getDocumentProxy(viewOf(bytes), { verbosity: 0 });
   } catch (error) {
     const name = (error as { name?: string }).name;
     if (name === "PasswordException")
       throw new Refused("is an encrypted PDF; save a copy without a password and import that");
     throw new Refused("is a broken PDF; download it again");
   }
+}
+
+const SMALL = 1024 * 1024;
+
+/** The bytes as the reader takes them; a large file is not copied, and a small one may share its memory with others. */
+function viewOf(bytes: Buffer): Uint8Array {
+  if (bytes.length < SMALL) return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Groups pieces of text by their height on the page, then by their place on the line. */

@@ -47,7 +47,7 @@ export type Wordings = {
   search(stems: readonly string[], most: number): Promise<Array<{ id: string; score: number }>>;
   /**
    * Puts a text in the place of the one before it, whole or not at all; false when that very file is there already under
-   * that title. `stems` gives the roots of a part's words.
+   * that title, read to the same parts. `stems` gives the roots of a part's words.
    */
   replace(source: WordingSource, provisions: readonly Provision[], stems: (text: string) => string[]): Promise<boolean>;
   /** Grows with every text that is put in; cheap enough to ask every few seconds. */

@@ -70,7 +70,8 @@ export function createWordings(db: Database): Wordings {
           .select(["sha256", "title"])
           .where("regulation", "=", source.regulation)
           .executeTakeFirst();
-        if (before?.sha256 === source.sha256 && before.title === source.title) return false;
+        const isSame = before?.sha256 === source.sha256 && before.title === source.title;
+        if (isSame && (await holds(transaction, source.regulation, provisions))) return false;
         const revision = (await newestRevision(transaction)) + 1;
         await remove(transaction, source.regulation);
         await insertSource(transaction, source, revision);
@@ -130,6 +131,24 @@ async function readOne(db: Database, id: string): Promise<Wording | undefined> {
   if (first === undefined) return undefined;
   const { regulation, sha256, imported_on } = first;
   return { ...composeWording(id, rows), source: { regulation, sha256, importedOn: imported_on } };
+}
+
+/** Whether the parts of a regulation are these already; another version of this program may read a file better. */
+async function holds(
+  transaction: Transaction<Tables>,
+  regulation: string,
+  provisions: readonly Provision[],
+): Promise<boolean> {
+  const rows = await transaction
+    .selectFrom("wordings")
+    .select(["id", "text"])
+    .where("regulation", "=", regulation)
+    .orderBy("number")
+    .execute();
+  return (
+    rows.length === provisions.length &&
+    rows.every(({ id, text }, at) => id === provisions[at]?.id && text === provisions[at]?.text)
+  );
 }
 
 async function remove(transaction: Transaction<Tables>, regulation: string): Promise<void> {
