@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Answering, openAnswering as open } from "./answering.ts";
 import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
 import { createApproveCommands } from "./chat/approve-commands.ts";
@@ -17,6 +16,7 @@ import { createStatisticsCommand } from "./chat/statistics-command.ts";
 import { type Clock, dayIn } from "./clock.ts";
 import { type DeliverTiming, startDeliver } from "./delivery/deliver.ts";
 import { SendError } from "./delivery/send-error.ts";
+import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
 import { createCounter } from "./office/counter.ts";
@@ -31,8 +31,6 @@ import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 
 export type { Answering } from "./answering.ts";
-
-export const knowledgeFolder = join(import.meta.dirname, "..", "knowledge");
 
 /** Opens the answering over the shipped knowledge, or over another folder of the same shape. */
 export function openAnswering(options: Partial<Parameters<typeof open>[0]> = {}): Promise<Answering> {

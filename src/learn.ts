@@ -1,7 +1,7 @@
 /** `npm run learn`: learns the ranker from `knowledge/` and writes it beside it. */
 import { learn } from "./answer/learn.ts";
-import { knowledgeFolder } from "./build.ts";
 import { readKnowledge } from "./knowledge/read.ts";
+import { knowledgeFolder } from "./knowledge-folder.ts";
 import { shippedRanker, writeRanker } from "./stores/ranker-file.ts";
 
 const knowledge = await readKnowledge(knowledgeFolder);

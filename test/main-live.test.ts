@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../src/build.ts";
+import { knowledgeFolder } from "../src/knowledge-folder.ts";
 import { hashInvitationCode } from "../src/office/invitation.ts";
 import { openDatabase } from "../src/stores/database.ts";
 import { createOfficers } from "../src/stores/officers-sqlite.ts";

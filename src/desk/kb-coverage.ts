@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { knowledgeFolder } from "../build.ts";
 import { type Coverage, coverage } from "../knowledge/coverage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import { EXIT } from "./desk-error.ts";
 import { printJson, printLines } from "./output.ts";
 

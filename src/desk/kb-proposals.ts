@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { knowledgeFolder } from "../build.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import { describeProposal } from "../office/teach.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { createChecks } from "../stores/checks-sqlite.ts";

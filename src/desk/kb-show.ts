@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import { knowledgeFolder } from "../build.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { withWordings } from "../knowledge/with-wordings.ts";
 import type { Wording } from "../knowledge/wording.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { readSettings } from "../settings.ts";
 import { databaseFile } from "../stores/database.ts";

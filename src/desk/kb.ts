@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { knowledgeFolder } from "../build.ts";
 import { dayIn, systemClock } from "../clock.ts";
 import { day } from "../knowledge/passage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { FRESH_DAYS, staleRegulations } from "../knowledge/staleness.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import { BadInputError } from "./desk-error.ts";
 import { addCoverage } from "./kb-coverage.ts";
 import { addExport } from "./kb-export.ts";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { createReferenceParser } from "../answer/reference.ts";
-import { knowledgeFolder } from "../build.ts";
 import { officeTexts } from "../chat/office-texts.ts";
 import { officerReply } from "../chat/officer-reply.ts";
 import type { TaughtVariant } from "../knowledge/taught.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import type { Asked, QueueOutcome } from "../office/asked.ts";
 import type { Officer } from "../office/officer.ts";
 import { draftFrom } from "../office/teach.ts";

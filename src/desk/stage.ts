@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { knowledgeFolder } from "../build.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { runningOn } from "../knowledge/running-stages.ts";
 import { type Stage, stageNames } from "../knowledge/stages.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import type { Proposal, Proposals } from "../office/proposals.ts";
 import {
   clashOf,

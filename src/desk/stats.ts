@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { knowledgeFolder } from "../build.ts";
+import { knowledgeFolder } from "../knowledge-folder.ts";
 import { errorName } from "../log.ts";
 import { readStatistics, type Statistics } from "../office/statistics.ts";
 import { type CsvStyle, csvStyles, toCsv } from "../office/statistics-csv.ts";

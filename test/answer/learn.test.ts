@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { learn } from "../../src/answer/learn.ts";
 import { packRanker, unpackRanker } from "../../src/answer/ranker.ts";
-import { knowledgeFolder, openAnswering } from "../../src/build.ts";
+import { openAnswering } from "../../src/build.ts";
 import { type Knowledge, readKnowledge } from "../../src/knowledge/read.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { ownRanker, readRanker, shippedRanker, writeRanker } from "../../src/stores/ranker-file.ts";
 
 /** A tenth of the knowledge: enough to learn something from in a second. */

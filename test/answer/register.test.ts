@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRegisterReader } from "../../src/answer/register.ts";
-import { knowledgeFolder } from "../../src/build.ts";
 import { readVocabulary } from "../../src/knowledge/vocabulary.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 
 const registerOf = createRegisterReader(await readVocabulary(`${knowledgeFolder}/aliases.yaml`));
 

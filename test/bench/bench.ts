@@ -5,8 +5,8 @@
 import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { knowledgeFolder } from "../../src/build.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { readRanker, shippedRanker } from "../../src/stores/ranker-file.ts";
 import { reportAnswerPath } from "./answer-path.ts";
 import { SEED } from "./corpus.ts";

@@ -1,6 +1,7 @@
 /** The child process of the benchmark: does one task, in a process of its own, and sends what it finds out. */
-import { type Answering, knowledgeFolder, openAnswering } from "../../src/build.ts";
+import { type Answering, openAnswering } from "../../src/build.ts";
 import { type Knowledge, readKnowledge } from "../../src/knowledge/read.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { createCorpus } from "./corpus.ts";
 import { type Engine, engines } from "./engines.ts";
 import { percentile, settledMemory, startWatch, timeItems } from "./figures.ts";

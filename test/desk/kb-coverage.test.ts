@@ -1,8 +1,8 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../src/build.ts";
 import type { Coverage } from "../../src/knowledge/coverage.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { newFolder, removeFolder, runEntry } from "../support/process.ts";
 
 let folder: string;

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../src/build.ts";
 import { coverage } from "../../src/knowledge/coverage.ts";
 import type { KnowledgeError, KnowledgeProblem } from "../../src/knowledge/knowledge-error.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 
 let folder: string;
 

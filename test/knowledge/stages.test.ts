@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../src/build.ts";
 import { isBetween, runningOn } from "../../src/knowledge/running-stages.ts";
 import { type Calendar, parseCalendar, type Stage } from "../../src/knowledge/stages.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 
 const shippedText = await readFile(join(knowledgeFolder, "tahapan.yaml"), "utf8");
 const { calendar, problems } = parseCalendar("tahapan.yaml", shippedText);
