@@ -1,4 +1,4 @@
-import { type Scrub, saysSomething } from "../answer/scrub.ts";
+import { HIDDEN, type Scrub, saysSomething } from "../answer/scrub.ts";
 import { type Clock, dayIn, type Zone } from "../clock.ts";
 import type { AskReason, Queue } from "../office/asked.ts";
 import type { CountEvent } from "../office/counts.ts";
@@ -73,7 +73,7 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
       blocks: [
         ...(opening === undefined ? [] : [{ kind: "text" as const, text: opening }]),
         { kind: "text", text: asks },
-        { kind: "note", text: officeTexts.hiddenNote },
+        ...hiddenNote(toSend.text),
       ],
       choices: sendChoices,
     };
@@ -96,7 +96,7 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
       if (typeof toSend === "string") return { blocks: [], choices: [] };
       remembered.toSend = toSend;
       return {
-        blocks: [{ kind: "text", text: officeTexts.offer(toSend.text) }],
+        blocks: [{ kind: "text", text: officeTexts.offer(toSend.text) }, ...hiddenNote(toSend.text)],
         choices: [...sendChoices, { label: texts.choice.officer, action: "/tanya_petugas" }],
       };
     },
@@ -120,6 +120,11 @@ const sendChoices: Choice[] = [
   { label: officeTexts.choice.send, action: "/kirim" },
   { label: officeTexts.choice.dont, action: "/jangan" },
 ];
+
+/** What the signs mean, where there are any. */
+function hiddenNote(text: string): Block[] {
+  return text.includes(HIDDEN) ? [{ kind: "note", text: officeTexts.hiddenNote }] : [];
+}
 
 function hidden(command: string, handle: Route["handle"]): Route {
   return { command, help: undefined, bareWord: false, handle };

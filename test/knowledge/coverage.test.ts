@@ -41,6 +41,11 @@ describe("the shipped ledger of facts", () => {
     expect(found.facts).toBeGreaterThanOrEqual(150);
   });
 
+  it("stands on regulations that two people have read against their sources", async () => {
+    const { regulations } = await readKnowledge(knowledgeFolder);
+    expect([...regulations.values()].filter(({ diperiksa }) => diperiksa < 2).map(({ id }) => id)).toEqual([]);
+  });
+
   it("stands on passages that are at least as sure as the fact says, or on a source", async () => {
     const { facts, passages } = await readKnowledge(folder);
     const tooSure = [...facts.values()].filter(
