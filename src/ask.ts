@@ -116,8 +116,10 @@ function parseLine(line: string): z.infer<typeof jsonQuestion> {
   return { q: line };
 }
 
+/** Whether it is a day there is, since the republic has laws. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+  const moment = new Date(`${text}T00:00:00Z`);
+  return text >= "1945-08-17" && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
 function complain(text: string): number {

@@ -83,8 +83,18 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const officerRoute = createOfficerRoute(officers, unknownCommand);
   const scrub = (text: string) => live.current().scrub(text);
   const asking = createAskOfficer({ queue, scrub, officeName, clock, zone, count: counter.count });
+  const memory = createMemory(clock);
+  const question = createQuestionHandler({
+    answer: (text, options) => live.current().answer(text, options),
+    memory,
+    clock,
+    zone,
+    offer: asking.offer,
+    count: counter.count,
+  });
   const queueCommands = createQueueCommands({
     officerRoute,
+    dialogueRoute: createOfficerRoute(officers, question),
     queue,
     proposals,
     officeName,
@@ -114,20 +124,11 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       proposals,
       clock,
       zone,
-      situations,
+      knowledge: () => live.current().knowledge,
       refresh: live.refresh,
     }),
     officerRoute("/statistik", "statistics", statistics),
   ];
-  const memory = createMemory(clock);
-  const question = createQuestionHandler({
-    answer: (text, options) => live.current().answer(text, options),
-    memory,
-    clock,
-    zone,
-    offer: asking.offer,
-    count: counter.count,
-  });
   const route = createRouter({ routes, question, unknownCommand, dialogue: queueCommands.dialogue });
   const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
   const outbox = createOutbox(database, now);

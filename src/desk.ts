@@ -11,6 +11,7 @@ import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { errorName } from "./log.ts";
 import { SettingsError } from "./settings.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
+import { FolderUnusableError } from "./stores/owner.ts";
 
 const desk = new Command("desk").description("The officers' and operators' desk.").exitOverride();
 addKnowledgeCommands(desk);
@@ -19,7 +20,7 @@ addQueueCommands(desk);
 addStageCommands(desk);
 addStatisticsCommand(desk);
 
-const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError];
+const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError];
 
 function exitCodeOf(error: unknown): number {
   const { code, exitCode } = error as { code?: string; exitCode?: number };

@@ -1,6 +1,7 @@
 import { withChecks } from "./knowledge/checks.ts";
 import { type Knowledge, readKnowledge } from "./knowledge/read.ts";
 import { withTaught } from "./knowledge/taught.ts";
+import { inForce } from "./office/proposals.ts";
 import { withStages } from "./office/stage-proposals.ts";
 import { taughtBy } from "./office/teach.ts";
 import { createChecks } from "./stores/checks-sqlite.ts";
@@ -12,7 +13,7 @@ import { createWordings } from "./stores/wordings-sqlite.ts";
 export async function readOfficeKnowledge(folder: string, database: Database | undefined): Promise<Knowledge> {
   const shipped = await readKnowledge(folder);
   if (database === undefined) return shipped;
-  const approved = await createProposals(database).list("approved");
+  const approved = inForce(await createProposals(database).list("approved"));
   const { taught } = taughtBy(approved);
   const { calendar } = withStages(shipped.calendar, approved);
   return withTaught(withChecks({ ...shipped, calendar }, await createChecks(database).latest()), taught);

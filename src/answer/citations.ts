@@ -25,7 +25,9 @@ export function cite(ids: readonly string[], passages: ReadonlyMap<string, Passa
       on === undefined ? { passage, note: noteNow(passage, passages), law: true } : standingOn(passage, passages, on);
     if (!cited.some((other) => other.passage.id === standing.passage.id)) cited.push(standing);
   }
-  return cited.slice(0, MOST_CITATIONS);
+  // On a day, what was no law yet is no basis beside what was.
+  const law = cited.filter((each) => each.law);
+  return (law.length > 0 ? law : cited).slice(0, MOST_CITATIONS);
 }
 
 /**

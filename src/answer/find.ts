@@ -1,5 +1,6 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Circumstances, Situation } from "../knowledge/situation.ts";
+import { accuses } from "./accuses.ts";
 import { calibrated, guardSignals, signals } from "./calibration.ts";
 import { bestOf, massOf } from "./chances.ts";
 import { isAboutOther } from "./circumstances.ts";
@@ -12,7 +13,7 @@ import { createReferenceParser, type Reference } from "./reference.ts";
 import { createCircumstanceReader } from "./said.ts";
 import type { Search } from "./search.ts";
 import { createTaughtFinder } from "./taught.ts";
-import type { Normaliser, Words } from "./words.ts";
+import { type Normaliser, rawWords, type Words } from "./words.ts";
 
 export type Candidate = { situation: Situation; chance: number };
 
@@ -33,6 +34,8 @@ export type Findings = Omit<InContext, "ranking"> & {
   searched: readonly Situation[];
   /** The situation that an office taught for this very wording. */
   taught: Situation | undefined;
+  /** Whether it may tell of somebody; see {@link accuses}. */
+  accuses: boolean;
   /** The likeliest guard of each kind. */
   guards: Readonly<Record<GuardKind, Situation | undefined>>;
   /** The chance that the best candidate has the right verdict. */
@@ -49,6 +52,7 @@ const MOST_CANDIDATES = 5;
 const MOST_SEARCHED = 8;
 /** Families of words that only elections have to do with. */
 const ELECTIONS = new Set(["CALON", "PARTAI", "TIM", "KAMPANYE", "PEMILIHAN", "REAKSI"]);
+const ACTORS = new Set(["PELAKU"]);
 const FAMILY = new Set(["KELUARGA"]);
 /** What is left of the chance of a situation that is only about something else. */
 const OTHER = 0.02;
@@ -66,11 +70,12 @@ export function createFind(
   const owners = ranker.ids.map((id) => knowledge.situations.get(id) ?? knowledge.guards.get(id));
   const isGuard = ranker.ids.map((id) => knowledge.guards.has(id));
   const verdictOf = (label: number) => owners[label]?.verdict;
-  const findTaught = createTaughtFinder(knowledge, normalise);
+  const circumstances = createCircumstanceReader(cues);
+  const findTaught = createTaughtFinder(knowledge, normalise, circumstances.detect);
   const readInContext = createReadInContext({
     rank,
     normalise,
-    circumstances: createCircumstanceReader(cues),
+    circumstances,
     situations: knowledge.situations,
     situationOf: (label) => (isGuard[label] === false ? owners[label] : undefined),
   });
@@ -127,6 +132,7 @@ export function createFind(
         return situation === undefined ? [] : [{ situation, chance: topics[label] ?? 0 }];
       }),
       searched: hits.flatMap(({ id }) => knowledge.situations.get(id) ?? []),
+      accuses: accuses(words, rawWords(text), guardChance("lapor"), (word) => isOf(word, ACTORS)),
       taught: findTaught(words),
       guards: byKind(likeliest),
       confidence: calibrated(

@@ -1,5 +1,6 @@
 import { type Clock, dayIn, spellDay, type Zone } from "../clock.ts";
-import type { Situation } from "../knowledge/situation.ts";
+import type { Knowledge } from "../knowledge/read.ts";
+import { decideProposal } from "../office/decide-proposal.ts";
 import type { Officer } from "../office/officer.ts";
 import type { Proposal, Proposals } from "../office/proposals.ts";
 import { describeProposal } from "../office/teach.ts";
@@ -14,7 +15,7 @@ export type ApproveCommandParts = {
   proposals: Proposals;
   clock: Clock;
   zone: Zone;
-  situations: () => ReadonlyMap<string, Situation>;
+  knowledge: () => Pick<Knowledge, "situations" | "passages" | "calendar">;
   /** Lets what was approved come true now. */
   refresh: () => Promise<void>;
 };
@@ -23,7 +24,7 @@ const MOST_LISTED = 9;
 
 /** /setujui: what one officer proposed comes true when another says so. */
 export function createApproveCommands(parts: ApproveCommandParts): Route[] {
-  const { officerRoute, proposals, clock, zone, situations, refresh } = parts;
+  const { officerRoute, proposals, clock, zone, knowledge, refresh } = parts;
 
   async function approve(request: Request, officer: Officer): Promise<Reply> {
     const [id = "", verdict] = request.rest.split(/\s+/);
@@ -41,14 +42,14 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
     return reply(
       officeTexts.pendingList(pending.length),
       pending.slice(0, MOST_LISTED).map((proposal) => ({
-        label: `${proposal.id}. ${shortened(describeProposal(proposal, situations()).line, 60)}`,
+        label: `${proposal.id}. ${shortened(describeProposal(proposal, knowledge().situations).line, 60)}`,
         action: `/setujui ${proposal.id}`,
       })),
     );
   }
 
   function show(proposal: Proposal): Reply {
-    const { line, details } = describeProposal(proposal, situations());
+    const { line, details } = describeProposal(proposal, knowledge().situations);
     return {
       blocks: [
         { kind: "title", text: officeTexts.proposal(proposal.id, line, proposal.by, spellDay(proposal.on)) },
@@ -63,7 +64,8 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
   }
 
   async function decide(proposal: Proposal, officer: Officer, yes: boolean): Promise<Reply> {
-    const decided = await proposals.decide(proposal.id, officer.name, yes, dayIn(zone, clock()));
+    const decision = { id: proposal.id, by: officer.name, approve: yes, on: dayIn(zone, clock()) };
+    const decided = await decideProposal(proposals, knowledge(), decision);
     switch (decided.kind) {
       case "approved":
         await refresh();
@@ -74,6 +76,8 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
         return reply(officeTexts.sameOfficer);
       case "already-decided":
         return reply(officeTexts.alreadyDecided);
+      case "unusable":
+        return reply(officeTexts.unusable[decided.why]);
       case "unknown":
         return reply(officeTexts.noSuchProposal);
     }

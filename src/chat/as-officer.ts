@@ -10,7 +10,10 @@ export type OfficerHandler = (request: Request, officer: Officer) => Reply | Pro
 /** Makes the route of a command that only officers with a right may use, and only in a private chat. */
 export type OfficerRoute = (command: string, action: Action, handle: OfficerHandler) => Route;
 
-/** To anybody else the command does not exist: `unknown` answers, so that nobody learns who is an officer. */
+/**
+ * To anybody else the command does not exist: `unknown` answers, so that nobody learns who is an officer. The command "" is
+ * plain text in a dialogue.
+ */
 export function createOfficerRoute(officers: Officers, unknown: Handler): OfficerRoute {
   return (command, action, handle) => ({
     command,
@@ -19,8 +22,11 @@ export function createOfficerRoute(officers: Officers, unknown: Handler): Office
     async handle(request) {
       const { message } = request;
       const officer = message.place === "group" ? undefined : await officers.at(message.address);
-      if (officer === undefined) return unknown({ ...request, rest: command });
-      return may(officer, action) ? handle(request, officer) : reply(officeTexts.mayNot(officer.role));
+      if (officer !== undefined && may(officer, action)) return handle(request, officer);
+      // Whoever lost their rights in the middle of an answer talks with the bot like everybody else.
+      request.remembered.dialogue = undefined;
+      if (officer !== undefined) return reply(officeTexts.mayNot(officer.role));
+      return unknown(command === "" ? request : { ...request, rest: command });
     },
   });
 }

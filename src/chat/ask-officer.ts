@@ -34,11 +34,12 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
   const sentOn = new Map<string, { day: string; count: number }>();
   const today = () => dayIn(zone, clock());
 
-  function prepare(remembered: Remembered, reason: AskReason): ToSend | "nothing" | "nothing-left" {
-    const { question } = remembered;
+  function prepare({ question }: Remembered, reason: AskReason): ToSend | Unsendable {
     if (question === undefined) return "nothing";
+    if (question.text === undefined) return "private";
     const text = shortened(scrub(question.text), MOST_CHARACTERS);
-    return saysSomething(text) ? { text, reason, situation: question.situation } : "nothing-left";
+    if (!saysSomething(text)) return "nothing-left";
+    return { text, reason, situation: question.situation, turn: question.turn };
   }
 
   /** Whether this person has not sent too many today; asking counts. */
@@ -64,8 +65,7 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
   function offerNow({ message, remembered }: Request, reason: AskReason, opening: string | undefined): Reply {
     if (message.place === "group") return reply(officeTexts.notInGroup);
     const toSend = prepare(remembered, reason);
-    if (toSend === "nothing") return reply(opening ?? officeTexts.nothingToSend);
-    if (toSend === "nothing-left") return reply([...(opening === undefined ? [] : [opening]), officeTexts.nothingLeft]);
+    if (typeof toSend === "string") return reply([...(opening === undefined ? [] : [opening]), WHY_NOT[toSend]]);
     remembered.toSend = toSend;
     const asks =
       reason === "tanya_petugas" ? officeTexts.offerReply(officeName, toSend.text) : officeTexts.offer(toSend.text);
@@ -75,19 +75,26 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
         { kind: "text", text: asks },
         ...hiddenNote(toSend.text),
       ],
-      choices: sendChoices,
+      choices: sendChoices(toSend),
     };
   }
 
-  async function send({ message, remembered }: Request): Promise<Reply> {
+  async function send({ message, remembered, rest }: Request): Promise<Reply> {
     const { toSend } = remembered;
-    if (toSend === undefined) return reply(texts.staleChoice);
+    // A tap under an older offer must not send what stands in a newer one.
+    if (toSend === undefined || rest !== keyOf(toSend)) return reply(texts.staleChoice);
     if (!maySend(message.address)) return reply(officeTexts.tooMany);
     const waits = toSend.reason === "tanya_petugas";
     const id = await queue.add({ ...toSend, on: today(), address: waits ? message.address : undefined });
     remembered.toSend = undefined;
     if (id === undefined) return reply(officeTexts.queueFull(officeName));
-    return reply(waits ? officeTexts.sentForReply : officeTexts.sent);
+    if (!waits) return reply(officeTexts.sent);
+    return reply(officeTexts.sentForReply, [{ label: officeTexts.choice.takeBack, action: `/urung ${id}` }]);
+  }
+
+  async function takeBack({ message, rest }: Request): Promise<Reply> {
+    const taken = /^\d{1,9}$/.test(rest) && (await queue.takeBack(Number(rest), message.address));
+    return reply(taken ? officeTexts.takenBack : texts.staleChoice);
   }
 
   return {
@@ -97,17 +104,22 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
       remembered.toSend = toSend;
       return {
         blocks: [{ kind: "text", text: officeTexts.offer(toSend.text) }, ...hiddenNote(toSend.text)],
-        choices: [...sendChoices, { label: texts.choice.officer, action: "/tanya_petugas" }],
+        choices: [...sendChoices(toSend), { label: texts.choice.officer, action: `/tanya_petugas ${toSend.turn}` }],
       };
     },
     routes: [
-      hidden("/tanya_petugas", (request) => offerNow(request, "tanya_petugas", undefined)),
+      hidden("/tanya_petugas", (request) =>
+        isStale(request, request.rest) ? reply(texts.staleChoice) : offerNow(request, "tanya_petugas", undefined),
+      ),
       hidden("/nilai", (request) => {
-        const helpful = request.rest === "ya";
+        const [opinion, turn = ""] = request.rest.split(" ");
+        if (isStale(request, turn)) return reply(texts.staleChoice);
+        const helpful = opinion === "ya";
         countOpinion(request, helpful);
         return helpful ? reply(officeTexts.thanks) : offerNow(request, "tidak_membantu", officeTexts.sorry);
       }),
       hidden("/kirim", send),
+      hidden("/urung", takeBack),
       hidden("/jangan", ({ remembered }) => {
         remembered.toSend = undefined;
         return reply(officeTexts.notSent);
@@ -116,10 +128,30 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
   };
 }
 
-const sendChoices: Choice[] = [
-  { label: officeTexts.choice.send, action: "/kirim" },
-  { label: officeTexts.choice.dont, action: "/jangan" },
-];
+type Unsendable = "nothing" | "private" | "nothing-left";
+
+const WHY_NOT: Readonly<Record<Unsendable, string>> = {
+  nothing: officeTexts.nothingToSend,
+  private: officeTexts.aboutSomebody,
+  "nothing-left": officeTexts.nothingLeft,
+};
+
+/** Whether a button stands under an older answer than the last; without a turn it means the last. */
+function isStale({ remembered }: Request, turn: string): boolean {
+  return turn !== "" && turn !== String(remembered.question?.turn);
+}
+
+/** Which offer this is: of which answer, and whether the address goes with it. */
+function keyOf({ turn, reason }: ToSend): string {
+  return `${turn} ${reason}`;
+}
+
+function sendChoices(toSend: ToSend): Choice[] {
+  return [
+    { label: officeTexts.choice.send, action: `/kirim ${keyOf(toSend)}` },
+    { label: officeTexts.choice.dont, action: "/jangan" },
+  ];
+}
 
 /** What the signs mean, where there are any. */
 function hiddenNote(text: string): Block[] {

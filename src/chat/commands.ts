@@ -55,7 +55,8 @@ function showSituation({ knowledge, today }: Current, { rest, remembered }: Requ
   const { before } = remembered;
   const tahap = stageNames.find((stage) => stage === chosen);
   const said = tahap === undefined ? {} : { ...(before?.situation === id ? before.said : {}), tahap };
-  remembered.question = { text: situation.title, situation: situation.id };
+  const turn = (remembered.question?.turn ?? 0) + 1;
+  remembered.question = { text: situation.title, situation: situation.id, turn };
   remembered.toRate = situation.id;
   remembered.before = { text: situation.title, said, situation: situation.id };
   const standing = standingOn(knowledge.calendar, { today }, said);

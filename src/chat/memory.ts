@@ -20,9 +20,10 @@ export type Remembered = {
   dialogue: Dialogue | undefined;
 };
 
-export type AskedLast = { text: string; situation: string | undefined };
+/** `turn` tells its buttons from those under an older answer; a text that may tell of somebody is not kept. */
+export type AskedLast = { text: string | undefined; situation: string | undefined; turn: number };
 
-export type ToSend = { text: string; reason: AskReason; situation: string | undefined };
+export type ToSend = { text: string; reason: AskReason; situation: string | undefined; turn: number };
 
 /** An officer writing an answer to a waiting question, or choosing what becomes of the answer written. */
 export type Dialogue = { kind: "answering"; id: number } | { kind: "deciding"; id: number; answer: string };

@@ -27,7 +27,11 @@ export const officeTexts = {
   sent: "Terkirim tanpa nama. Petugas memakainya untuk melengkapi jawaban.",
   sentForReply: "Terkirim. Jawaban petugas akan masuk ke obrolan ini.",
   notSent: "Baik, tidak dikirim dan tidak disimpan.",
-  nothingToSend: "Belum ada pertanyaan yang bisa diteruskan. Tulis pertanyaannya dulu, lalu pilih Tanya petugas.",
+  nothingToSend:
+    "Belum ada pertanyaan yang bisa diteruskan. Tulis pertanyaan Anda tentang netralitas dulu, lalu pilih Tanya petugas.",
+  aboutSomebody:
+    "Pesan seperti itu tidak saya teruskan kepada petugas, sebab bisa menunjuk orang. Tulis ulang sebagai pertanyaan umum tanpa menyebut siapa pun. Bila Anda hendak melaporkan pelanggaran, ketik /lapor.",
+  takenBack: "Sudah dicabut; alamat obrolan Anda dihapus.",
   nothingLeft:
     "Setelah nama dan nomor dihapus, tidak ada yang tersisa untuk diteruskan. Tulis ulang dengan kata-kata umum, tanpa nama.",
   queueFull: (office: string) =>
@@ -43,12 +47,14 @@ export const officeTexts = {
   choice: {
     send: "Kirim",
     dont: "Jangan",
+    takeBack: "Cabut pertanyaan",
     queue: "Antrean",
     save: "Simpan",
-    teachAs: (title: string) => `Kirim, ajarkan: ${title}`,
-    teachNew: "Kirim, jadikan jawaban baru",
+    teachAs: (wanted: boolean, title: string) => `${wanted ? "Kirim" : "Simpan"}, ajarkan: ${title}`,
+    teachNew: (wanted: boolean) => `${wanted ? "Kirim" : "Simpan"}, jadikan jawaban baru`,
     rewrite: "Tulis ulang",
     close: "Tutup tanpa jawaban",
+    closeYes: "Ya, tutup",
     cancel: "Batal",
     approve: "Setujui",
     reject: "Tolak",
@@ -60,6 +66,8 @@ export const officeTexts = {
   status: (name: string, role: Role) => `Anda petugas "${name}" dengan peran ${role}: ${rights[role]}.`,
   redeemHow: "Tulis /petugas lalu kode undangan dari admin, misalnya /petugas abcd-efgh-jkmn-pqrs.",
   codeRefused: "Kode itu tidak berlaku: salah tulis, sudah dipakai, atau lewat 24 jam. Minta kode baru kepada admin.",
+  addressTaken:
+    "Obrolan ini sudah milik petugas lain. Satu obrolan untuk satu petugas: minta admin mencabut yang lama (officer revoke), lalu kirim kode ini lagi.",
   tooManyCodes: "Terlalu banyak percobaan. Coba lagi satu jam lagi.",
   privateOnly: "Perintah petugas hanya bisa di percakapan pribadi.",
   mayNot: (role: Role) => `Peran ${role} tidak mencakup ini. Yang bisa Anda lakukan: ${rights[role]}.`,
@@ -73,8 +81,13 @@ export const officeTexts = {
   noSuchQuestion: (id: string) => `Pertanyaan ${id} tidak ada. Ketik /antrean untuk melihat yang menunggu.`,
   alreadyAnswered:
     "Pertanyaan itu sudah selesai, mungkin oleh rekan Anda. Ketik /antrean untuk melihat yang masih menunggu.",
-  answerTooShort: "Jawaban itu terlalu pendek. Tulis paling sedikit sepuluh huruf.",
-  answerTooLong: "Jawaban itu terlalu panjang. Tulis paling banyak 2.000 huruf.",
+  reallyClose: (id: number) => `Tutup pertanyaan ${id} tanpa jawaban? Penanyanya, bila menunggu, akan diberi tahu.`,
+  answerProblem: {
+    "too-short": "Jawaban itu terlalu pendek. Tulis paling sedikit sepuluh huruf.",
+    "too-long": "Jawaban itu terlalu panjang. Tulis paling banyak 2.000 huruf.",
+    link: "Jawaban tidak boleh memuat tautan selain alamat .go.id. Hapus tautannya lalu tulis lagi.",
+    mark: "Jawaban tidak boleh memuat tanda ✔; tanda itu hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpanya.",
+  },
   preview: (id: number) => `Jawaban untuk pertanyaan ${id}:`,
   whatNow: "Apa yang dilakukan dengan jawaban ini?",
   answered: "Jawaban terkirim.",
@@ -91,6 +104,14 @@ export const officeTexts = {
   noSuchProposal: "Usulan itu tidak ada. Ketik /setujui untuk melihat yang menunggu.",
   sameOfficer: "Ini usulan Anda sendiri; petugas lain yang harus menyetujui.",
   alreadyDecided: "Usulan itu sudah diputuskan.",
+  unusable: {
+    unreadable: "Usulan ini rusak dan tidak bisa berlaku. Tolak saja, lalu usulkan lagi.",
+    "no-such-situation": "Keadaan yang dituju usulan ini sudah tidak ada. Tolak, lalu usulkan ke keadaan lain.",
+    "no-such-passage":
+      "Pasal yang disebut usulan ini tidak ada pada saya. Tolak, lalu tulis ulang dengan pasal yang ada.",
+    overlaps: "Tanggal pada usulan ini bertumpuk dengan tahapan yang sudah berlaku. Tolak, lalu usulkan tanggal lain.",
+    "nothing-to-withdraw": "Usulan yang hendak dicabut tidak sedang berlaku.",
+  },
   approved: "Disetujui dan sudah berlaku.",
   rejected: "Ditolak; tidak ada yang berubah.",
   later: "Baik, usulannya tetap menunggu.",

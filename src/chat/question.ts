@@ -1,9 +1,9 @@
-import type { Answer } from "../answer/answer.ts";
+import type { Answer, Answered } from "../answer/answer.ts";
 import { type Clock, dayIn, type Zone } from "../clock.ts";
 import type { Verdict } from "../knowledge/situation.ts";
 import type { CountEvent } from "../office/counts.ts";
 import type { AskOfficer } from "./ask-officer.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory, Remembered } from "./memory.ts";
 import type { Reply } from "./message.ts";
 import type { Handler } from "./routes.ts";
 import { texts } from "./texts.ts";
@@ -24,24 +24,44 @@ export function createQuestionHandler({ answer, memory, clock, zone, offer, coun
     const today = dayIn(zone, clock());
     const answered = await answer(rest, { before: remembered.before, today });
     const { verdict, situation } = answered;
-    count({ kind: "answer", message, verdict, situation });
-    remembered.toRate = situation;
-    remembered.toSend = undefined;
-    remembered.question = GUARDED.has(answered.verdict) ? undefined : { text: rest, situation: answered.situation };
+    const isPrivate = answered.findings.accuses || message.kind === "file";
+    if (!isPrivate || GUARDED.has(verdict)) count({ kind: "answer", message, verdict, situation });
+    const turn = noteQuestion(remembered, rest, answered, isPrivate);
     // A group must not see who has something to report, nor be told more about it there.
     if (answered.verdict === "lapor" && message.place === "group")
       return { blocks: [{ kind: "text", text: texts.groupReport }], choices: [] };
     // A guard's reply ("halo", a report) must not become what the next question leans on.
     remembered.before = answered.situation === undefined ? undefined : answered.after;
-    if (answered.verdict === "tidak_tahu") return together(answered.reply, offer(message, remembered, "tidak_tahu"));
+    const said = ofTurn(answered.reply, turn);
+    if (answered.verdict === "tidak_tahu") return together(said, offer(message, remembered, "tidak_tahu"));
     const isAboutLaw = answered.citations.length > 0;
-    if (!isAboutLaw || !(message.late || memory.disclaimerDue(message.address, today))) return answered.reply;
-    return together(answered.reply, { blocks: [{ kind: "note", text: texts.notAdvice }], choices: [] });
+    if (!isAboutLaw || !(message.late || memory.disclaimerDue(message.address, today))) return said;
+    return together(said, { blocks: [{ kind: "note", text: texts.notAdvice }], choices: [] });
   };
+}
+
+/** Notes what was asked, for the buttons under its answer. What may tell of somebody is neither counted nor kept for officers. */
+function noteQuestion(remembered: Remembered, text: string, answered: Answered, isPrivate: boolean): number {
+  const { verdict, situation } = answered;
+  const turn = (remembered.question?.turn ?? 0) + 1;
+  remembered.toRate = isPrivate ? undefined : situation;
+  remembered.toSend = undefined;
+  remembered.question = { text: isPrivate || GUARDED.has(verdict) ? undefined : text, situation, turn };
+  return turn;
 }
 
 /** What is no question is sent to nobody, least of all a report. */
 const GUARDED: ReadonlySet<Verdict> = new Set(["lapor", "tolak", "di_luar_cakupan"]);
+
+const OF_THIS_ANSWER = /^\/(?:nilai|tanya_petugas)\b/;
+
+/** The buttons that speak of this very answer say so: a tap under an older one must not mean it. */
+function ofTurn(reply: Reply, turn: number): Reply {
+  const choices = reply.choices.map((choice) =>
+    OF_THIS_ANSWER.test(choice.action) ? { ...choice, action: `${choice.action} ${turn}` } : choice,
+  );
+  return { ...reply, choices };
+}
 
 function together(first: Reply, second: Reply): Reply {
   return { ...first, blocks: [...first.blocks, ...second.blocks], choices: [...first.choices, ...second.choices] };

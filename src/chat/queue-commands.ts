@@ -4,7 +4,7 @@ import type { TaughtVariant } from "../knowledge/taught.ts";
 import type { Asked, Queue } from "../office/asked.ts";
 import type { Officer } from "../office/officer.ts";
 import type { Proposals } from "../office/proposals.ts";
-import { draftFrom, newVerdicts } from "../office/teach.ts";
+import { answerProblem, draftFrom, newVerdicts } from "../office/teach.ts";
 import type { OfficerRoute } from "./as-officer.ts";
 import type { Choice, Reply } from "./message.ts";
 import { officeTexts } from "./office-texts.ts";
@@ -15,6 +15,8 @@ import { texts, verdictWord } from "./texts.ts";
 
 export type QueueCommandParts = {
   officerRoute: OfficerRoute;
+  /** For plain text in a dialogue; who may not answer any more is heard like everybody else. */
+  dialogueRoute: OfficerRoute;
   queue: Queue;
   proposals: Proposals;
   officeName: string;
@@ -27,30 +29,32 @@ export type QueueCommandParts = {
 
 const MOST_LISTED = 9;
 const MOST_TEACH = 2;
-const SHORTEST_ANSWER = 10;
-const LONGEST_ANSWER = 2_000;
 
 /** /antrean and /jawab: officers answer what the bot did not know, and teach it. `dialogue` takes what they write. */
 export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]; dialogue: Handler } {
-  const { officerRoute, queue, proposals, officeName, clock, zone, understand } = parts;
+  const { officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone, understand } = parts;
   const today = () => dayIn(zone, clock());
 
-  async function list(): Promise<Reply> {
+  async function list(pageText = "1"): Promise<Reply> {
     const open = await queue.list("open");
+    const from = Math.max(0, (Number.parseInt(pageText, 10) || 1) - 1) * MOST_LISTED;
     if (open.length === 0) return reply(officeTexts.queueEmpty);
-    return reply(
-      officeTexts.queueList(open.length),
-      open.slice(0, MOST_LISTED).map(({ id, text, reason }) => ({
+    return reply(officeTexts.queueList(open.length), [
+      ...open.slice(from, from + MOST_LISTED).map(({ id, text, reason }) => ({
         label: officeTexts.queueItem(shortened(text, 60), reason),
         action: `/jawab ${id}`,
       })),
-    );
+      ...(open.length > from + MOST_LISTED
+        ? [{ label: texts.choice.more, action: `/antrean ${from / MOST_LISTED + 2}` }]
+        : []),
+    ]);
   }
 
   /** "/jawab 12" shows a question and waits for the answer; "/jawab 12 the answer" goes straight on. */
   async function answer({ rest, remembered }: Request): Promise<Reply> {
-    const [, number = "", words = ""] = /^(\d+)\s*([\s\S]*)$/.exec(rest) ?? [];
-    if (number === "") return list();
+    const [, number = "", words = ""] = /^(\d+)(?:\s+([\s\S]*))?$/.exec(rest) ?? [];
+    if (rest === "") return list();
+    if (number === "") return reply(officeTexts.noSuchQuestion(shortened(rest, 20)));
     const asked = await waiting(number);
     if ("blocks" in asked) return asked;
     remembered.dialogue = { kind: "answering", id: asked.id };
@@ -66,7 +70,7 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
       ],
       choices: [
         { label: officeTexts.choice.cancel, action: "/batal_jawab" },
-        { label: officeTexts.choice.close, action: "/putus tutup" },
+        { label: officeTexts.choice.close, action: `/putus ${asked.id} tutup` },
       ],
     };
   }
@@ -80,14 +84,14 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
 
   async function preview(asked: Asked, text: string, remembered: Request["remembered"]): Promise<Reply> {
     const words = text.trim();
-    if (words.length < SHORTEST_ANSWER) return reply(officeTexts.answerTooShort);
-    if (words.length > LONGEST_ANSWER) return reply(officeTexts.answerTooLong);
+    const problem = answerProblem(words);
+    if (problem !== undefined) return reply(officeTexts.answerProblem[problem]);
     remembered.dialogue = { kind: "deciding", id: asked.id, answer: words };
     const likely = (await understand.situations(asked.text)).slice(0, MOST_TEACH);
     const teach = likely.map(
       ({ id, title }): Choice => ({
-        label: officeTexts.choice.teachAs(shortened(title, 50)),
-        action: `/putus ragam ${id}`,
+        label: officeTexts.choice.teachAs(asked.wantsReply, shortened(title, 50)),
+        action: `/putus ${asked.id} ragam ${id}`,
       }),
     );
     return {
@@ -96,9 +100,12 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
         { kind: "text", text: officeTexts.whatNow },
       ],
       choices: [
-        { label: asked.wantsReply ? officeTexts.choice.send : officeTexts.choice.save, action: "/putus kirim" },
+        {
+          label: asked.wantsReply ? officeTexts.choice.send : officeTexts.choice.save,
+          action: `/putus ${asked.id} kirim`,
+        },
         ...teach,
-        { label: officeTexts.choice.teachNew, action: "/putus baru" },
+        { label: officeTexts.choice.teachNew(asked.wantsReply), action: `/putus ${asked.id} baru` },
         { label: officeTexts.choice.rewrite, action: `/jawab ${asked.id}` },
         { label: officeTexts.choice.cancel, action: "/batal_jawab" },
       ],
@@ -108,10 +115,12 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
   /** What becomes of the answer at hand. */
   async function decide(request: Request, officer: Officer): Promise<Reply> {
     const { dialogue } = request.remembered;
-    const [what = "", detail = ""] = request.rest.split(" ");
-    if (dialogue === undefined) return reply(texts.staleChoice);
+    const [id = "", what = "", detail = ""] = request.rest.split(" ");
+    // A tap under an older question or draft must not decide about the one at hand.
+    if (dialogue === undefined || id !== String(dialogue.id)) return reply(texts.staleChoice);
     const asked = await waiting(String(dialogue.id));
     if ("blocks" in asked) return done(request, asked);
+    if (what === "tutup" && detail !== "ya") return confirmClosing(asked);
     if (what === "tutup") {
       await queue.close(asked.id, officer.name, today(), officerReply(officeName, asked.text, officeTexts.closed));
       return done(request, reply(texts.done));
@@ -126,7 +135,7 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
       return finish(request, asked, words, officer, [officeTexts.proposed(proposal.id)]);
     }
     if (what !== "baru") return reply(texts.staleChoice);
-    return detail === "" ? askVerdict() : proposeNew(request, asked, words, officer, detail);
+    return detail === "" ? askVerdict(asked) : proposeNew(request, asked, words, officer, detail);
   }
 
   async function proposeNew(request: Request, asked: Asked, words: string, officer: Officer, verdict: string) {
@@ -158,29 +167,36 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
     return done(request, reply([said, ...further], [{ label: officeTexts.choice.queue, action: "/antrean" }]));
   }
 
-  const dialogue = officerRoute("", "answer", async (request) => {
+  const dialogue = dialogueRoute("", "answer", async (request) => {
     const open = request.remembered.dialogue;
     if (open === undefined) return reply(texts.staleChoice);
-    if (/^batal$/i.test(request.rest)) return done(request, reply(officeTexts.cancelled));
+    if (/^batal[.!]?$/i.test(request.rest)) return done(request, reply(officeTexts.cancelled));
     const asked = await waiting(String(open.id));
     return "blocks" in asked ? done(request, asked) : preview(asked, request.rest, request.remembered);
   });
 
   return {
     routes: [
-      officerRoute("/antrean", "answer", list),
+      officerRoute("/antrean", "answer", ({ rest }) => list(rest)),
       officerRoute("/jawab", "answer", answer),
-      officerRoute("/putus", "answer", decide),
+      { ...officerRoute("/putus", "answer", decide), goesOn: true },
       officerRoute("/batal_jawab", "answer", (request) => done(request, reply(officeTexts.cancelled))),
     ],
     dialogue: dialogue.handle,
   };
 }
 
-function askVerdict(): Reply {
+function confirmClosing({ id }: Asked): Reply {
+  return reply(officeTexts.reallyClose(id), [
+    { label: officeTexts.choice.closeYes, action: `/putus ${id} tutup ya` },
+    { label: officeTexts.choice.cancel, action: "/batal_jawab" },
+  ]);
+}
+
+function askVerdict({ id }: Asked): Reply {
   return reply(
     officeTexts.whichVerdict,
-    newVerdicts.map((verdict) => ({ label: verdictWord[verdict], action: `/putus baru ${verdict}` })),
+    newVerdicts.map((verdict) => ({ label: verdictWord[verdict], action: `/putus ${id} baru ${verdict}` })),
   );
 }
 

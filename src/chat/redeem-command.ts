@@ -24,6 +24,7 @@ export function createRedeemCommand(officers: Officers, clock: Clock): Route {
       }
       if (tries(message.address).seconds > 0) return reply(officeTexts.tooManyCodes);
       const officer = await officers.redeem(hashInvitationCode(rest), message.address, clock());
+      if (officer === "taken") return reply(officeTexts.addressTaken);
       return reply(officer === undefined ? officeTexts.codeRefused : officeTexts.redeemed(officer.name, officer.role));
     },
   };

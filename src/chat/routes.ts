@@ -14,6 +14,8 @@ export type Route = {
   help: string | undefined;
   /** Whether the bare word is the command too ("bantuan"). */
   bareWord: boolean;
+  /** Whether it goes on with an open dialogue; every other command ends it. */
+  goesOn?: boolean;
   handle: Handler;
 };
 
@@ -40,6 +42,7 @@ export function createRouter({ routes, question, unknownCommand, dialogue }: Rou
     const word = first.toLowerCase().replace(/@\w+$/, "");
     if (word.startsWith("/")) {
       const route = byCommand.get(word);
+      if (route?.goesOn !== true) remembered.dialogue = undefined;
       return route === undefined ? { handle: unknownCommand, rest: word } : { handle: route.handle, rest };
     }
     if (remembered.dialogue !== undefined) return { handle: dialogue, rest: trimmed };

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { exportTaught } from "../knowledge/export.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
+import { inForce } from "../office/proposals.ts";
 import { taughtBy } from "../office/teach.ts";
 import { createProposals } from "../stores/proposals-sqlite.ts";
 import { withOffice } from "./office.ts";
@@ -19,7 +20,7 @@ export function addExport(kb: Command): void {
 
 async function exportFiles({ out }: { out?: string }): Promise<void> {
   const { files, unreadable, folder } = await withOffice(async ({ database, settings }) => {
-    const { taught, unreadable } = taughtBy(await createProposals(database).list("approved"));
+    const { taught, unreadable } = taughtBy(inForce(await createProposals(database).list("approved")));
     const textOf = (path: string) => {
       const file = join(knowledgeFolder, path);
       return existsSync(file) ? readFileSync(file, "utf8") : undefined;

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { knowledgeFolder } from "../knowledge-folder.ts";
+import { decideProposal, type Unusable } from "../office/decide-proposal.ts";
+import { inForce, type Proposal, type Proposals } from "../office/proposals.ts";
 import { describeProposal } from "../office/teach.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { createChecks } from "../stores/checks-sqlite.ts";
@@ -24,6 +26,15 @@ export function addProposals(kb: Command): void {
       .description(`${name} a proposal`)
       .action((id: string, { as }: { as: string }) => decide(id, as, approve));
   }
+  kb.command("approved")
+    .option("--json", "one JSON array")
+    .description("show what was approved and is in force")
+    .action(approved);
+  kb.command("withdraw")
+    .argument("<id>", "the number it was approved under")
+    .requiredOption("--as <name>", "the officer who proposes it; a second one approves")
+    .description("propose that something approved holds no longer")
+    .action((id: string, { as }: { as: string }) => withdraw(id, as));
   kb.command("checked")
     .argument("<regulation>", "such as pp-94-2021")
     .requiredOption("--as <name>", "the officer who read it against its source")
@@ -31,22 +42,38 @@ export function addProposals(kb: Command): void {
     .action(checked);
 }
 
-async function pending({ json }: { json?: boolean }): Promise<void> {
+const pending = (options: { json?: boolean }) =>
+  show("nothing waits for approval", (proposals) => proposals.list("pending"), options);
+
+const approved = (options: { json?: boolean }) =>
+  show("nothing was approved yet", async (proposals) => inForce(await proposals.list("approved")), options);
+
+async function show(
+  none: string,
+  read: (proposals: Proposals) => Promise<Proposal[]>,
+  { json }: { json?: boolean },
+): Promise<void> {
   const rows = await withOffice(async ({ database }) => {
     const { situations } = await readOfficeKnowledge(knowledgeFolder, database);
-    const waiting = await createProposals(database).list("pending");
-    return waiting.map((proposal) => ({ ...proposal, says: describeProposal(proposal, situations).line }));
+    const found = await read(createProposals(database));
+    return found.map((proposal) => ({ ...proposal, says: describeProposal(proposal, situations).line }));
   });
   if (json === true) printJson(rows.map(({ id, kind, by, on, says, body }) => ({ id, kind, by, on, says, body })));
-  else if (rows.length === 0) printLines(["nothing waits for approval"]);
+  else if (rows.length === 0) printLines([none]);
   else printLines(rows.map(({ id, by, on, says }) => `${id}  ${on}  ${by}  ${says}`));
 }
 
 async function decide(id: string, as: string, approve: boolean): Promise<void> {
   if (!/^\d{1,9}$/.test(id)) throw new BadInputError(`${id} is not a proposal; see: desk kb pending`);
   await withOffice(async (office) => {
-    const officer = await actingAs(office, as, "approve");
-    const decided = await createProposals(office.database).decide(Number(id), officer.name, approve, office.today);
+    const proposals = createProposals(office.database);
+    // Whoever proposed something may take it back; saying yes or no to others needs the right to approve.
+    const own = !approve && (await proposals.find(Number(id)))?.by === as;
+    const { name: by } = await actingAs(office, as, own ? "propose" : "approve");
+    const knowledge = await readOfficeKnowledge(knowledgeFolder, office.database);
+    const decided = await decideProposal(proposals, knowledge, { id: Number(id), by, approve, on: office.today });
+    if (decided.kind === "unusable")
+      throw new RefusedError(`${id} cannot come true: ${UNUSABLE[decided.why]}; reject it`);
     if (decided.kind === "unknown") throw new BadInputError(`${id} is not a proposal; see: desk kb pending`);
     if (decided.kind === "same-officer")
       throw new RefusedError(`${as} proposed ${id} and cannot approve it; another officer has to`);
@@ -54,6 +81,27 @@ async function decide(id: string, as: string, approve: boolean): Promise<void> {
       throw new RefusedError(`${id} was decided already (${decided.proposal.state})`);
   });
   printLines([`${id} is ${approve ? "approved and live" : "rejected"}`]);
+}
+
+const UNUSABLE: Readonly<Record<Unusable, string>> = {
+  unreadable: "it cannot be read",
+  "no-such-situation": "its situation does not exist any more",
+  "no-such-passage": "it names a passage that does not exist",
+  overlaps: "its days overlap a stage that counts already",
+  "nothing-to-withdraw": "what it takes back is not in force",
+};
+
+async function withdraw(text: string, as: string): Promise<void> {
+  if (!/^\d{1,9}$/.test(text))
+    throw new BadInputError(`${text} is not a proposal; give the number it was approved under`);
+  const id = await withOffice(async (office) => {
+    const { name } = await actingAs(office, as, "propose");
+    const proposals = createProposals(office.database);
+    const target = inForce(await proposals.list("approved")).find(({ id: each }) => each === Number(text));
+    if (target === undefined) throw new BadInputError(`${text} is not in force; see: desk kb approved`);
+    return (await proposals.propose("withdrawal", { proposal: target.id }, name, office.today)).id;
+  });
+  printLines([`proposal ${id} waits for a second officer: desk kb approve ${id} --as NAME`]);
 }
 
 async function checked(regulation: string, { as }: { as: string }): Promise<void> {

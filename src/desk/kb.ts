@@ -9,6 +9,7 @@ import { addCoverage } from "./kb-coverage.ts";
 import { addExport } from "./kb-export.ts";
 import { addImport } from "./kb-import.ts";
 import { addProposals } from "./kb-proposals.ts";
+import { addReload } from "./kb-reload.ts";
 import { addShow } from "./kb-show.ts";
 import { printLines } from "./output.ts";
 
@@ -24,6 +25,7 @@ export function addKnowledgeCommands(desk: Command): void {
   addCoverage(kb);
   addProposals(kb);
   addExport(kb);
+  addReload(kb);
 }
 
 async function check({ today }: { today: string }): Promise<void> {

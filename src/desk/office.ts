@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { dayIn, systemClock } from "../clock.ts";
 import { type Action, may, type Officer } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { type Database, openDatabase } from "../stores/database.ts";
 import { createOfficers } from "../stores/officers-sqlite.ts";
+import { makeFolder } from "../stores/owner.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 
 /** The office as the desk works on it, also while the service runs. */
@@ -13,7 +13,7 @@ export type Office = { settings: Settings; database: Database; officers: Officer
 /** Opens the office's database for one command and closes it afterwards. */
 export async function withOffice<T>(work: (office: Office) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
-  mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 });
+  makeFolder(settings.DATA_DIR);
   const database = await openDatabase(settings.DATA_DIR);
   try {
     const today = dayIn(settings.OFFICE_ZONE, systemClock());

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { systemClock } from "../clock.ts";
 import { hashInvitationCode, INVITATION_HOURS, newInvitationCode } from "../office/invitation.ts";
 import { officerName, type Role, roles } from "../office/officer.ts";
-import { BadInputError } from "./desk-error.ts";
+import { BadInputError, RefusedError } from "./desk-error.ts";
 import { withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 
@@ -32,7 +32,15 @@ async function invite({ name, role }: { name: string; role: string }): Promise<v
   if (known === undefined) throw new BadInputError(`--role ${role}: use one of ${roles.join(", ")}`);
   const code = newInvitationCode();
   const until = new Date(systemClock().getTime() + INVITATION_HOURS * 3_600_000);
-  await withOffice(({ officers }) => officers.invite(name, known satisfies Role, hashInvitationCode(code), until));
+  await withOffice(async ({ officers }) => {
+    const before = await officers.find(name);
+    // The old phone would have the new rights before the new code was redeemed.
+    if (before !== undefined && !before.revoked && before.address !== undefined && before.role !== known)
+      throw new RefusedError(
+        `${name} is ${before.role} already; revoke first to give another role: desk officer revoke ${name}`,
+      );
+    await officers.invite(name, known satisfies Role, hashInvitationCode(code), until);
+  });
   printLines([code]);
 }
 

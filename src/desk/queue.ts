@@ -6,7 +6,7 @@ import type { TaughtVariant } from "../knowledge/taught.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
 import type { Asked, QueueOutcome } from "../office/asked.ts";
 import type { Officer } from "../office/officer.ts";
-import { draftFrom } from "../office/teach.ts";
+import { type AnswerProblem, answerProblem, draftFrom } from "../office/teach.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { createProposals } from "../stores/proposals-sqlite.ts";
 import { createQueue } from "../stores/queue-sqlite.ts";
@@ -58,7 +58,8 @@ async function list({ json, all }: { json?: boolean; all?: boolean }): Promise<v
 
 async function answer(id: string, { as, text, ...options }: AnswerOptions): Promise<void> {
   const words = (await textFrom(text)).trim();
-  if (words.length < 10) throw new BadInputError("the answer is too short; write at least ten letters");
+  const problem = answerProblem(words);
+  if (problem !== undefined) throw new BadInputError(ANSWER_PROBLEMS[problem]);
   const said = await withOffice(async (office) => {
     const officer = await actingAs(office, as, "answer");
     const { database, settings, today } = office;
@@ -97,6 +98,13 @@ async function lessonFrom(
   if (typeof body === "string") throw new BadInputError(`--draft ${draft}: ${DRAFT_PROBLEMS[body]}`);
   return { kind: "situation", body };
 }
+
+const ANSWER_PROBLEMS: Readonly<Record<AnswerProblem, string>> = {
+  "too-short": "the answer is too short; write at least ten letters",
+  "too-long": "the answer is too long; write at most 2,000 letters",
+  link: "the answer has a link that is not of a .go.id address; leave it out",
+  mark: "the answer has the sign ✔, which says elsewhere that a report is stored; leave it out",
+};
 
 const DRAFT_PROBLEMS = {
   "unknown-verdict": "use one of boleh, dilarang, bersyarat, penjelasan",

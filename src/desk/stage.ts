@@ -3,7 +3,7 @@ import { readKnowledge } from "../knowledge/read.ts";
 import { runningOn } from "../knowledge/running-stages.ts";
 import { type Stage, stageNames } from "../knowledge/stages.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
-import type { Proposal, Proposals } from "../office/proposals.ts";
+import { inForce, type Proposal, type Proposals } from "../office/proposals.ts";
 import {
   clashOf,
   type Overlaid,
@@ -120,7 +120,8 @@ function explainClash({ election, region, stage, from, until }: Stage): string {
 async function openCalendar({ database }: Office): Promise<Overlaid & { proposals: Proposals }> {
   const proposals = createProposals(database);
   const { calendar } = await readKnowledge(knowledgeFolder);
-  return { proposals, ...withStages(calendar, await proposals.list("approved", "stage")) };
+  const approved = inForce(await proposals.list("approved")).filter(({ kind }) => kind === "stage");
+  return { proposals, ...withStages(calendar, approved) };
 }
 
 async function list({ json }: { json?: boolean }): Promise<void> {

@@ -20,7 +20,7 @@ export function exportTaught(taught: readonly Taught[], textOf: (path: string) =
 
 /** The questions are the last section, so a new one goes to the end. */
 function withQuestion(text: string, question: string): string {
-  const line = `- ${question}`;
+  const line = `- ${onOneLine(question)}`;
   return text.split("\n").includes(line) ? text : `${text.trimEnd()}\n${line}\n`;
 }
 
@@ -39,11 +39,20 @@ function draftFile(lesson: Extract<Taught, { kind: "situation" }>): string {
     "---",
     "",
     "## Jawaban",
-    answer,
+    withoutHeadings(answer),
     "",
     ...sanction,
     "## Pertanyaan",
-    `- ${question}`,
+    `- ${onOneLine(question)}`,
     "",
   ].join("\n");
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Lines that would begin a section, a list or the fields of a file are prose here. */
+function withoutHeadings(text: string): string {
+  return text.replace(/^\s*(?:#+|-{3,})\s*/gm, "");
 }

@@ -35,25 +35,22 @@ export const taughtId = (id: number) => `kantor-${id}`;
 const TOPIC = "jawaban-kantor";
 const GROUP = "Jawaban kantor";
 
-/** The knowledge with what the office taught. What the files already say, and what no longer fits them, is left out. */
+/**
+ * The knowledge with what the office taught. Of two lessons for the same wording the later one holds; what no longer fits
+ * the files, or stands in them already, is left out.
+ */
 export function withTaught(knowledge: Knowledge, taught: readonly Taught[]): Knowledge {
   if (taught.length === 0) return knowledge;
   const situations = new Map(knowledge.situations);
   const wordings: Array<Knowledge["taught"][number]> = [];
-  const asked = new Set(
-    [...situations.values(), ...knowledge.guards.values()].flatMap(({ questions }) => questions.map(plain)),
-  );
-  const teach = (situation: Situation, question: string) => {
-    situations.set(situation.id, situation);
-    wordings.push({ situation: situation.id, question });
-    asked.add(plain(question));
-  };
-  for (const lesson of taught) {
-    if (asked.has(plain(lesson.question))) continue;
+  for (const lesson of lastForEach(taught)) {
     const known = situations.get(lesson.kind === "variant" ? lesson.situation : taughtId(lesson.id));
-    if (lesson.kind === "situation" && known === undefined) teach(toSituation(lesson, knowledge), lesson.question);
-    if (lesson.kind === "variant" && known !== undefined)
-      teach({ ...known, questions: [...known.questions, lesson.question] }, lesson.question);
+    const owner = lesson.kind === "situation" ? (known ?? toSituation(lesson, knowledge)) : known;
+    if (owner === undefined) continue;
+    const { question } = lesson;
+    const isThere = owner.questions.some((each) => plain(each) === plain(question));
+    situations.set(owner.id, isThere ? owner : { ...owner, questions: [...owner.questions, question] });
+    wordings.push({ situation: owner.id, question });
   }
   const own = [...situations.values()].filter(({ topic }) => topic === TOPIC).map(({ id }) => id);
   return {
@@ -61,8 +58,12 @@ export function withTaught(knowledge: Knowledge, taught: readonly Taught[]): Kno
     situations,
     taught: wordings,
     topics: own.length === 0 ? knowledge.topics : [...knowledge.topics, { title: GROUP, situations: own }],
-    version: createHash("sha256").update(knowledge.version).update(JSON.stringify(taught)).digest("hex").slice(0, 16),
+    version: createHash("sha256").update(knowledge.version).update(JSON.stringify(wordings)).digest("hex").slice(0, 16),
   };
+}
+
+function lastForEach(taught: readonly Taught[]): Taught[] {
+  return [...new Map(taught.map((lesson) => [plain(lesson.question), lesson])).values()];
 }
 
 function toSituation(lesson: TaughtSituation & { id: number }, { passages }: Knowledge): Situation {

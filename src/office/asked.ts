@@ -34,6 +34,10 @@ export type Queue = {
   list(state: Asked["state"]): Promise<Asked[]>;
   /** Answers one: hands `reply` to delivery for whoever waits, and forgets their address, in one step. */
   answer(id: number, answer: string, by: string, on: string, reply: Reply): Promise<QueueOutcome>;
+  /** The asker no longer waits: forgets their question with their address; false when it is not theirs or no longer open. */
+  takeBack(id: number, address: string): Promise<boolean>;
+  /** Forgets the addresses of whoever has waited since before that day; the questions stay. */
+  forgetWaiting(before: string): Promise<void>;
   /** Ends one without an answer; `reply` tells whoever waits. */
   close(id: number, by: string, on: string, reply: Reply): Promise<QueueOutcome>;
 };

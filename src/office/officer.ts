@@ -4,7 +4,7 @@ export type Role = (typeof roles)[number];
 
 /** Somebody of the office who may do more than ask. */
 export type Officer = {
-  /** A lower-case slug, unique for ever; a revoked name is never given to somebody else. */
+  /** A lower-case slug, unique for ever. Inviting a revoked name gives the same person their rights back. */
   name: string;
   role: Role;
   /** Where they talk with the bot; undefined until an invitation was redeemed. */

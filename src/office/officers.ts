@@ -9,8 +9,11 @@ export type Officers = {
   at(address: string): Promise<Officer | undefined>;
   /** Notes an invitation, replacing an earlier one of the same name; `codeHash` is all that is kept of the code. */
   invite(name: string, role: Role, codeHash: string, until: Date): Promise<void>;
-  /** Binds the address to whoever was invited with that code, once and in time; undefined when nobody was. */
-  redeem(codeHash: string, address: string, now: Date): Promise<Officer | undefined>;
+  /**
+   * Binds the address to whoever was invited with that code, once and in time; undefined when nobody was. An address that is
+   * another officer's already is not taken over: four eyes are not to be one pair.
+   */
+  redeem(codeHash: string, address: string, now: Date): Promise<Officer | "taken" | undefined>;
   /** Takes every right away at once; false when there is nobody of that name. */
   revoke(name: string): Promise<boolean>;
 };

@@ -1,5 +1,7 @@
+import { z } from "zod";
+
 /** What can be proposed; the body of each is defined where it is used. */
-export const proposalKinds = ["variant", "situation", "stage"] as const;
+export const proposalKinds = ["variant", "situation", "stage", "withdrawal"] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
 /** Something that comes true only when a second officer says so. It is never changed: another wish is another proposal. */
@@ -34,3 +36,16 @@ export type Proposals = {
   /** Changes whenever a proposal comes true. */
   revision(): Promise<number>;
 };
+
+/** What a withdrawal takes back: the number of an approved proposal. */
+export const withdrawalBody = z.strictObject({ proposal: z.int().positive() });
+
+/** The approved proposals that no approved withdrawal took back, in their order; withdrawals themselves are left out. */
+export function inForce(approved: readonly Proposal[]): Proposal[] {
+  const withdrawn = new Set(
+    approved.flatMap(({ kind, body }) =>
+      kind === "withdrawal" ? (withdrawalBody.safeParse(body).data?.proposal ?? []) : [],
+    ),
+  );
+  return approved.filter(({ id, kind }) => kind !== "withdrawal" && !withdrawn.has(id));
+}

@@ -7,7 +7,7 @@ import {
   taughtSituation,
   taughtVariant,
 } from "../knowledge/taught.ts";
-import type { Proposal } from "./proposals.ts";
+import { type Proposal, withdrawalBody } from "./proposals.ts";
 import { describeStage, stageBody } from "./stage-proposals.ts";
 
 const LONGEST_TITLE = 100;
@@ -20,6 +20,19 @@ function titleFor(question: string): string {
 }
 
 export const newVerdicts = ["boleh", "dilarang", "bersyarat", "penjelasan"] as const;
+
+export type AnswerProblem = "too-short" | "too-long" | "link" | "mark";
+
+const LINK = /(?:https?:\/\/|www\.|\b(?:t|wa)\.me\/)\S*/gi;
+
+/** Why an officer's answer cannot go out, if so. It may be read as the office's word, so it leads nowhere else. */
+export function answerProblem(answer: string): AnswerProblem | undefined {
+  if ((answer.match(/\p{L}/gu) ?? []).length < 10) return "too-short";
+  if (answer.length > 2_000) return "too-long";
+  if (answer.includes("✔")) return "mark";
+  const foreign = (answer.match(LINK) ?? []).some((link) => !/^(?:https?:\/\/)?[\w.-]+\.go\.id(?:[/?#]|$)/i.test(link));
+  return foreign ? "link" : undefined;
+}
 
 /** A new answer to propose, or why it cannot be: a verdict that permits or forbids needs a passage it rests on. */
 export function draftFrom(draft: {
@@ -65,6 +78,11 @@ export function describeProposal(
   if (kind === "situation" && situation.success) return describeSituation(situation.data);
   const stage = stageBody.safeParse(body);
   if (kind === "stage" && stage.success) return describeStage(stage.data);
+  const withdrawal = withdrawalBody.safeParse(body);
+  if (kind === "withdrawal" && withdrawal.success) {
+    const line = `mencabut usulan ${withdrawal.data.proposal} yang sudah berlaku`;
+    return { line, details: [line] };
+  }
   const fields = z.record(z.string(), z.unknown()).safeParse(body);
   const details = Object.entries(fields.data ?? {}).map(([name, value]) => `${name}: ${String(value)}`);
   return { line: [kind, ...details.slice(0, 3)].join(", "), details };

@@ -34,8 +34,12 @@ export function createOfficers(db: Database): Officers {
           .where("revoked", "=", 0)
           .executeTakeFirst();
         if (found === undefined) return undefined;
-        // One person talks from one place: whoever held it before loses it.
-        await transaction.updateTable("officers").set({ address: null }).where("address", "=", address).execute();
+        const holder = await transaction
+          .selectFrom("officers")
+          .select("name")
+          .where("address", "=", address)
+          .executeTakeFirst();
+        if (holder !== undefined && holder.name !== found.name) return "taken";
         const row = await transaction
           .updateTable("officers")
           .set({ address, code_hash: null, code_until: null })

@@ -47,7 +47,8 @@ export function takeFolder(folder: string): () => void {
   return () => claim.close();
 }
 
-function makeFolder(folder: string): void {
+/** Makes the data folder if it is not there. Throws {@link FolderUnusableError}. */
+export function makeFolder(folder: string): void {
   try {
     // Making all parents at once never ends under /proc, so they are made only where the parent is missing.
     mkdirSync(folder, { recursive: !existsSync(dirname(resolve(folder))), mode: 0o700 });
@@ -63,6 +64,24 @@ function makeFolder(folder: string): void {
 
 function unusable(folder: string, error: unknown): FolderUnusableError {
   return new FolderUnusableError(folder, (error as { code?: string }).code ?? "unknown");
+}
+
+/** The number of the process that serves a folder now; undefined when none does. */
+export function servingProcess(folder: string): number | undefined {
+  if (!existsSync(join(folder, "owner.lock"))) return undefined;
+  const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
+  try {
+    claim.exec("begin exclusive");
+    return undefined;
+  } catch {
+    // Somebody holds it: that is what was asked.
+    const name = new Sqlite(join(folder, "owner.db"), { readonly: true });
+    const pid = Number(holderOf(name));
+    name.close();
+    return Number.isInteger(pid) ? pid : undefined;
+  } finally {
+    claim.close();
+  }
 }
 
 function holderOf(name: Sqlite.Database): string {

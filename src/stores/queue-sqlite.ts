@@ -68,6 +68,18 @@ export function createQueue(db: Database, now: () => number): Queue {
     },
     answer: (id, answer, by, on, reply) =>
       end(id, { state: "answered", answer, answered_by: by, answered_on: on }, reply),
+    async takeBack(id, address) {
+      const { numDeletedRows } = await db
+        .deleteFrom("asked")
+        .where("id", "=", id)
+        .where("address", "=", address)
+        .where("state", "=", "open")
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    async forgetWaiting(before) {
+      await db.updateTable("asked").set({ address: null }).where("asked_on", "<", before).execute();
+    },
     close: (id, by, on, reply) => end(id, { state: "closed", answered_by: by, answered_on: on }, reply),
   };
 }

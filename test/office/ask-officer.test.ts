@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/stores/database.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
 import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
 
@@ -49,7 +50,7 @@ describe("after an answer that does not know", () => {
 describe("after an answer that did not help", () => {
   it("names and numbers are hidden before anything is offered", async () => {
     const ani = office.person();
-    await ani.says("boleh like postingan caleg? nomor saya 081234567890, tanya Pak Sutopo di kantor");
+    await ani.says("boleh like postingan caleg? nomor saya 081234567890, kata Sutopo tidak apa-apa");
     const heard = await ani.chooses("👎");
     expect(heard.text).toContain("⟨…⟩");
     expect(heard.text).not.toMatch(/0812|Sutopo/);
@@ -86,14 +87,67 @@ describe("whoever asks for an officer", () => {
   });
 });
 
+describe("what tells of somebody", () => {
+  it.each([
+    "tadi pagi kepala dinas kami bagi amplop. boleh gak?",
+    "boleh ga kabid saya nyuruh staf pilih no 2",
+    "atasan sy ancam mutasi klo ga dukung calon dia, aturannya apa",
+    "hukuman apa untuk rahmat kepala puskesmas rijali yang ikut kampanye",
+    "pak camat ngajak warga pilih anaknya, itu boleh?",
+  ])("%j is answered, but neither offered to officers nor counted", async (accusation) => {
+    const ani = office.person();
+    const heard = await ani.says(accusation);
+    expect(heard.choices).not.toContain("Kirim");
+    expect((await ani.says("/tanya_petugas")).text).toMatch(/tidak saya teruskan|Belum ada pertanyaan/);
+    await ani.says("/nilai tidak");
+    expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
+    expect(await waiting()).toEqual([]);
+    await office.service.close();
+    const database = await openDatabase(office.folder);
+    const counted = await database.selectFrom("counts").select("key").execute();
+    await database.destroy();
+    expect(counted.filter(({ key }) => !["tolak", "di_luar_cakupan"].includes(key))).toEqual([]);
+  });
+});
+
+describe("a tap", () => {
+  it("under an older offer sends nothing: neither another text nor the address that was not agreed to", async () => {
+    const ani = office.person();
+    await ani.says(UNKNOWN);
+    await ani.chooses("Tanya petugas");
+    expect((await ani.says("/kirim 1 tidak_tahu")).text).toContain("sudah tidak ada");
+    await ani.says(`${UNKNOWN} nanti malam`);
+    expect((await ani.says("/kirim 1 tanya_petugas")).text).toContain("sudah tidak ada");
+    expect((await ani.says("/nilai tidak 1")).text).toContain("sudah tidak ada");
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("takes a question back that still waits, with the address", async () => {
+    const ani = office.person();
+    await ani.says("boleh like postingan caleg?");
+    await ani.chooses("Tanya petugas");
+    await ani.chooses("Kirim");
+    expect((await office.person().says("/urung 1")).text).toContain("sudah tidak ada");
+    expect((await ani.chooses("Cabut pertanyaan")).text).toContain("dihapus");
+    expect(await waiting()).toEqual([]);
+  });
+});
+
 describe("nothing can be sent", () => {
+  it("of the words under a picture", async () => {
+    const ani = office.person();
+    const heard = await ani.sendsFile?.(UNKNOWN);
+    expect(heard?.choices).not.toContain("Kirim");
+    expect((await ani.says("/tanya_petugas")).text).toContain("tidak saya teruskan");
+  });
+
   it("of what tells of a violation", async () => {
     const ani = office.person();
     const heard = await ani.says(
       "kepala dinas kami tadi pagi membagikan amplop dan menyuruh semua staf pilih calon nomor dua",
     );
     expect(heard.choices).not.toContain("Kirim");
-    expect((await ani.says("/tanya_petugas")).text).toContain("Belum ada pertanyaan");
+    expect((await ani.says("/tanya_petugas")).text).toContain("tidak saya teruskan");
     expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
     expect(await waiting()).toEqual([]);
   });

@@ -45,6 +45,12 @@ describe("an invitation", () => {
     expect((await guesser.says(`/petugas ${await invite("ana")}`)).text).toContain("Terlalu banyak percobaan");
   });
 
+  it("does not make two officers of one chat", async () => {
+    const ana = await office.officer("ana", "petugas");
+    expect((await ana.says(`/petugas ${await invite("budi")}`)).text).toContain("milik petugas lain");
+    expect((await ana.says("/petugas")).text).toContain('"ana"');
+  });
+
   it("is never redeemed in a group", async () => {
     const group = office.stage.group?.();
     expect((await group?.says(`/petugas ${await invite("ana")}`))?.text).toContain("percakapan pribadi");
