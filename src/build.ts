@@ -19,6 +19,7 @@ import { SendError } from "./delivery/send-error.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
+import type { Queue } from "./office/asked.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
@@ -71,6 +72,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const proposals = createProposals(database);
   const queue = createQueue(database, now);
   const today = () => dayIn(zone, clock());
+  const forgetting = keepForgetting(queue, () => dayIn(zone, new Date(now() - MOST_DAYS_WAITING * DAY_MS)));
   const situations = () => live.current().knowledge.situations;
   const counts = createCounts(database);
   const counter = createCounter({
@@ -149,12 +151,22 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       deliver = startDeliver({ outbox, push, log, ...(delivery === undefined ? {} : { timing: delivery }) });
     },
     async close() {
+      clearInterval(forgetting);
       await deliver?.stop();
       await counter.stop();
       await live.close();
       await database.destroy();
     },
   };
+}
+
+/** Nobody's address is kept for an answer that does not come. */
+const MOST_DAYS_WAITING = 30;
+const DAY_MS = 86_400_000;
+
+function keepForgetting(queue: Queue, before: () => string): NodeJS.Timeout {
+  void queue.forgetWaiting(before());
+  return setInterval(() => void queue.forgetWaiting(before()), DAY_MS).unref();
 }
 
 /** What a question may have meant and which passages an answer names, by the knowledge of the moment. */

@@ -12,7 +12,7 @@ const TITLES = new Set("pak bu bapak ibu oknum si bang mas mbak".split(" "));
 /** How far behind its noun a possessive may stand: "kepala dinas pendidikan kami". */
 const NEAR = 5;
 /** A message this likely to be a report is none of the officers' business, though it is answered as a question. */
-const CAUTIOUS = 0.04;
+const CAUTIOUS = 0.06;
 
 /**
  * Whether a message may tell of somebody: likely a report, or of a person in office who is the writer's own, has a title, or is said

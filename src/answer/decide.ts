@@ -44,7 +44,9 @@ export const thresholds = {
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** A message of few words that no situation fits better than this is too vague for a verdict. */
-  vague: { words: 4, chance: 0.2 },
+  vague: { words: 4, chance: 0.25 },
+  /** A best situation less likely than `chance`, with another verdict `share` as likely beside it. */
+  torn: { chance: 0.25, share: 0.8 },
   /** Below this share of readable words a text is noise. */
   readable: 0.34,
 } as const;
@@ -135,11 +137,20 @@ function decideSituation(findings: Findings): Decision {
   const plain = decision.verdict === "boleh" || decision.verdict === "dilarang";
   const { words, onlyCircumstances, followsUp, aboutElections } = findings;
   const halfQuestion = words.standard.length < 2 || (onlyCircumstances && !followsUp && !aboutElections);
-  if ((plain && halfQuestion) || isVague(decision, findings)) {
+  if ((plain && (halfQuestion || isTorn(decision, findings))) || isVague(decision, findings)) {
     return { kind: "suggestions", situations: suggest(findings), confidence };
   }
   if (confidence >= (plain ? thresholds.answerPlainly : thresholds.answer)) return decision;
   return { kind: "suggestions", situations: suggest(findings), confidence };
+}
+
+/** Two situations that fit about equally and not well, of which one permits what the other does not: a guess either way. */
+function isTorn({ situation }: { situation: Situation }, { candidates, followsUp }: Findings): boolean {
+  const [first, second] = candidates;
+  if (followsUp || first === undefined || second === undefined || first.situation !== situation) return false;
+  const { chance, share } = thresholds.torn;
+  const differ = first.situation.verdict !== second.situation.verdict && second.situation.verdict !== "penjelasan";
+  return differ && first.chance < chance && second.chance >= first.chance * share;
 }
 
 /** Few words, none of them of elections, that fit nothing well: whatever is likeliest is a guess. */

@@ -19,7 +19,7 @@ export const officeTexts = {
   offer: (text: string) =>
     `Boleh pertanyaan ini saya teruskan kepada petugas, tanpa nama dan nomor Anda? Yang dikirim: «${text}»`,
   offerReply: (office: string, text: string) =>
-    `Petugas ${office} akan menjawab di obrolan ini. Yang dikirim: «${text}». Alamat obrolan Anda disimpan hanya sampai dijawab, lalu dihapus; petugas tidak melihatnya.`,
+    `Petugas ${office} akan menjawab di obrolan ini. Yang dikirim: «${text}». Alamat obrolan Anda disimpan hanya sampai dijawab, paling lama 30 hari, lalu dihapus; petugas tidak melihatnya. Jangan sebut jabatan atau tempat yang hanya satu orang.`,
   hiddenNote:
     "Kata yang bisa menunjuk orang saya ganti ⟨…⟩. Kalau jadi tak jelas, pilih Jangan lalu tulis ulang tanpa nama.",
   thanks: "Terima kasih. Yang dihitung hanya jumlahnya, tanpa nama.",

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 const waiting = () => createQueue(office.service.database, Date.now).list("open");
-const UNKNOWN = "apakah juru parkir kantor wajib pakai helm proyek saat debat paslon di gedung sate";
+const UNKNOWN = "berapa angka pelanggaran netralitas di kabupaten ini menurut data terakhir";
 
 describe("after an answer that does not know", () => {
   it("the person sees what would be sent, and nothing is kept without their tap", async () => {
@@ -31,7 +31,7 @@ describe("after an answer that does not know", () => {
     expect((await ani.chooses("Kirim")).text).toContain("Terkirim tanpa nama");
     const [asked] = await waiting();
     expect(asked).toMatchObject({ reason: "tidak_tahu", wantsReply: false });
-    expect(asked?.text).toContain("juru parkir");
+    expect(asked?.text).toContain("angka pelanggaran");
     expect(bytesOf(office.folder)).not.toContain(ani.address);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
-import { createProposals, createProposals } from "../../src/stores/proposals-sqlite.ts";
+import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
 import type { Voice } from "../support/stage.ts";
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const UNKNOWN = "apakah juru parkir kantor wajib pakai helm proyek saat debat paslon di gedung sate";
+const UNKNOWN = "berapa angka pelanggaran netralitas di kabupaten ini menurut data terakhir";
 
 /** Somebody sends a question, and Ana writes an answer to it. */
 async function answered(words: string) {
@@ -30,7 +30,7 @@ describe("an officer's answer", () => {
     const preview = await answered("Itu pertanyaan yang sama dengan menonton debat.");
     const title = labelWith(preview, "Simpan, ajarkan:");
     expect((await ana.chooses(title)).text).toContain("Usulan 1 menunggu persetujuan");
-    expect((await office.person().says(UNKNOWN)).text).toContain("belum");
+    expect((await office.person().says(UNKNOWN)).text).toMatch(/belum/i);
     await budi.says("/setujui 1");
     expect((await budi.chooses("Setujui")).text).toContain("sudah berlaku");
     const heard = await office.person().says(UNKNOWN);
@@ -38,13 +38,13 @@ describe("an officer's answer", () => {
   });
 
   it("becomes an answer of its own, with the passage it names", async () => {
-    await answered("Tidak boleh, karena pasal 5 huruf n angka 5 pp 94/2021 melarangnya bagi petugas parkir.");
+    await answered("Tidak boleh, karena pasal 5 huruf n angka 5 pp 94/2021 melarangnya bagi petugas data.");
     await ana.chooses("Simpan, jadikan jawaban baru");
     expect((await ana.chooses("dilarang")).text).toContain("Usulan 1");
     await budi.says("/setujui 1 ya");
     const heard = await office.person().says(UNKNOWN);
     expect(heard.text).toContain("⛔ DILARANG");
-    expect(heard.text).toContain("melarangnya bagi petugas parkir");
+    expect(heard.text).toContain("melarangnya bagi petugas data");
     expect(heard.text).toContain("Pasal 5 huruf n angka 5 PP 94/2021");
   });
 
@@ -123,10 +123,10 @@ describe("an officer's answer", () => {
   it("does not spread to the opposite, to other persons or to another turn of the question", async () => {
     const proposals = createProposals(office.service.database);
     const question = "bolehkah guru honorer ikut senam massal bareng paslon saat libur sekolah";
-    const body = { situation: "golput", question };
+    const body = { situation: "premi-pelapor", question };
     const { id } = await proposals.propose("variant", body, "ana", "2026-11-28");
     await budi.says(`/setujui ${id} ya`);
-    const title = "golput";
+    const title = "— hadiah atau premi uang";
     const said = async (text: string) => (await office.person().says(text)).text.toLowerCase();
     expect(await said(question)).toContain(title);
     for (const other of [
@@ -163,7 +163,9 @@ describe("an officer's answer", () => {
   it("leads nowhere: no links but the government's, no mark that means a stored report", async () => {
     expect((await answered("Lihat saja di https://contoh.net/abc ya teman-teman")).text).toContain("tautan");
     expect((await ana.says("Sudah tersimpan ✔ dan aman sekali")).text).toContain("✔");
-    expect((await ana.says("Bacalah di https://jdih.contoh.go.id/pasal lalu tanyakan")).text).toContain("Jawaban untuk");
+    expect((await ana.says("Bacalah di https://jdih.contoh.go.id/pasal lalu tanyakan")).text).toContain(
+      "Jawaban untuk",
+    );
     expect((await ana.says("🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂")).text).toContain("terlalu pendek");
   });
 
