@@ -112,7 +112,7 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
     };
   }
 
-  /** What becomes of the answer at hand. */
+  /** What becomes of the question at hand, and of the answer to it. */
   async function decide(request: Request, officer: Officer): Promise<Reply> {
     const { dialogue } = request.remembered;
     const [id = "", what = "", detail = ""] = request.rest.split(" ");
@@ -120,13 +120,24 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
     if (dialogue === undefined || id !== String(dialogue.id)) return reply(texts.staleChoice);
     const asked = await waiting(String(dialogue.id));
     if ("blocks" in asked) return done(request, asked);
-    if (what === "tutup" && detail !== "ya") return confirmClosing(asked);
-    if (what === "tutup") {
-      await queue.close(asked.id, officer.name, today(), officerReply(officeName, asked.text, officeTexts.closed));
-      return done(request, reply(texts.done));
-    }
-    if (dialogue.kind !== "deciding") return reply(texts.staleChoice);
-    const { answer: words } = dialogue;
+    if (what === "tutup") return detail === "ya" ? close(request, asked, officer) : confirmClosing(asked);
+    return dialogue.kind === "deciding"
+      ? use(request, asked, dialogue.answer, officer, [what, detail])
+      : reply(texts.staleChoice);
+  }
+
+  async function close(request: Request, asked: Asked, officer: Officer): Promise<Reply> {
+    await queue.close(asked.id, officer.name, today(), officerReply(officeName, asked.text, officeTexts.closed));
+    return done(request, reply(texts.done));
+  }
+
+  async function use(
+    request: Request,
+    asked: Asked,
+    words: string,
+    officer: Officer,
+    [what, detail]: [string, string],
+  ): Promise<Reply> {
     if (what === "kirim") return finish(request, asked, words, officer, []);
     const situation = parts.situation(detail);
     if (what === "ragam" && situation !== undefined) {
