@@ -111,7 +111,14 @@ describe("npm run -s ask", () => {
   });
 
   it("tells what is wrong with its input and exits with 2", async () => {
-    for (const args of [[], ["--on", "kemarin", "halo"], ["--on", "2024-02-31", "halo"], ["--tidak-ada"]]) {
+    for (const args of [
+      [],
+      ["--on", "kemarin", "halo"],
+      ["--on", "2024-02-31", "halo"],
+      ["--on", "2024-13-40", "halo"],
+      ["--on", "0001-01-01", "halo"],
+      ["--tidak-ada"],
+    ]) {
       const { code, stderr, stdout } = await runEntry("ask.ts", args);
       expect(code, args.join(" ")).toBe(2);
       expect(stderr).not.toBe("");

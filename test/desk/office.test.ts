@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
+import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
-import { newFolder, removeFolder, runEntry } from "../support/process.ts";
+import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -134,6 +135,62 @@ describe("desk queue", () => {
     expect(refused.stderr).toContain(sentence);
     expect(refused.code).toBe(code);
     expect(await waiting()).toBe(1);
+  });
+});
+
+describe("desk kb withdraw", () => {
+  it("takes back what was approved, with a second officer, and only what is in force", async () => {
+    await withOfficers();
+    await ask("pencet jempol di status kenalan yang nyaleg");
+    const args = "queue answer 1 --as ana --variant menyukai-unggahan-calon --text -";
+    await desk(args, "Itu sama dengan menyukai unggahan.");
+    await desk("kb approve 1 --as budi");
+    expect(JSON.parse((await desk("kb approved --json")).stdout)).toMatchObject([{ id: 1, kind: "variant" }]);
+    expect((await desk("kb withdraw 7 --as ana")).code).toBe(2);
+    expect((await desk("kb withdraw 1 --as ana")).stdout).toContain("proposal 2 waits");
+    expect((await desk("kb approve 2 --as ana")).code).toBe(1);
+    expect((await desk("kb approve 2 --as siti")).code).toBe(0);
+    expect(JSON.parse((await desk("kb approved --json")).stdout)).toEqual([]);
+    expect((await desk("kb export")).stdout).toContain("0 files written");
+  });
+
+  it("never calls live what cannot be: days that overlap are refused in every door", async () => {
+    await withOfficers();
+    const database = await openDatabase(folder);
+    const proposals = createProposals(database);
+    const stage = { election: "pilkada-2030", region: "kota-ambon", source: "https://kpu.contoh.go.id/x" };
+    const first = { ...stage, stage: "kampanye", from: "2030-09-01", until: "2030-10-31" };
+    const second = { ...stage, stage: "sebelum-penetapan", from: "2030-09-05", until: "2030-10-01" };
+    for (const body of [first, second]) await proposals.propose("stage", body, "ana", "2026-11-28");
+    await database.destroy();
+    expect((await desk("kb approve 1 --as budi")).code).toBe(0);
+    const refused = await desk("kb approve 2 --as budi");
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain("overlap");
+    expect((await desk("kb reject 2 --as ana")).code).toBe(0);
+  });
+});
+
+describe("desk kb reload", () => {
+  it("says when nothing runs that could read the files again", async () => {
+    const { code, stderr } = await desk("kb reload");
+    expect(stderr).toContain("no service runs");
+    expect(code).toBe(1);
+  });
+
+  it("reaches the process that serves the folder", async () => {
+    const service = startEntry("main.ts", [], { DATA_DIR: folder });
+    const reloaded = new Promise<void>((resolve) => {
+      service.stderr.on("data", (chunk: Buffer) => {
+        if (chunk.toString().includes('"reloaded"')) resolve();
+      });
+    });
+    const end = finish(service);
+    await printed(service, "siap: terminal");
+    expect((await desk("kb reload")).stdout).toContain(`process ${service.pid} reads it now`);
+    await reloaded;
+    service.stdin.end();
+    expect((await end).code).toBe(0);
   });
 });
 
