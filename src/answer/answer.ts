@@ -43,7 +43,7 @@ export function createAnswer(
   const find = createFind(knowledge, ranker, normaliser, search);
   return async (text, { before, on, today } = {}) => {
     const findings = await find(text, before);
-    const standing = standingOn(knowledge.calendar, { on, today }, findings.said);
+    const standing = standingOn(knowledge.calendar, { on, today }, findings.said, findings.joined);
     const decision = decide({ ...findings, said: saidWith(findings.said, standing) });
     const read = await wordings.read(shownWhole(decision));
     const imported = new Map(read.map((wording) => [wording.id, wording]));

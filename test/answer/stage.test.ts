@@ -141,6 +141,29 @@ describe("stages an office has set", () => {
     expect((await ask(criticism, "2030-11-15", answerWith(campaign))).text).toContain("Pada tahap apa");
   });
 
+  it("are those of the region that the question names", async () => {
+    const early = {
+      region: "kabupaten-seram-timur",
+      stage: "sebelum-penetapan",
+      from: "2030-09-01",
+      until: "2030-10-31",
+    };
+    const via = answerWith(campaign, early);
+    const inAmbon = await ask(
+      "boleh menjelekkan salah satu calon walikota di medsos? saya di ambon",
+      "2030-09-15",
+      via,
+    );
+    expect(inAmbon.text).toContain("di Kota Ambon berada pada masa kampanye");
+    const inSeram = await ask(
+      "boleh menjelekkan salah satu calon bupati di medsos? saya di seram timur",
+      "2030-09-15",
+      via,
+    );
+    expect(inSeram.text).toContain("Seram Timur");
+    expect(inSeram.text).not.toContain("Kota Ambon");
+  });
+
   it("that differ between regions leave it open, so the answer asks", async () => {
     const before = { region: "maluku", stage: "sebelum-penetapan", from: "2030-08-01", until: "2030-10-31" };
     const { text } = await ask(criticism, "2030-09-15", answerWith(campaign, before));
