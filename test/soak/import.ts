@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseDocument } from "../../src/knowledge/import/parse-document.ts";
 import { clean, type Dirt, generateLaw, type Law, wrapLines } from "../support/law-generator.ts";
 import { makePdf } from "../support/make-documents.ts";
+import { finish } from "../support/process.ts";
 import { readState, saveState } from "./state.ts";
 
 type State = { laws: number; passed: number; failed: number };
@@ -103,17 +104,9 @@ async function importWith(
       "pp-8-2041",
       "--json",
     ],
-    { env: { ...process.env, DATA_DIR: dataFolder }, stdio: ["ignore", "pipe", "pipe"] },
+    { env: { ...process.env, DATA_DIR: dataFolder }, stdio: "pipe" },
   );
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  const { code, stdout, stderr } = await finish(child);
   if (code !== 0) throw new Error(`desk kb import ended with ${code}: ${stderr.slice(-300)}`);
   return {
     seconds: (performance.now() - started) / 1_000,

@@ -1,4 +1,5 @@
 import { generator } from "../../src/answer/classifier.ts";
+import { writeRoman } from "../../src/knowledge/import/numbers.ts";
 
 /** A part of a generated law: its id without the regulation, its sign in the text, its own words. */
 export type TruePart = { path: string; sign: string; words: string };
@@ -31,7 +32,7 @@ export function generateLaw(seed: number, articles: number, dirt: Dirt): Law {
   writer.line("MEMUTUSKAN:");
   writer.line("Menetapkan : PERATURAN PEMERINTAH TENTANG ANGIN DAN BENANG.");
   for (let n = 1; n <= articles; n += 1) {
-    if (n % 12 === 1) writer.line(`BAB ${roman(Math.ceil(n / 12))}`, "KETENTUAN ANGIN");
+    if (n % 12 === 1) writer.line(`BAB ${writeRoman(Math.ceil(n / 12))}`, "KETENTUAN ANGIN");
     writeArticle(n, articles, random, writer);
   }
   writer.line("Agar setiap orang mengetahuinya, memerintahkan pengundangan Peraturan Pemerintah ini.");
@@ -124,26 +125,6 @@ function pageTurn(sign: string, words: string, random: () => number): string[] {
   const catchword = sign.startsWith("Pasal") ? `${sign} . . .` : `${sign} ${first} . . .`;
   const head = random() < 0.5 ? "PRESIDEN REPUBLIK INDONESIA" : "PFTESIDEN REPUBLIK INDONESIA";
   return random() < 0.5 ? [catchword, stamp, head, "- 12 -"] : [`il( Nlo l0(,15,) /r ${catchword}`, head];
-}
-
-function roman(n: number): string {
-  const signs: ReadonlyArray<readonly [number, string]> = [
-    [100, "C"],
-    [90, "XC"],
-    [50, "L"],
-    [40, "XL"],
-    [10, "X"],
-    [9, "IX"],
-    [5, "V"],
-    [4, "IV"],
-    [1, "I"],
-  ];
-  let rest = n;
-  let written = "";
-  for (const [value, sign] of signs) {
-    for (; rest >= value; rest -= value) written += sign;
-  }
-  return written;
 }
 
 /** Breaks long lines as a page does, some words with a hyphen. */
