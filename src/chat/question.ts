@@ -4,7 +4,7 @@ import type { Verdict } from "../knowledge/situation.ts";
 import type { CountEvent } from "../office/counts.ts";
 import type { AskOfficer } from "./ask-officer.ts";
 import type { Memory, Remembered } from "./memory.ts";
-import type { Reply } from "./message.ts";
+import type { Message, Reply } from "./message.ts";
 import type { Handler } from "./routes.ts";
 import { texts } from "./texts.ts";
 
@@ -32,7 +32,10 @@ export function createQuestionHandler({ answer, memory, clock, zone, offer, coun
       return { blocks: [{ kind: "text", text: texts.groupReport }], choices: [] };
     // A guard's reply ("halo", a report) must not become what the next question leans on.
     remembered.before = answered.situation === undefined ? undefined : answered.after;
-    const said = ofTurn(answered.reply, turn);
+    const said = ofTurn(
+      answered.findings.accuses ? towardsReport(answered.reply, message.place) : answered.reply,
+      turn,
+    );
     if (answered.verdict === "tidak_tahu") return together(said, offer(message, remembered, "tidak_tahu"));
     const isAboutLaw = answered.citations.length > 0;
     if (!isAboutLaw || !(message.late || memory.disclaimerDue(message.address, today))) return said;
@@ -61,6 +64,18 @@ function ofTurn(reply: Reply, turn: number): Reply {
     OF_THIS_ANSWER.test(choice.action) ? { ...choice, action: `${choice.action} ${turn}` } : choice,
   );
   return { ...reply, choices };
+}
+
+/**
+ * Officers are not sent what may tell of somebody, so the button that offers it gives way to the ways to report; in a group, where
+ * all would see it, to nothing.
+ */
+function towardsReport(reply: Reply, place: Message["place"]): Reply {
+  const report = place === "private" ? [{ label: texts.choice.report, action: "/lapor" }] : [];
+  return {
+    ...reply,
+    choices: reply.choices.flatMap((choice) => (choice.action === "/tanya_petugas" ? report : [choice])),
+  };
 }
 
 function together(first: Reply, second: Reply): Reply {

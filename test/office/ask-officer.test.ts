@@ -98,6 +98,8 @@ describe("what tells of somebody", () => {
     const ani = office.person();
     const heard = await ani.says(accusation);
     expect(heard.choices).not.toContain("Kirim");
+    expect(heard.choices).not.toContain("Tanya petugas");
+    expect(heard.choices).toContain("Saluran lapor");
     expect((await ani.says("/tanya_petugas")).text).toMatch(/tidak saya teruskan|Belum ada pertanyaan/);
     await ani.says("/nilai tidak");
     expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
@@ -107,6 +109,14 @@ describe("what tells of somebody", () => {
     const counted = await database.selectFrom("counts").select("key").execute();
     await database.destroy();
     expect(counted.filter(({ key }) => !["tolak", "di_luar_cakupan"].includes(key))).toEqual([]);
+  });
+});
+
+describe("what tells of somebody in a group", () => {
+  it("gets no button at all that shows others that there is something to report", async () => {
+    const heard = await office.stage.group?.().says("pak lurah bagi2 kaos paslon di kantor, aku hrs gmn?");
+    expect(heard?.choices).not.toContain("Tanya petugas");
+    expect(heard?.choices).not.toContain("Saluran lapor");
   });
 });
 
@@ -147,6 +157,8 @@ describe("nothing can be sent", () => {
       "kepala dinas kami tadi pagi membagikan amplop dan menyuruh semua staf pilih calon nomor dua",
     );
     expect(heard.choices).not.toContain("Kirim");
+    expect(heard.choices).not.toContain("Tanya petugas");
+    expect(heard.choices).toContain("Saluran lapor");
     expect((await ani.says("/tanya_petugas")).text).toContain("tidak saya teruskan");
     expect((await ani.says("/kirim")).text).toContain("sudah tidak ada");
     expect(await waiting()).toEqual([]);

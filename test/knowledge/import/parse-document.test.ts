@@ -142,6 +142,15 @@ Pasal 1 2 Selesai.`);
 });
 
 describe("a law that counts its articles in Roman numerals", () => {
+  it("names each by the numeral that it has", () => {
+    const numerals = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(" ");
+    const articles = numerals.map((numeral) => `Pasal ${numeral}\nLayang-layang nomor ${numeral} disimpan.`);
+    const law = parse(`MEMUTUSKAN:\nMenetapkan : UNDANG-UNDANG TENTANG PENYESUAIAN ANGIN.\n${articles.join("\n")}`);
+    expect(law.gaps).toEqual([]);
+    for (const numeral of numerals)
+      expect(wordsOf(law, `/pasal-${numeral.toLowerCase()}`)).toBe(`Layang-layang nomor ${numeral} disimpan.`);
+  });
+
   it("keeps them as they are, and what it changes in other laws inside them", () => {
     const law = parse(`MEMUTUSKAN:
 Menetapkan : UNDANG-UNDANG TENTANG PENYESUAIAN ANGIN.
