@@ -141,11 +141,11 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     database,
     refresh: live.refresh,
     deliverThrough(channels) {
-      const push: Channel["push"] = async (address, reply) => {
+      const push: Channel["push"] = async (address, reply, id) => {
         const channel = channels.find(({ name }) => address.startsWith(`${name}:`));
         // The channel of an address may be switched off for a while; what waits for it is kept.
         if (channel === undefined) throw new SendError("offline");
-        await channel.push(address, reply);
+        await channel.push(address, reply, id);
       };
       const { delivery } = parts;
       deliver = startDeliver({ outbox, push, log, ...(delivery === undefined ? {} : { timing: delivery }) });

@@ -4,9 +4,17 @@ import { Secret } from "./secret.ts";
 /** TLS, or this machine itself: what goes over it carries tokens and what people write. No path, for it would be lost. */
 const safeUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
   const { protocol, hostname, pathname, search } = new URL(url);
-  const isSafe = protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  const isSafe = protocol === "https:" || LOOPBACK.includes(hostname);
   return isSafe && pathname === "/" && search === "";
 });
+
+/** TLS, or this machine itself: nothing but TLS proves that the other side is WhatsApp. */
+const socketUrl = z.url({ protocol: /^wss?$/ }).refine((url) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "wss:" || LOOPBACK.includes(hostname);
+});
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 const secret = (shape: RegExp) =>
   z
@@ -26,6 +34,18 @@ export const settingsSchema = z.object({
   TELEGRAM_BOT_TOKEN: secret(/^\d{1,20}:[\w-]{1,200}$/),
   TELEGRAM_API_ROOT: safeUrl.default("https://api.telegram.org"),
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{1,256}$/),
+  WHATSAPP: z.enum(["off", "baileys"]).default("off"),
+  WHATSAPP_WS_URL: socketUrl.optional(),
+  WHATSAPP_ROOT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i)
+    .optional(),
+  WHATSAPP_STORE_KEY_FILE: z.string().min(1).optional(),
+  WHATSAPP_VERSION: z
+    .string()
+    .regex(/^\d{1,9}\.\d{1,9}\.\d{1,12}$/)
+    .optional(),
+  WHATSAPP_VERIFY: z.enum(["strict", "library"]).default("strict"),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -40,6 +60,13 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
   TELEGRAM_BOT_TOKEN: "the token @BotFather gave, digits, a colon and letters",
   TELEGRAM_API_ROOT: "an https:// address without a path (http:// only for this machine), or leave it out",
   TELEGRAM_WEBHOOK_SECRET: "1 to 256 of the characters A-Z a-z 0-9 _ -",
+  WHATSAPP: "off or baileys (the official Cloud API is not built yet)",
+  WHATSAPP_WS_URL: "a wss:// address (ws:// only for this machine), or leave it out for WhatsApp itself",
+  WHATSAPP_ROOT_KEY: "64 hex digits, only with a WHATSAPP_WS_URL on this machine",
+  WHATSAPP_STORE_KEY_FILE:
+    "a file with the key, at least 16 bytes, in memory and not on the disk; see docs/operations.md",
+  WHATSAPP_VERSION: "three numbers with dots, such as 2.3000.1043857760, or leave it out",
+  WHATSAPP_VERIFY: "strict, or library to check signatures as the library does",
 };
 
 /** A setting is wrong: its name, what is wrong and what would be right. Never its value, which may be a secret. */
@@ -57,7 +84,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   );
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success
-    ? [...missingFor(parsed.data), ...tellTales(given)]
+    ? [...missingFor(parsed.data), ...misplacedIn(parsed.data), ...tellTales(given)]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]) as keyof Settings;
         return `${name} is not usable; give ${HINTS[name]}. See .env.example.`;
@@ -76,6 +103,13 @@ function missingFor({ TELEGRAM_BOT_TOKEN, PUBLIC_URL, HTTP_PORT, TELEGRAM_WEBHOO
       ? [`TELEGRAM_WEBHOOK_SECRET ${why}; give ${HINTS.TELEGRAM_WEBHOOK_SECRET}. See docs/operations.md.`]
       : []),
   ];
+}
+
+/** A root of our own is for a server of our own; WhatsApp's is built in. */
+function misplacedIn({ WHATSAPP_ROOT_KEY, WHATSAPP_WS_URL }: Settings): string[] {
+  if (WHATSAPP_ROOT_KEY === undefined) return [];
+  const isHere = WHATSAPP_WS_URL !== undefined && LOOPBACK.includes(new URL(WHATSAPP_WS_URL).hostname);
+  return isHere ? [] : [`WHATSAPP_ROOT_KEY is not usable; give ${HINTS.WHATSAPP_ROOT_KEY}. See .env.example.`];
 }
 
 /** Node itself would print what people write and the bot's token. */

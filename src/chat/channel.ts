@@ -1,4 +1,5 @@
 import type { ChannelName, Message, Reply } from "./message.ts";
+import type { Pair } from "./pairing.ts";
 
 /**
  * Handles one message; resolves when every reply was handed over and the message counts as handled. `wanted` is asked when
@@ -21,13 +22,25 @@ export type Channel = {
   usable(): boolean;
   /** Resolves when the channel ended by itself (end of input) or was stopped; rejects when a bug ended it. */
   ended: Promise<void>;
-  /** Sends what nobody asked for just now, as the platform's pace allows; rejects with a SendError. */
-  push(address: string, reply: Reply): Promise<void>;
+  /**
+   * Sends what nobody asked for just now, as the platform's pace allows; rejects with a SendError. The same `id` names the
+   * same message after a restart, where the platform can tell a message sent twice.
+   */
+  push(address: string, reply: Reply, id: string): Promise<void>;
   /** Stops receiving and waits for what is under way. */
   stop(): Promise<void>;
   /** Where the platform posts what people write, for channels that do not fetch it themselves. */
   webhook?: Webhook;
+  /** How it is, for whoever runs it; of persons nothing. */
+  health?(): Health;
+  /** Links a device, for channels that are one. */
+  pair?: Pair;
+  /** Unlinks the device and forgets its session. */
+  unlink?(): Promise<void>;
 };
+
+/** How a channel is: a sentence, what to do about it if anything, and numbers for the metrics (`snake_case`). */
+export type Health = { ok: boolean; says: string; remedy?: string; numbers: Readonly<Record<string, number>> };
 
 /** An address the web server offers to a platform. */
 export type Webhook = {

@@ -7,7 +7,7 @@ import { SendError } from "./send-error.ts";
 export type DeliverParts = {
   outbox: Outbox;
   /** Hands a message to its channel; rejects with a SendError. */
-  push(address: string, reply: Reply): Promise<void>;
+  push(address: string, reply: Reply, id: string): Promise<void>;
   log: Log;
   timing?: DeliverTiming;
 };
@@ -33,7 +33,7 @@ export function startDeliver({ outbox, push, log, timing = usualDelivery }: Deli
 
   async function send(delivery: Delivery): Promise<void> {
     try {
-      await push(delivery.address, delivery.reply);
+      await push(delivery.address, delivery.reply, `delivery ${delivery.id}`);
       await outbox.done(delivery);
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
