@@ -45,7 +45,7 @@ describe.each(stages)("the channel contract: $name", (setup) => {
     const opened = await open();
     const person = opened.person();
     await person.says("halo");
-    await opened.channel.push(person.address, says("kabar dari petugas"));
+    await opened.channel.push(person.address, says("kabar dari petugas"), "kabar 1");
     await person.hears("kabar dari petugas");
   });
 
