@@ -26,6 +26,8 @@ export const actions = {
   check: ["admin", "petugas", "penyetuju"],
   /** See counts of what is asked. */
   statistics: ["admin", "petugas", "penyetuju", "pembaca"],
+  /** Let the bot write to people who never wrote to it. */
+  contact: ["admin"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Action = keyof typeof actions;
 

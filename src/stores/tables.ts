@@ -12,6 +12,8 @@ export type Tables = {
   wordings: WordingsTable;
   wording_words: WordingWordsTable;
   counts: CountsTable;
+  cold_budget: ColdBudgetTable;
+  cold_used: ColdUsedTable;
 };
 
 export type UpdatesTable = {
@@ -100,3 +102,8 @@ export type WordingsTable = {
 export type WordingWordsTable = { rowid: number; stems: string };
 
 export type CountsTable = { week: string; kind: string; key: string; count: number };
+
+export type ColdBudgetTable = { channel: string; per_day: number; since: string; allowed_by: string };
+
+/** One row for a channel, of the latest day only. */
+export type ColdUsedTable = { channel: string; day: string; count: number };

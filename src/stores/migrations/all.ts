@@ -3,6 +3,7 @@ import { updates } from "./0001-updates.ts";
 import { office } from "./0002-office.ts";
 import { wordings } from "./0003-wordings.ts";
 import { counts } from "./0004-counts.ts";
+import { coldBudget } from "./0005-cold-budget.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0002-office": office,
   "0003-wordings": wordings,
   "0004-counts": counts,
+  "0005-cold-budget": coldBudget,
 };
