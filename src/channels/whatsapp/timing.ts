@@ -1,0 +1,50 @@
+import type { Backoff } from "../../delivery/backoff.ts";
+
+/** How long everything about the connection may take; see docs/operations.md. Tests give their own. */
+export type Timing = {
+  /** The library's own limit for reaching the server and greeting it. */
+  connectMs: number;
+  /** Nothing was heard from a socket this long after it was made (no QR, no login, no end): it is given up. */
+  watchdogMs: number;
+  /** How often the library pings; a server that is silent 5 s longer than that is lost. */
+  keepAliveMs: number;
+  /** How long one query waits for its answer. Sends wait for queries, so this is short. */
+  queryMs: number;
+  /** Logged in, but the end of the backlog was not announced: what is buffered is let go. */
+  backlogMs: number;
+  /** No message for so long: the server is asked something, to see whether the session is deaf. */
+  quietMs: number;
+  /** Between failed connections. */
+  reconnect: Backoff;
+  /** The same while the server refuses us for what we are, not for the moment (a version too old). */
+  refused: Backoff;
+  /** A connection that lasted this long was a good one: the next failure counts as the first. */
+  stableMs: number;
+  /** Between attempts to own the session while another process does. */
+  leaseMs: number;
+  /** A socket that was told to end and did not is cut off. */
+  closeMs: number;
+  /** Between two codes for linking: more often and WhatsApp refuses. */
+  codeMs: number;
+  /** How long the server may take to come back after it took the link. */
+  linkMs: number;
+  /** How long stopping may take in all. */
+  stopMs: number;
+};
+
+export const usualTiming: Timing = {
+  connectMs: 20_000,
+  watchdogMs: 30_000,
+  keepAliveMs: 30_000,
+  queryMs: 20_000,
+  backlogMs: 20_000,
+  quietMs: 15 * 60_000,
+  reconnect: { firstMs: 1_000, mostMs: 180_000 },
+  refused: { firstMs: 5 * 60_000, mostMs: 60 * 60_000 },
+  stableMs: 60_000,
+  leaseMs: 10_000,
+  closeMs: 1_000,
+  codeMs: 60_000,
+  linkMs: 60_000,
+  stopMs: 5_000,
+};
