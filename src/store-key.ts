@@ -1,0 +1,155 @@
+import { lstatSync, type Stats } from "node:fs";
+import { type FileHandle, open, readdir, realpath, stat, statfs } from "node:fs/promises";
+import { basename, dirname, join, resolve, sep } from "node:path";
+
+/** The key of the WhatsApp session cannot be used; the message says why and what would be right, never what it is. */
+export class StoreKeyError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "StoreKeyError";
+  }
+}
+
+export type StoreKey = {
+  /** What the key is made of. */
+  material: Buffer;
+  /** It lies on a disk, where whoever takes the disk has it; or nobody can tell that it does not. */
+  onDisk: boolean;
+};
+
+export type StoreKeyParts = {
+  /** WHATSAPP_STORE_KEY_FILE. */
+  file: string | undefined;
+  /** DATA_DIR. */
+  dataFolder: string;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Asks for a passphrase when no file is set; undefined or empty: none is wanted. */
+  prompt?: (() => Promise<string | undefined>) | undefined;
+};
+
+const LEAST_BYTES = 16;
+const MOST_BYTES = 65_536;
+
+/**
+ * What the session on disk is sealed with, from a file outside the disk's reach or from the operator's head; undefined when
+ * there is neither. Throws a {@link StoreKeyError} where the key would lie beside what it seals.
+ */
+export async function readStoreKey({
+  file,
+  dataFolder,
+  environment,
+  prompt,
+}: StoreKeyParts): Promise<StoreKey | undefined> {
+  const given = Object.keys(environment).find(
+    (name) => /^WHATSAPP_STORE_KEY(?!_FILE$)/i.test(name) && (environment[name] ?? "") !== "",
+  );
+  if (given !== undefined)
+    throw refused(
+      given,
+      "puts a key into the environment or into .env, which lie on the disk and in every child process",
+    );
+  if (file !== undefined && file !== "") return await fromFile(file, dataFolder);
+  const passphrase = await prompt?.();
+  if (passphrase === undefined || passphrase === "") return undefined;
+  // The same words typed at another keyboard are the same key.
+  const material = Buffer.from(passphrase.normalize("NFKC"));
+  if (material.length < LEAST_BYTES) throw refused("The passphrase", `is shorter than ${LEAST_BYTES} characters`);
+  return { material, onDisk: false };
+}
+
+async function fromFile(file: string, dataFolder: string): Promise<StoreKey> {
+  const path = resolve(file);
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, "r");
+    const about = await handle.stat();
+    if (!about.isFile() && !about.isFIFO()) throw refused(SETTING, "names something that is not a file");
+    // A pipe has no place of its own.
+    const isPipe = about.isFIFO();
+    const real = isPipe ? path : await realpath(path);
+    for (const place of new Set([path, real])) {
+      if (/^\.env(\..*)?$/i.test(basename(place)))
+        throw refused(SETTING, "names an .env file, which lies on the disk and is read by others");
+      if (await isInside(place, dataFolder))
+        throw refused(SETTING, "names a file in DATA_DIR, beside what the key seals");
+    }
+    if (about.nlink > 1 && (await hasLinkTo(about, dataFolder)))
+      throw refused(SETTING, "names a file that also has a name in DATA_DIR, beside what the key seals");
+    return { material: await material(handle), onDisk: !isPipe && !(await isInMemory(real)) };
+  } catch (error) {
+    if (error instanceof StoreKeyError) throw error;
+    const code = (error as { code?: string }).code ?? "unknown";
+    throw refused(SETTING, `names a file that cannot be read (${code})`);
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function material(handle: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await readUpTo(handle, MOST_BYTES + 1);
+  if (bytesRead > MOST_BYTES) throw refused(SETTING, `names a file of more than ${MOST_BYTES} bytes`);
+  const content = buffer.subarray(0, bytesRead);
+  const end = /\r?\n$/.exec(content.toString("latin1"))?.[0].length ?? 0;
+  const key = content.subarray(0, content.length - end);
+  if (key.length < LEAST_BYTES) throw refused(SETTING, `names a file of less than ${LEAST_BYTES} bytes`);
+  return key;
+}
+
+/** A pipe gives what it has piece by piece. */
+async function readUpTo(handle: FileHandle, most: number): Promise<{ buffer: Buffer; bytesRead: number }> {
+  const buffer = Buffer.alloc(most);
+  let bytesRead = 0;
+  for (;;) {
+    const read = await handle.read(buffer, bytesRead, most - bytesRead, null);
+    bytesRead += read.bytesRead;
+    if (read.bytesRead === 0 || bytesRead === most) return { buffer, bytesRead };
+  }
+}
+
+/** By its path, and by what the folders above it are: a folder may be mounted, linked or spelt in a second way. */
+async function isInside(file: string, folder: string): Promise<boolean> {
+  if (file.startsWith(resolve(folder) + sep)) return true;
+  const inner = await statOf(folder);
+  if (inner === undefined) return false;
+  for (let above = dirname(file); ; above = dirname(above)) {
+    const about = await statOf(above);
+    if (about?.ino === inner.ino && about.dev === inner.dev) return true;
+    if (above === dirname(above)) return false;
+  }
+}
+
+async function statOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch {
+    // What is not there, or not for us to see, holds no file of ours.
+    return undefined;
+  }
+}
+
+async function hasLinkTo({ ino, dev }: Stats, folder: string): Promise<boolean> {
+  if ((await statOf(folder)) === undefined) return false;
+  const names = await readdir(folder, { recursive: true });
+  return names.some((name) => {
+    const about = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    return about?.ino === ino && about.dev === dev;
+  });
+}
+
+const TMPFS = 0x01021994;
+const RAMFS = 0x858458f6;
+
+async function isInMemory(file: string): Promise<boolean> {
+  if (process.platform !== "linux") return false;
+  const { type } = await statfs(file);
+  return type === TMPFS || type >>> 0 === RAMFS;
+}
+
+const SETTING = "WHATSAPP_STORE_KEY_FILE";
+
+function refused(what: string, why: string): StoreKeyError {
+  return new StoreKeyError(
+    `${what} ${why}. Give a file of at least ${LEAST_BYTES} bytes in memory, such as a systemd credential or one in /run; ` +
+      "see docs/operations.md.",
+  );
+}

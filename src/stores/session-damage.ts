@@ -1,0 +1,24 @@
+import { SessionDamagedError } from "../chat/session-store.ts";
+import { UnsealableError } from "./sealer.ts";
+
+/** What SQLite says of a file that is not as it was written; anything else (full, locked, not permitted) may pass. */
+const DAMAGE = /^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR|MISMATCH|CONSTRAINT|SCHEMA|IOERR_SHORT_READ|RANGE|TOOBIG)/;
+
+/** A session that cannot be read, and what to do about it. A new identity in its place would be a stranger's to WhatsApp. */
+export function damaged(file: string, what: string): SessionDamagedError {
+  return new SessionDamagedError(
+    `The linked WhatsApp device in ${file} cannot be read (${what}). ` +
+      `Run "npm run -s desk -- whatsapp unlink", then link the number again; nothing else is lost.`,
+  );
+}
+
+/** Does the work; what fails because the file is damaged fails as a SessionDamagedError. */
+export async function orDamaged<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnsealableError) throw damaged(file, "a sealed value does not open");
+    const code = (error as { code?: unknown }).code;
+    throw typeof code === "string" && DAMAGE.test(code) ? damaged(file, code) : error;
+  }
+}

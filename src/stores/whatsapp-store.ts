@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { Lease, SessionStore } from "../chat/session-store.ts";
+import { createSealer } from "./sealer.ts";
+import { damaged, orDamaged } from "./session-damage.ts";
+import {
+  createWhatsAppDatabase,
+  inMemory,
+  openWhatsAppDatabase,
+  type WhatsAppDatabase,
+  whatsappFile,
+} from "./whatsapp-database.ts";
+import { newMeta, unlock } from "./whatsapp-key.ts";
+import { createLease } from "./whatsapp-lease.ts";
+import { tryAll } from "./whatsapp-rows.ts";
+import { createSession } from "./whatsapp-session.ts";
+
+export type WhatsAppStore = {
+  store: SessionStore;
+  lease: Lease;
+  /** Gives the lease back and leaves nothing in the log beside the file. */
+  close(): Promise<void>;
+};
+
+export type WhatsAppStoreOptions = {
+  /** The caller has the claim on the folder (`owner.ts`), so whoever had the lease before is dead. */
+  formerOwnerIsDead?: boolean;
+  /** ms */
+  now?: () => number;
+};
+
+const TIDY_MS = 5_000;
+
+/**
+ * The linked device's store in a folder, sealed under a key made of this material (see `store-key.ts`); without one, a store
+ * in memory that ends with the process. Whatever is there is tried whole before it is used. Throws a SessionDamagedError, or
+ * a StoreKeyError when it was sealed with another key.
+ */
+export async function openWhatsAppStore(
+  folder: string,
+  material: Buffer | undefined,
+  { formerOwnerIsDead = false, now = Date.now }: WhatsAppStoreOptions = {},
+): Promise<WhatsAppStore> {
+  const file = material === undefined ? inMemory : whatsappFile(folder);
+  if (material !== undefined && !existsSync(file)) await createWhatsAppDatabase(file, await newMeta(material));
+  const db = await openWhatsAppDatabase(file);
+  try {
+    const sealer = await orDamaged(file, async () => {
+      if (material === undefined) return createSealer(randomBytes(32));
+      const unlocked = await unlock(file, db, material);
+      await tryAll(db, unlocked);
+      const { leases } = await db
+        .selectFrom("lease")
+        .select(({ fn }) => fn.countAll<number>().as("leases"))
+        .executeTakeFirstOrThrow();
+      if (leases !== 1) throw damaged(file, "its lease is gone");
+      return unlocked;
+    });
+    const lease = createLease({ db, now, formerOwnerIsDead });
+    const log = tidyLog(db);
+    const parts = { file, lasting: material !== undefined, db, sealer, hold: lease.hold, now, forgot: log.forgot };
+    const store = createSession(parts);
+    await orDamaged(file, async () => void (await store.creds()));
+    return {
+      store,
+      lease: { take: lease.take, release: lease.release },
+      async close() {
+        await lease.release();
+        await log.end();
+        await db.destroy();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Removes a linked device that cannot be opened or whose key is lost; nobody may have it open. It does not take it off the
+ * phone's list of linked devices.
+ */
+export function eraseWhatsAppStore(folder: string): void {
+  const name = /^whatsapp\.db(-wal|-shm|-journal|\.[0-9a-f]{12}\.new(-wal|-shm|-journal)?)?$/;
+  for (const file of readdirSync(folder).filter((file) => name.test(file))) rmSync(join(folder, file));
+}
+
+/** Keeps what was deleted from staying in the log of recent changes until enough others are written. */
+function tidyLog(db: WhatsAppDatabase): { forgot(): void; end(): Promise<void> } {
+  let isDirty = false;
+  const empty = async () => {
+    isDirty = false;
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  };
+  const timer = setInterval(() => {
+    // A log that cannot be emptied now is emptied with a later one; what is in it is sealed.
+    if (isDirty) void empty().catch(() => {});
+  }, TIDY_MS).unref();
+  return {
+    forgot() {
+      isDirty = true;
+    },
+    async end() {
+      clearInterval(timer);
+      await empty();
+    },
+  };
+}
