@@ -50,7 +50,17 @@ export type LogEvent =
   | "taken_as_sent"
   | "journal_failed"
   | "counts_failed"
-  | "picture_failed";
+  | "picture_failed"
+  // WhatsApp: the device was unlinked, the number blocked, the version refused, the stored session damaged; the session
+  // gave no sign of life; another process owns it; the library complained or failed.
+  | "link_lost"
+  | "number_blocked"
+  | "login_refused"
+  | "session_damaged"
+  | "deaf"
+  | "session_taken"
+  | "library_warned"
+  | "library_failed";
 
 const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "of", "version", "error"]);
 

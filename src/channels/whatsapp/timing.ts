@@ -10,6 +10,8 @@ export type Timing = {
   keepAliveMs: number;
   /** How long one query waits for its answer. Sends wait for queries, so this is short. */
   queryMs: number;
+  /** How long one QR lives; undefined is the library's own: the first a minute, the others 20 s. */
+  qrMs: number | undefined;
   /** Logged in, but the end of the backlog was not announced: what is buffered is let go. */
   backlogMs: number;
   /** No message for so long: the server is asked something, to see whether the session is deaf. */
@@ -37,6 +39,7 @@ export const usualTiming: Timing = {
   watchdogMs: 30_000,
   keepAliveMs: 30_000,
   queryMs: 20_000,
+  qrMs: undefined,
   backlogMs: 20_000,
   quietMs: 15 * 60_000,
   reconnect: { firstMs: 1_000, mostMs: 180_000 },
