@@ -1,9 +1,11 @@
 import { type Answer, createAnswer } from "./answer/answer.ts";
 import { learn } from "./answer/learn.ts";
 import type { Ranker } from "./answer/ranker.ts";
+import { createRead, type Read } from "./answer/reading.ts";
 import { createReferenceParser, type ParseReferences } from "./answer/reference.ts";
 import { createScrub, type Scrub } from "./answer/scrub.ts";
 import type { Search } from "./answer/search.ts";
+import { createTells, type Tells } from "./answer/tells.ts";
 import { createKnowledgeNormaliser } from "./answer/vocabulary-words.ts";
 import { createWordingStems } from "./answer/wording-stems.ts";
 import type { Normaliser } from "./answer/words.ts";
@@ -27,6 +29,9 @@ export type Answering = {
   /** What the office imported. */
   wordings: ShownWordings;
   scrub: Scrub;
+  /** What a message says, without answering it. */
+  read: Read;
+  tells: Tells;
   answer: Answer;
   close(): Promise<void>;
 };
@@ -55,6 +60,8 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
     ? openSearchInMemory(documents(), normalise)
     : openSearchIndex(options.dataFolder, own.version, documents, normalise));
   const { knowledge, wordings } = await openImported(own, normalise, options.database);
+  const read = createRead(knowledge, ranker, normaliser);
+  const scrub = createScrub((word) => knows(word) || (ranker.words.get(word) ?? 0) >= OFTEN_ENOUGH);
   return {
     knowledge,
     normaliser,
@@ -62,8 +69,10 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
     search,
     parseReferences: createReferenceParser(knowledge.regulations, knowledge.passages),
     wordings,
-    scrub: createScrub((word) => knows(word) || (ranker.words.get(word) ?? 0) >= OFTEN_ENOUGH),
-    answer: createAnswer(knowledge, ranker, normaliser, search, wordings),
+    scrub,
+    read,
+    tells: createTells(read, scrub),
+    answer: createAnswer(knowledge, read, search, wordings),
     close,
   };
 }

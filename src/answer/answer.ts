@@ -5,10 +5,9 @@ import { compose } from "./compose.ts";
 import { type Decision, decide } from "./decide.ts";
 import { createFind, type Findings } from "./find.ts";
 import type { Before } from "./follow-up.ts";
-import type { Ranker } from "./ranker.ts";
+import type { Read } from "./reading.ts";
 import type { Search } from "./search.ts";
 import { saidWith, standingOn } from "./stage.ts";
-import type { Normaliser } from "./words.ts";
 
 export type Answered = Composed & {
   findings: Findings;
@@ -35,12 +34,11 @@ export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered
 /** Builds the answering of questions: find, decide, compose; `wordings` holds what was imported. */
 export function createAnswer(
   knowledge: Knowledge,
-  ranker: Ranker,
-  normaliser: Normaliser,
+  read: Read,
   search: Search,
   wordings: Pick<ShownWordings, "read"> = noWordings,
 ): Answer {
-  const find = createFind(knowledge, ranker, normaliser, search);
+  const find = createFind(knowledge, read, search);
   return async (text, { before, on, today } = {}) => {
     const findings = await find(text, before);
     const standing = standingOn(knowledge.calendar, { on, today }, findings.said, findings.joined);

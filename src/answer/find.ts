@@ -1,158 +1,24 @@
 import type { Knowledge } from "../knowledge/read.ts";
-import type { Circumstances, Situation } from "../knowledge/situation.ts";
-import { accuses } from "./accuses.ts";
-import { calibrated, guardSignals, signals } from "./calibration.ts";
-import { bestOf, massOf } from "./chances.ts";
-import { isAboutOther } from "./circumstances.ts";
+import type { Situation } from "../knowledge/situation.ts";
 import type { Before } from "./follow-up.ts";
-import { createReadInContext, type InContext } from "./in-context.ts";
-import { favourNamedLaw } from "./named-law.ts";
-import { createRank } from "./rank.ts";
-import { type Gate, type GuardKind, gates, type Ranker } from "./ranker.ts";
-import { createReferenceParser, type Reference } from "./reference.ts";
-import { createCircumstanceReader } from "./said.ts";
+import type { Read, Reading } from "./reading.ts";
 import type { Search } from "./search.ts";
-import { createTaughtFinder } from "./taught.ts";
-import { type Normaliser, rawWords, type Words } from "./words.ts";
-
-export type Candidate = { situation: Situation; chance: number };
 
 /** All that was found out about a message; nothing is decided yet. */
-export type Findings = Omit<InContext, "ranking"> & {
-  text: string;
-  words: Words;
-  before: Before | undefined;
-  references: readonly Reference[];
-  /** The words left when references are cut out. */
-  beyondReferences: Words;
-  gate: Readonly<Record<Gate, number>>;
-  /** The chance that each guard should stop the message. */
-  guardChances: Readonly<Record<GuardKind, number>>;
-  /** Situations from the most likely down, at most five. */
-  candidates: readonly Candidate[];
+export type Findings = Reading & {
   /** Situations that the full-text search offers, best first. */
   searched: readonly Situation[];
-  /** The situation that an office taught for this very wording. */
-  taught: Situation | undefined;
-  /** Whether it may tell of somebody; see {@link accuses}. */
-  accuses: boolean;
-  /** The likeliest guard of each kind. */
-  guards: Readonly<Record<GuardKind, Situation | undefined>>;
-  /** The chance that the best candidate has the right verdict. */
-  confidence: number;
-  /** Whether it names a candidate, a party, a campaign or an election at all. */
-  aboutElections: boolean;
-  /** The share of the words that are words at all, to us. */
-  readable: number;
 };
 
 export type Find = (text: string, before?: Before) => Promise<Findings>;
 
-const MOST_CANDIDATES = 5;
 const MOST_SEARCHED = 8;
-/** Families of words that only elections have to do with. */
-const ELECTIONS = new Set(["CALON", "PARTAI", "TIM", "KAMPANYE", "PEMILIHAN", "REAKSI"]);
-const ACTORS = new Set(["PELAKU"]);
-const FAMILY = new Set(["KELUARGA"]);
-/** What is left of the chance of a situation that is only about something else. */
-const OTHER = 0.02;
 
-/** Builds the finder over a knowledge, the ranker learned from it and the full-text search in it. */
-export function createFind(
-  knowledge: Knowledge,
-  ranker: Ranker,
-  { normalise, knows }: Normaliser,
-  search: Search,
-): Find {
-  const parse = createReferenceParser(knowledge.regulations, knowledge.passages);
-  const { concepts, cues } = knowledge.vocabulary;
-  const rank = createRank(ranker, normalise, concepts);
-  const owners = ranker.ids.map((id) => knowledge.situations.get(id) ?? knowledge.guards.get(id));
-  const isGuard = ranker.ids.map((id) => knowledge.guards.has(id));
-  const verdictOf = (label: number) => owners[label]?.verdict;
-  const circumstances = createCircumstanceReader(cues);
-  const findTaught = createTaughtFinder(knowledge, normalise, circumstances.detect);
-  const readInContext = createReadInContext({
-    rank,
-    normalise,
-    circumstances,
-    situations: knowledge.situations,
-    situationOf: (label) => (isGuard[label] === false ? owners[label] : undefined),
-  });
-
-  /** A situation that is only about something else than what was said is hardly the one meant. */
-  const withoutOthers = (topics: Float32Array, { siapa: _, ...said }: Circumstances, text: string) => {
-    const family = mayNameFamily(normalise(text));
-    return topics.map((chance, label) => {
-      const owner = owners[label];
-      if (owner === undefined) return chance;
-      const lacksFamily = owner.only.hubungan !== undefined && !family;
-      return lacksFamily || isAboutOther(owner, said) ? chance * OTHER : chance;
-    });
-  };
-
-  /** Whether anybody of the family is named; a word nobody knows may be one for them ("kuitan"). */
-  const mayNameFamily = ({ standard, stems }: Words) =>
-    standard.some((word, at) => !knows(word) || [word, stems[at] ?? ""].some((each) => isOf(each, FAMILY)));
-  const isOf = (word: string, families: ReadonlySet<string>) =>
-    concepts.get(word)?.some((family) => families.has(family)) ?? false;
-
+/** Builds the finder over the reading of messages and the full-text search in the knowledge. */
+export function createFind({ situations }: Pick<Knowledge, "situations">, read: Read, search: Search): Find {
   return async (text, before) => {
-    const { ranking, ...context } = readInContext(text, before);
-    const { words, gate, known } = ranking;
-    const { references, rest } = parse(text);
-    const topics = favourNamedLaw(withoutOthers(ranking.topics, context.said, context.joined), owners, references);
-    const best = bestOf(topics, (label) => isGuard[label] === false, MOST_CANDIDATES);
-    const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
-    const covered = massOf(topics, (label) => isGuard[label] === false);
-    const gateChances = Object.fromEntries(gates.map((name, at) => [name, gate[at] ?? 0])) as Record<Gate, number>;
-    const guardChance = (kind: GuardKind) =>
-      calibrated(
-        ranker.guards[kind],
-        guardSignals({
-          gate: gateChances[kind],
-          ordinary: gateChances.biasa,
-          topics: massOf(topics, (label) => isGuard[label] === true && verdictOf(label) === kind),
-          covered,
-          best: topics[best[0] ?? -1] ?? 0,
-        }),
-      );
+    const reading = read(text, before);
     const hits = await search(text, MOST_SEARCHED);
-    return {
-      text,
-      words,
-      before,
-      ...context,
-      references,
-      beyondReferences: normalise(rest),
-      gate: gateChances,
-      guardChances: byKind(guardChance),
-      candidates: best.flatMap((label) => {
-        const situation = owners[label];
-        return situation === undefined ? [] : [{ situation, chance: topics[label] ?? 0 }];
-      }),
-      searched: hits.flatMap(({ id }) => knowledge.situations.get(id) ?? []),
-      accuses: accuses(words, rawWords(text), guardChance("lapor"), (word) => isOf(word, ACTORS)),
-      taught: findTaught(words),
-      guards: byKind(likeliest),
-      confidence: calibrated(
-        ranker.calibration,
-        signals({ chances: topics, best, verdictOf, ordinary: gateChances.biasa, known, covered }),
-      ),
-      aboutElections: [...words.standard, ...words.stems].some((word) => isOf(word, ELECTIONS)),
-      readable: readableShare(words, (word) => knows(word) || ranker.topics.rows.has(`w:${word}`)),
-    };
+    return { ...reading, searched: hits.flatMap(({ id }) => situations.get(id) ?? []) };
   };
-}
-
-function byKind<T>(of: (kind: GuardKind) => T): Record<GuardKind, T> {
-  return { lapor: of("lapor"), tolak: of("tolak"), di_luar_cakupan: of("di_luar_cakupan") };
-}
-
-function readableShare({ standard, stems }: Words, isWord: (word: string) => boolean): number {
-  const judged = standard
-    .map((word, at) => ({ word, stem: stems[at] ?? word }))
-    .filter(({ word }) => /\p{L}/u.test(word));
-  if (judged.length === 0) return 0;
-  return judged.filter(({ word, stem }) => isWord(word) || isWord(stem)).length / judged.length;
 }

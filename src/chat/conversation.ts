@@ -1,7 +1,8 @@
 import type { Log } from "../log.ts";
 import { errorName } from "../log.ts";
 import type { Converse, Send } from "./channel.ts";
-import { type Memory, newRemembered, type Remembered } from "./memory.ts";
+import { chosenAction } from "./chosen-action.ts";
+import { type Memory, newRemembered } from "./memory.ts";
 import type { Block, Message, Reply } from "./message.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
 import type { Router } from "./routes.ts";
@@ -86,16 +87,6 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
 
 function keyOf({ address, id }: Message): string {
   return `${address} ${id}`;
-}
-
-/** A number or a label stands for the choice it was shown with. */
-function chosenAction({ kind, text }: Message, { choices }: Remembered): string {
-  if (kind === "button") return text;
-  const said = text.trim().toLowerCase();
-  const number = /^(\d{1,2})[.)]?$/.exec(said);
-  const choice =
-    number === null ? choices.find(({ label }) => label.toLowerCase() === said) : choices[Number(number[1]) - 1];
-  return choice?.action ?? text;
 }
 
 /** What has to be said beside the answer: that a file was not looked at, and that the service was away. */

@@ -30,6 +30,8 @@ export type Dialogue = { kind: "answering"; id: number } | { kind: "deciding"; i
 
 export type Memory = {
   of(address: string): Remembered;
+  /** The same, if there is anything; looking at it does not count as hearing from the person. */
+  glance(address: string): Readonly<Remembered> | undefined;
   /** Whether the disclaimer is due on this day; asking makes it shown. */
   disclaimerDue(address: string, day: string): boolean;
   /** How many persons' questions are remembered now. */
@@ -76,6 +78,10 @@ export function createMemory(clock: Clock): Memory {
       persons.set(address, remembered);
       forgetOldest(persons, MOST_PERSONS);
       return remembered;
+    },
+    glance(address) {
+      sweep();
+      return persons.get(address);
     },
     disclaimerDue(address, day) {
       if (disclaimed.day !== day) disclaimed = { day, addresses: new Set() };

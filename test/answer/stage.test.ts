@@ -5,7 +5,7 @@ import type { Proposal } from "../../src/office/proposals.ts";
 import { withStages } from "../../src/office/stage-proposals.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
-const { answer, knowledge, ranker, normaliser, search } = await shippedAnswering();
+const { answer, knowledge, read, search } = await shippedAnswering();
 
 const criticism = "boleh menjelekkan salah satu calon bupati di medsos?";
 const like = "boleh like postingan calon bupati?";
@@ -23,7 +23,7 @@ function answerWith(...stages: Array<{ region: string; stage: string; from: stri
     return { id: at + 1, kind: "stage", body, by: "ana", on: "2030-01-01", ...decided };
   });
   const { calendar } = withStages(knowledge.calendar, approved);
-  return createAnswer({ ...knowledge, calendar }, ranker, normaliser, search);
+  return createAnswer({ ...knowledge, calendar }, read, search);
 }
 
 describe("an answer that hangs on before or after", () => {

@@ -1,0 +1,85 @@
+import type { Tells } from "../answer/tells.ts";
+import type { Clock } from "../clock.ts";
+import { chosenAction } from "./chosen-action.ts";
+import type { Dialogue, Memory } from "./memory.ts";
+import type { Message } from "./message.ts";
+import { forgetOldest } from "./quota.ts";
+
+/**
+ * Whether a message may be written down, sealed, until it is answered. Answers at once. In doubt it may not: what is not
+ * written down is answered all the same.
+ */
+export type MayKeep = (message: Message) => boolean;
+
+export type KeepingParts = {
+  tells: Tells;
+  memory: Pick<Memory, "glance">;
+  clock: Clock;
+};
+
+/** Whether what is written in a dialogue may touch the disk. */
+const onDisk: Readonly<Record<Dialogue["kind"], boolean>> = { answering: true, deciding: true };
+
+/** Commands that begin or open a report, or carry a code. */
+const NEVER = new Set(["lapor", "cek", "petugas"]);
+
+/** The guards read no further than this; whoever writes more tells a story. */
+const MOST_CHARACTERS = 1_000;
+const MOST_WORDS = 200;
+
+/** Whoever told of somebody goes on about it. */
+const QUIET_MS = 30 * 60_000;
+const MOST_PERSONS = 10_000;
+const SWEEP_EVERY_MS = 60_000;
+
+/**
+ * Keeps what is plainly a question. Never a file or what came late (its writer may have been in the middle of a report),
+ * never what may tell of somebody or is taken for a report, nor what the same person writes in the half hour after.
+ */
+export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
+  /** Until when nothing of a person is kept. */
+  const quiet = new Map<string, number>();
+  setInterval(sweep, SWEEP_EVERY_MS).unref();
+
+  function sweep(): void {
+    const now = clock().getTime();
+    for (const [address, until] of quiet) {
+      if (until > now) return;
+      quiet.delete(address);
+    }
+  }
+
+  function goQuiet(address: string): void {
+    quiet.delete(address);
+    quiet.set(address, clock().getTime() + QUIET_MS);
+    forgetOldest(quiet, MOST_PERSONS);
+  }
+
+  return (message) => {
+    const { address, kind, text, late } = message;
+    sweep();
+    const remembered = memory.glance(address);
+    const action = remembered === undefined ? text : chosenAction(message, remembered);
+    const told = tells(text, remembered?.before);
+    if (isLong(text) || isNeverKept(action) || told === "of-somebody") {
+      goQuiet(address);
+      return false;
+    }
+    if (told === "who" || kind === "file" || late || isNumber(text) || quiet.has(address)) return false;
+    return remembered?.dialogue === undefined || onDisk[remembered.dialogue.kind];
+  };
+}
+
+function isNeverKept(text: string): boolean {
+  const [first = ""] = text.trim().toLowerCase().split(/[\s@]/, 1);
+  return NEVER.has(first.replace(/^\//, ""));
+}
+
+function isLong(text: string): boolean {
+  return text.length > MOST_CHARACTERS || text.split(/\s+/).length > MOST_WORDS;
+}
+
+/** What a number stands for is known only when its turn comes; it may begin a report. */
+function isNumber(text: string): boolean {
+  return /^\s*\d{1,2}[.)]?\s*$/.test(text);
+}

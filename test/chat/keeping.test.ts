@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createKeeping } from "../../src/chat/keeping.ts";
+import { createMemory } from "../../src/chat/memory.ts";
+import type { Message } from "../../src/chat/message.ts";
+import { shippedAnswering } from "../support/answering.ts";
+
+const { tells, answer } = await shippedAnswering();
+
+const question = "apakah pns boleh like postingan caleg?";
+const report = "kemarin pak camat membagikan kaos calon di kantor";
+
+/** What may be kept of one person's messages, at a clock that is moved by hand. */
+function keeping() {
+  let now = Date.parse("2026-11-22T03:00:00Z");
+  const clock = () => new Date(now);
+  const memory = createMemory(clock);
+  const mayKeep = createKeeping({ tells, memory, clock });
+  const address = "whatsapp:6@lid";
+  return {
+    remembered: () => memory.of(address),
+    pass: (ms: number) => {
+      now += ms;
+    },
+    may: (text: string, message: Partial<Message> = {}) =>
+      mayKeep({ channel: "whatsapp", address, id: "1", kind: "text", text, place: "private", late: false, ...message }),
+  };
+}
+
+function messages(file: string, label: string): string[] {
+  const lines = readFileSync(`test/questions/${file}`, "utf8").trim().split("\n");
+  return lines
+    .map((line) => JSON.parse(line) as { q: string; v: string })
+    .flatMap(({ q, v }) => (v === label ? [q] : []));
+}
+
+describe("what may be written down until it is answered", () => {
+  it.each([question, "bantuan", "/topik", "apa sanksinya?", "boleh pasang stiker calon di mobil?"])(
+    "is a plain question or command: %j",
+    (text) => {
+      expect(keeping().may(text)).toBe(true);
+    },
+  );
+
+  it.each([
+    report,
+    "/lapor",
+    "Lapor",
+    "lapor lurah saya",
+    "/cek kata sandi rahasia",
+    "cek",
+    "/petugas ABCD-EFGH",
+    "nomor saya 0812 3456 7890",
+    "bagaimana dengan Bapak Sutrisno?",
+  ])("is not %j", (text) => {
+    expect(keeping().may(text)).toBe(false);
+  });
+
+  it("is no text longer than what the guards read", () => {
+    expect(keeping().may(`${question} `.repeat(30))).toBe(false);
+  });
+
+  it("is no file and nothing that came late", () => {
+    expect(keeping().may(question, { kind: "file" })).toBe(false);
+    expect(keeping().may(question, { late: true })).toBe(false);
+  });
+
+  it("is no number, which may stand for a report, nor the label of one", () => {
+    const { may, remembered } = keeping();
+    expect(may("2")).toBe(false);
+    remembered().choices = [{ label: "Cara melapor", action: "/lapor" }];
+    expect(may("cara melapor")).toBe(false);
+  });
+
+  it("is nothing that the same person says in the half hour after telling of somebody", () => {
+    const { may, pass } = keeping();
+    expect(may(report)).toBe(false);
+    expect(may(question)).toBe(false);
+    expect(may(question, { address: "whatsapp:7@lid" })).toBe(true);
+    pass(30 * 60_000 + 1);
+    expect(may(question)).toBe(true);
+  });
+
+  it("is the next plain question of somebody who only wrote a number", () => {
+    const { may } = keeping();
+    expect(may("nomor saya 0812 3456 7890")).toBe(false);
+    expect(may(question)).toBe(true);
+  });
+
+  it("is what an officer answers", () => {
+    const { may, remembered } = keeping();
+    remembered().dialogue = { kind: "answering", id: 1 };
+    expect(may("boleh, sebagai warga di luar jam kerja")).toBe(true);
+  });
+
+  it("reads a message together with the question before it", async () => {
+    const { may, remembered } = keeping();
+    const text = "dia juga";
+    expect(may(text)).toBe(true);
+    remembered().before = (await answer("tadi malam camat kami ikut kampanye, di rumahnya ada kaos")).after;
+    expect(may(text)).toBe(false);
+  });
+
+  it("leaves out nineteen reports in twenty, and lets seven ordinary questions in ten in", () => {
+    const share = (label: string) => {
+      const texts = ["guards-held.jsonl", "guards-fresh.jsonl"].flatMap((file) => messages(file, label));
+      return texts.filter((text) => keeping().may(text)).length / texts.length;
+    };
+    expect(share("lapor")).toBeLessThanOrEqual(0.05);
+    expect(share("biasa")).toBeGreaterThanOrEqual(0.7);
+  });
+
+  it("decides within a few milliseconds", () => {
+    const { may } = keeping();
+    const started = performance.now();
+    for (let at = 0; at < 100; at += 1) may(`${question} ${at}`);
+    expect((performance.now() - started) / 100).toBeLessThan(20);
+  });
+});
