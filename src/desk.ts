@@ -1,6 +1,7 @@
 /** `npm run -s desk -- …`: the officers' and operators' command line. */
 import { Command } from "commander";
 import { BadInputError, EXIT, RefusedError } from "./desk/desk-error.ts";
+import { addDoctorCommand } from "./desk/doctor.ts";
 import { addKnowledgeCommands } from "./desk/kb.ts";
 import { addOfficerCommands } from "./desk/officers.ts";
 import { addQueueCommands } from "./desk/queue.ts";
@@ -19,6 +20,7 @@ addOfficerCommands(desk);
 addQueueCommands(desk);
 addStageCommands(desk);
 addStatisticsCommand(desk);
+addDoctorCommand(desk);
 
 const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError];
 

@@ -51,6 +51,8 @@ export type LogEvent =
   | "journal_failed"
   | "counts_failed"
   | "picture_failed"
+  // What the desk asked of the service could not be done.
+  | "control_failed"
   // WhatsApp: the device was unlinked, the number blocked, the version refused, the stored session damaged; the session
   // gave no sign of life; another process owns it; the library complained or failed.
   | "link_lost"

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChannels, openService } from "./build.ts";
+import type { Channel } from "./chat/channel.ts";
 import { systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
@@ -8,7 +9,8 @@ import { createLog, errorName, type Log } from "./log.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
-import { openWebServer, PortUnusableError } from "./web/server.ts";
+import { openControl } from "./web/control.ts";
+import { openWebServer, PortUnusableError, type WebServer } from "./web/server.ts";
 
 const EXIT = { done: 0, refused: 1, broken: 3, settings: 78 } as const;
 
@@ -26,6 +28,8 @@ async function run(): Promise<number> {
   const { version } = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as {
     version: string;
   };
+  let channels: Channel[] | undefined;
+  const control = await openControl({ folder: settings.DATA_DIR, version, channels: () => channels, log });
   const service = await openService({ settings, log, clock: systemClock, version });
   const { stdin, stdout } = process;
   const streams = {
@@ -34,20 +38,17 @@ async function run(): Promise<number> {
     colour: stdout.isTTY === true && stdout.hasColors(),
     interactive: stdin.isTTY === true && stdout.isTTY === true,
   };
-  const channels = await openChannels({ settings, log, service, streams });
-  const web =
-    settings.HTTP_PORT === 0
-      ? undefined
-      : await openWebServer({
-          port: settings.HTTP_PORT,
-          webhooks: channels.flatMap(({ webhook }) => webhook ?? []),
-          ready: () => channels.every((channel) => channel.usable()),
-        });
+  const open = await openChannels({ settings, log, service, streams });
+  channels = open;
+  const web = await openWeb(settings.HTTP_PORT, open);
 
   let stopping = false;
   const stop = () => {
-    if (!stopping) void Promise.all(channels.map((channel) => channel.stop()));
+    if (stopping) return;
     stopping = true;
+    // First whoever is linking a device, who would be waited for.
+    void control.close();
+    void Promise.all(open.map((channel) => channel.stop()));
   };
   // An impatient second Ctrl-C must not cut off what the first lets finish.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal).on(signal, stop);
@@ -56,22 +57,35 @@ async function run(): Promise<number> {
   // Logs that nobody reads any more are no reason to stop.
   process.stderr.on("error", () => {});
 
-  service.deliverThrough(channels);
+  service.deliverThrough(open);
   reloadWhenAsked(service.refresh, streams.interactive);
   await Promise.all(
-    channels.map((channel) =>
+    open.map((channel) =>
       channel.start(service.converse, () => {
         stdout.write(`siap: ${channel.name}\n`);
         log.debug("started", { channel: channel.name, version });
       }),
     ),
   );
-  await Promise.all(channels.map((channel) => channel.ended));
+  await Promise.all(open.map((channel) => channel.ended));
+  await control.close();
   await web?.close();
   await service.close();
   giveBack();
   log.debug("stopped");
   return EXIT.done;
+}
+
+/** The web server, unless there is no port for it; the metrics need their memory only where somebody reads them. */
+async function openWeb(port: number, channels: readonly Channel[]): Promise<WebServer | undefined> {
+  if (port === 0) return undefined;
+  const { createMetrics } = await import("./web/metrics.ts");
+  return openWebServer({
+    port,
+    webhooks: channels.flatMap(({ webhook }) => webhook ?? []),
+    ready: () => channels.every((channel) => channel.usable()),
+    metrics: createMetrics(channels),
+  });
 }
 
 /** `kill -HUP` reads the knowledge again. In a terminal the same signal says that its window was closed. */

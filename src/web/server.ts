@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Webhook } from "../chat/channel.ts";
+import type { Metrics } from "./metrics.ts";
 
 export type WebServer = { port: number; close(): Promise<void> };
 
@@ -10,6 +11,7 @@ export type WebParts = {
   webhooks: readonly Webhook[];
   /** Whether every channel is usable now. */
   ready: () => boolean;
+  metrics?: Metrics;
 };
 
 /** The port cannot be listened on. */
@@ -26,13 +28,15 @@ const REQUEST_MS = 30_000;
 
 /**
  * The service's only listener, on this machine alone; a reverse proxy with TLS stands before it. Serves /health (the
- * process lives), /ready (every channel is usable) and the channels' webhooks. Throws {@link PortUnusableError}.
+ * process lives), /ready (every channel is usable), /metrics and the channels' webhooks. Throws {@link PortUnusableError}.
  */
-export async function openWebServer({ port, webhooks, ready }: WebParts): Promise<WebServer> {
+export async function openWebServer({ port, webhooks, ready, metrics }: WebParts): Promise<WebServer> {
   const byPath = new Map(webhooks.map((webhook) => [webhook.path, webhook]));
 
-  async function handle(request: IncomingMessage): Promise<number> {
+  async function handle(request: IncomingMessage): Promise<number | Page> {
     const path = (request.url ?? "").split("?")[0] ?? "";
+    if (path === "/metrics" && metrics !== undefined)
+      return { contentType: metrics.contentType, body: await metrics.text() };
     if (path === "/health") return 200;
     if (path === "/ready") return ready() ? 200 : 503;
     const webhook = byPath.get(path);
@@ -45,7 +49,7 @@ export async function openWebServer({ port, webhooks, ready }: WebParts): Promis
 
   const server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
     handle(request).then(
-      (status) => end(response, status),
+      (answer) => end(response, answer),
       () => end(response, 500),
     );
   });
@@ -65,7 +69,15 @@ export async function openWebServer({ port, webhooks, ready }: WebParts): Promis
   };
 }
 
-function end(response: ServerResponse, status: number): void {
+type Page = { contentType: string; body: string };
+
+function end(response: ServerResponse, answer: number | Page): void {
+  if (typeof answer !== "number") {
+    response.writeHead(200, { "content-type": answer.contentType });
+    response.end(answer.body);
+    return;
+  }
+  const status = answer;
   response.writeHead(status, { "content-type": "text/plain" });
   response.end(status === 200 ? "ok\n" : "");
 }

@@ -1,0 +1,74 @@
+import { readSettings, type Settings, SettingsError } from "../settings.ts";
+import { FolderUnusableError, makeFolder, servingProcess } from "../stores/owner.ts";
+import type { ControlLine } from "../web/control-lines.ts";
+import { callService, ServiceSilentError } from "./service-call.ts";
+
+/** One line of the doctor; a remedy beside `ok` is advice. */
+export type Finding = { name: string; ok: boolean; says: string; remedy?: string };
+
+/** Looks at one thing; says so when it cannot, and never throws for what may be wrong with it. */
+export type Check = (settings: Settings) => Promise<readonly Finding[]>;
+
+/** What needs no settings. */
+export function checkRuntime(version = process.versions.node): Finding {
+  const says = `Node ${version}`;
+  if (Number(version.split(".")[0]) === 24) return { name: "runtime", ok: true, says };
+  const remedy = "run everything through npm (npm start, npm run -s desk), which brings Node 24";
+  return { name: "runtime", ok: false, says, remedy };
+}
+
+/** The settings, or what is wrong with them. */
+export function checkSettings(environment: Readonly<Record<string, string | undefined>>): {
+  finding: Finding;
+  settings?: Settings;
+} {
+  try {
+    return {
+      settings: readSettings(environment),
+      finding: { name: "settings", ok: true, says: "all settings are usable" },
+    };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { finding: { name: "settings", ok: false, says: error.message, remedy: "see .env.example" } };
+  }
+}
+
+const checkFolder: Check = async ({ DATA_DIR }) => {
+  try {
+    makeFolder(DATA_DIR);
+    return [{ name: "data", ok: true, says: `DATA_DIR ${DATA_DIR} can be written` }];
+  } catch (error) {
+    if (!(error instanceof FolderUnusableError)) throw error;
+    return [{ name: "data", ok: false, says: error.message, remedy: "see .env.example" }];
+  }
+};
+
+const checkService: Check = async ({ DATA_DIR }) => {
+  const lines: ControlLine[] = [];
+  try {
+    if (!(await callService(DATA_DIR, { do: "health" }, (line) => void lines.push(line))))
+      return [{ name: "service", ok: false, says: `no service runs on DATA_DIR ${DATA_DIR}`, remedy: "npm start" }];
+  } catch (error) {
+    if (!(error instanceof ServiceSilentError)) throw error;
+    const remedy = "wait until it has started, or use the account it runs under";
+    return [{ name: "service", ok: false, says: error.message, remedy }];
+  }
+  const health = lines.find((line) => line.kind === "health");
+  const process = `process ${servingProcess(DATA_DIR) ?? "unknown"}`;
+  if (health === undefined)
+    return [{ name: "service", ok: false, says: `${process} ended just now`, remedy: "npm start" }];
+  if (health.starting)
+    return [{ name: "service", ok: false, says: `${process} is starting`, remedy: "look again in a moment" }];
+  return [
+    { name: "service", ok: true, says: `${process} runs, version ${health.version}` },
+    ...health.channels.map(({ name, ok, says, remedy }) => ({
+      name,
+      ok,
+      says,
+      ...(remedy === undefined ? {} : { remedy }),
+    })),
+  ];
+};
+
+/** What the doctor looks at, in its order. */
+export const checks: readonly Check[] = [checkFolder, checkService];

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { type Check, checkRuntime, checkSettings, checks, type Finding } from "./checks.ts";
+import { EXIT } from "./desk-error.ts";
+import { printJson, printLines } from "./output.ts";
+
+/** `desk doctor`: whether all is well, and what to do where it is not. */
+export function addDoctorCommand(desk: Command): void {
+  desk
+    .command("doctor")
+    .option("--json", "one JSON object")
+    .description("look at the runtime, the settings, the data folder, the service and each channel")
+    .action(doctor);
+}
+
+async function doctor({ json }: { json?: boolean }): Promise<void> {
+  const findings = await examine(process.env, checks);
+  const ok = findings.every((finding) => finding.ok);
+  if (json === true) printJson({ ok, checks: findings });
+  else printLines(findings.flatMap(describe));
+  if (!ok) process.exitCode = EXIT.refused;
+}
+
+/** Every finding; with unusable settings only what needs none. */
+export async function examine(
+  environment: Readonly<Record<string, string | undefined>>,
+  all: readonly Check[],
+): Promise<Finding[]> {
+  const { finding, settings } = checkSettings(environment);
+  const findings = [checkRuntime(), finding];
+  if (settings !== undefined) for (const check of all) findings.push(...(await check(settings)));
+  return findings;
+}
+
+function describe({ name, ok, says, remedy }: Finding): string[] {
+  const mark = ok ? (remedy === undefined ? "ok" : "note") : "NOT OK";
+  const lines = says.split("\n").map((line, at) => `${(at === 0 ? mark : "").padEnd(8)}${name.padEnd(10)}${line}`);
+  return remedy === undefined ? lines : [...lines, `${" ".repeat(18)}-> ${remedy}`];
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { PairingStep } from "../chat/pairing.ts";
+
+/** What the desk may ask of the running service. */
+export const controlRequest = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("health") }),
+  z.object({
+    do: z.literal("pair"),
+    phone: z
+      .string()
+      .regex(/^\d{8,15}$/)
+      .optional(),
+  }),
+  z.object({ do: z.literal("unlink") }),
+]);
+export type ControlRequest = z.infer<typeof controlRequest>;
+
+const channelHealth = z.object({
+  name: z.string(),
+  usable: z.boolean(),
+  ok: z.boolean(),
+  says: z.string(),
+  remedy: z.string().optional(),
+});
+export type ChannelHealth = z.infer<typeof channelHealth>;
+
+/** What the service answers, one line each; the last one ends the connection. */
+export const controlLine = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("health"), version: z.string(), starting: z.boolean(), channels: z.array(channelHealth) }),
+  z.object({ kind: z.literal("qr"), text: z.string(), secondsLeft: z.number() }),
+  z.object({ kind: z.literal("code"), code: z.string() }),
+  z.object({ kind: z.literal("said"), text: z.string() }),
+  z.object({ kind: z.literal("paired") }),
+  z.object({ kind: z.literal("failed"), text: z.string() }),
+  z.object({ kind: z.literal("unlinked") }),
+  /** It cannot be done now; the text says why and what to do. */
+  z.object({ kind: z.literal("refused"), text: z.string() }),
+]);
+export type ControlLine = z.infer<typeof controlLine>;
+
+/** Every step of pairing is a line as it is. */
+export const asLine = (step: PairingStep): ControlLine => step;
