@@ -9,7 +9,8 @@ export type Waiting = {
   stop(): void;
 };
 
-export function createWaiting(): Waiting {
+/** `where` names the server in what a test waiting at its stop is told. */
+export function createWaiting(where = "the Telegram server"): Waiting {
   const waiting = new Set<{ ask(): void; give(why: string): void }>();
   return {
     changed: () => {
@@ -38,7 +39,7 @@ export function createWaiting(): Waiting {
         waiter.ask();
       }),
     stop: () => {
-      for (const waiter of waiting) waiter.give("the Telegram server was stopped while this waited");
+      for (const waiter of waiting) waiter.give(`${where} was stopped while this waited`);
     },
   };
 }

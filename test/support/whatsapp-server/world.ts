@@ -1,0 +1,97 @@
+import type { BinaryNode } from "@whiskeysockets/baileys";
+import { createWaiting, type Waiting } from "../telegram/waiting.ts";
+import { type Authority, createAuthority } from "./certificate.ts";
+import type { Connection } from "./connection.ts";
+import { createFaults, type Trouble } from "./faults.ts";
+import { createMailbox, type Mailbox } from "./mailbox.ts";
+import type { Phone } from "./phone.ts";
+import type { Bundle } from "./signal.ts";
+import type { Happening, ServerEvent, WhatsAppOptions } from "./types.ts";
+
+/** The bot's device, as it registered. */
+export type Device = {
+  /** 1 for the first linked device, one more for each later one. */
+  id: number;
+  noiseKey: Buffer;
+  bundle: Omit<Bundle, "once">;
+  /** One-time keys that nobody has used yet. */
+  once: { id: number; public: Buffer }[];
+};
+
+/** Everything that the server knows. */
+export type World = {
+  now(): number;
+  keep: number;
+  refs: number;
+  authority: Authority;
+  faults: Trouble;
+  mailbox: Mailbox;
+  /** Every phone twice: by its number and by the user part of its LID. */
+  phones: Map<string, Phone>;
+  /** The account's own phone. */
+  owner(): Phone;
+  device: Device | undefined;
+  lastDevice: number;
+  connections: Set<Connection>;
+  /** The bot's connection while it is logged in. */
+  bot(): Connection | undefined;
+  /** Tells the bot something now, or at its next login. */
+  tell(notice: BinaryNode): void;
+  /** What waits for the next login besides messages. */
+  notices: BinaryNode[];
+  /** The keys with which to begin a session with the bot; a one-time key is used up. */
+  takeBundle(): Bundle;
+  events: ServerEvent[];
+  emit(happening: Happening): void;
+  /** Acks kept back. */
+  heldAcks: (() => void)[];
+  releaseAcks(): void;
+  unhandled: string[];
+  waiting: Waiting;
+};
+
+export function createWorld(options: WhatsAppOptions, owner: () => Phone): World {
+  const waiting = createWaiting("the WhatsApp server");
+  const now = options.now ?? Date.now;
+  const keep = options.keep ?? Number.POSITIVE_INFINITY;
+  const events: ServerEvent[] = [];
+  const connections = new Set<Connection>();
+  const world: World = {
+    now,
+    keep,
+    refs: options.refs ?? 6,
+    authority: createAuthority(),
+    faults: createFaults(() => world.releaseAcks()),
+    mailbox: createMailbox(() => world),
+    phones: new Map(),
+    owner,
+    device: undefined,
+    lastDevice: 0,
+    connections,
+    bot: () => [...connections].find(({ stage }) => stage === "open"),
+    tell: (notice) => {
+      const bot = world.bot();
+      if (bot === undefined) world.notices.push(notice);
+      else bot.send(notice);
+    },
+    notices: [],
+    takeBundle: () => {
+      if (world.device === undefined) throw new Error("no device is linked to the account, so nobody can write to it");
+      const once = world.device.once.shift();
+      return { ...world.device.bundle, ...(once && { once }) };
+    },
+    events,
+    emit: (happening) => {
+      events.push({ ...happening, at: now() });
+      if (events.length > 200 * keep) events.splice(0, 100 * keep);
+      waiting.changed();
+    },
+    heldAcks: [],
+    releaseAcks: () => {
+      for (const send of world.heldAcks.splice(0)) send();
+    },
+    unhandled: [],
+    waiting,
+  };
+  return world;
+}
