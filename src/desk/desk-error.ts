@@ -16,3 +16,11 @@ export class RefusedError extends Error {
     this.name = "RefusedError";
   }
 }
+
+/** Something that should work does not; the message says what, and what to do. */
+export class BrokenError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BrokenError";
+  }
+}

@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+import { addCold } from "./whatsapp-cold.ts";
+
+/** `desk whatsapp …`: the linked device, and whom it may write to first. */
+export function addWhatsAppCommands(desk: Command): void {
+  const whatsapp = desk.command("whatsapp").description("WhatsApp: link a device, unlink it, allow first contacts");
+  addCold(whatsapp);
+}
