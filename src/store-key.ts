@@ -1,5 +1,5 @@
 import { lstatSync, type Stats } from "node:fs";
-import { type FileHandle, open, readdir, realpath, stat, statfs } from "node:fs/promises";
+import { readdir, readFile, realpath, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 
 /** The key of the WhatsApp session cannot be used; the message says why and what would be right, never what it is. */
@@ -59,51 +59,32 @@ export async function readStoreKey({
 
 async function fromFile(file: string, dataFolder: string): Promise<StoreKey> {
   const path = resolve(file);
-  let handle: FileHandle | undefined;
   try {
-    handle = await open(path, "r");
-    const about = await handle.stat();
-    if (!about.isFile() && !about.isFIFO()) throw refused(SETTING, "names something that is not a file");
-    // A pipe has no place of its own.
-    const isPipe = about.isFIFO();
-    const real = isPipe ? path : await realpath(path);
-    for (const place of new Set([path, real])) {
-      if (/^\.env(\..*)?$/i.test(basename(place)))
-        throw refused(SETTING, "names an .env file, which lies on the disk and is read by others");
-      if (await isInside(place, dataFolder))
-        throw refused(SETTING, "names a file in DATA_DIR, beside what the key seals");
-    }
+    const about = await stat(path);
+    // Opening a pipe could wait forever, and reading a device could go on forever.
+    if (!about.isFile()) throw refused(SETTING, "names something that is not a file");
+    const real = await realpath(path);
+    if ([path, real].some((place) => /^\.env(\..*)?$/i.test(basename(place))) || same(about, await statOf(".env")))
+      throw refused(SETTING, "names an .env file, which lies on the disk and is read by others");
+    if ((await isInside(path, dataFolder)) || (await isInside(real, dataFolder)))
+      throw refused(SETTING, "names a file in DATA_DIR, beside what the key seals");
     if (about.nlink > 1 && (await hasLinkTo(about, dataFolder)))
       throw refused(SETTING, "names a file that also has a name in DATA_DIR, beside what the key seals");
-    return { material: await material(handle), onDisk: !isPipe && !(await isInMemory(real)) };
+    return { material: await readMaterial(real, about.size), onDisk: !(await isInMemory(real)) };
   } catch (error) {
     if (error instanceof StoreKeyError) throw error;
     const code = (error as { code?: string }).code ?? "unknown";
     throw refused(SETTING, `names a file that cannot be read (${code})`);
-  } finally {
-    await handle?.close();
   }
 }
 
-async function material(handle: FileHandle): Promise<Buffer> {
-  const { buffer, bytesRead } = await readUpTo(handle, MOST_BYTES + 1);
-  if (bytesRead > MOST_BYTES) throw refused(SETTING, `names a file of more than ${MOST_BYTES} bytes`);
-  const content = buffer.subarray(0, bytesRead);
+async function readMaterial(file: string, size: number): Promise<Buffer> {
+  if (size > MOST_BYTES) throw refused(SETTING, `names a file of more than ${MOST_BYTES} bytes`);
+  const content = await readFile(file);
   const end = /\r?\n$/.exec(content.toString("latin1"))?.[0].length ?? 0;
-  const key = content.subarray(0, content.length - end);
-  if (key.length < LEAST_BYTES) throw refused(SETTING, `names a file of less than ${LEAST_BYTES} bytes`);
-  return key;
-}
-
-/** A pipe gives what it has piece by piece. */
-async function readUpTo(handle: FileHandle, most: number): Promise<{ buffer: Buffer; bytesRead: number }> {
-  const buffer = Buffer.alloc(most);
-  let bytesRead = 0;
-  for (;;) {
-    const read = await handle.read(buffer, bytesRead, most - bytesRead, null);
-    bytesRead += read.bytesRead;
-    if (read.bytesRead === 0 || bytesRead === most) return { buffer, bytesRead };
-  }
+  const material = content.subarray(0, content.length - end);
+  if (material.length < LEAST_BYTES) throw refused(SETTING, `names a file of less than ${LEAST_BYTES} bytes`);
+  return material;
 }
 
 /** By its path, and by what the folders above it are: a folder may be mounted, linked or spelt in a second way. */
@@ -112,8 +93,7 @@ async function isInside(file: string, folder: string): Promise<boolean> {
   const inner = await statOf(folder);
   if (inner === undefined) return false;
   for (let above = dirname(file); ; above = dirname(above)) {
-    const about = await statOf(above);
-    if (about?.ino === inner.ino && about.dev === inner.dev) return true;
+    if (same(inner, await statOf(above))) return true;
     if (above === dirname(above)) return false;
   }
 }
@@ -127,13 +107,14 @@ async function statOf(path: string): Promise<Stats | undefined> {
   }
 }
 
-async function hasLinkTo({ ino, dev }: Stats, folder: string): Promise<boolean> {
+function same(one: Stats, other: Stats | undefined): boolean {
+  return one.ino === other?.ino && one.dev === other.dev;
+}
+
+async function hasLinkTo(file: Stats, folder: string): Promise<boolean> {
   if ((await statOf(folder)) === undefined) return false;
   const names = await readdir(folder, { recursive: true });
-  return names.some((name) => {
-    const about = lstatSync(join(folder, name), { throwIfNoEntry: false });
-    return about?.ino === ino && about.dev === dev;
-  });
+  return names.some((name) => same(file, lstatSync(join(folder, name), { throwIfNoEntry: false })));
 }
 
 const TMPFS = 0x01021994;

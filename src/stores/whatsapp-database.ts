@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { Migrator } from "kysely/migration";
+import { FolderUnusableError } from "./owner.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
 import { migrations } from "./whatsapp-migrations/all.ts";
 import type { WhatsAppTables } from "./whatsapp-tables.ts";
@@ -30,22 +31,30 @@ export async function createWhatsAppDatabase(file: string, meta: Meta): Promise<
   const draft = `${file}.${randomBytes(6).toString("hex")}.new`;
   try {
     closeSync(openSync(draft, "wx", 0o600));
-    const db = await openWhatsAppDatabase(draft);
+    const db = await openTables(draft);
     await db.insertInto("meta").values(meta).execute();
     await db.destroy();
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as { code?: string }).code !== "EEXIST") throw error;
+    putInPlace(draft, file);
   } finally {
     for (const end of ["", "-wal", "-shm"]) rmSync(`${draft}${end}`, { force: true });
   }
-  syncFolder(join(file, ".."));
+  syncFolder(dirname(file));
 }
 
-/** Opens a file that is there, or a database in memory, with its tables up to date. Throws a SessionDamagedError. */
+/**
+ * Opens a file that is there, or a database in memory, with its tables up to date. Throws a SessionDamagedError, or a
+ * FolderUnusableError where this process may not read and write it.
+ */
 export async function openWhatsAppDatabase(file: string): Promise<WhatsAppDatabase> {
-  if (file !== inMemory) chmodSync(file, 0o600);
-  const sqlite = await orDamaged(file, async () => new Sqlite(file, { timeout: 2_000 }));
+  // SQLite would take an empty file for a new database.
+  if (file !== inMemory && statSync(file).size < SMALLEST_BYTES) throw damaged(file, "it is empty");
+  return await openTables(file);
+}
+
+const SMALLEST_BYTES = 512;
+
+async function openTables(file: string): Promise<WhatsAppDatabase> {
+  const sqlite = openFile(file);
   const db = new Kysely<WhatsAppTables>({ dialect: new SqliteDialect({ database: sqlite }) });
   try {
     await orDamaged(file, async () => {
@@ -66,11 +75,33 @@ export async function openWhatsAppDatabase(file: string): Promise<WhatsAppDataba
   }
 }
 
+function openFile(file: string): Sqlite.Database {
+  try {
+    if (file !== inMemory) chmodSync(file, 0o600);
+    return new Sqlite(file, { timeout: 2_000, fileMustExist: file !== inMemory });
+  } catch (error) {
+    throw new FolderUnusableError(
+      dirname(file),
+      `${basename(file)}: ${(error as { code?: string }).code ?? "unknown"}`,
+    );
+  }
+}
+
 async function migrate(file: string, db: WhatsAppDatabase): Promise<void> {
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (error === undefined) return;
   if ((error as { code?: string }).code !== undefined) throw error;
   throw damaged(file, "its tables are of another version of this program; starting that one is the other way");
+}
+
+/** Never over a file that is there; where the file system cannot promise that, the claim on DATA_DIR does. */
+function putInPlace(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch {
+    // Somebody was first, or the file system knows no links.
+    if (!existsSync(file)) renameSync(draft, file);
+  }
 }
 
 /** A name is on the disk only when its folder is. Windows cannot be told, and keeps its names itself. */

@@ -1,12 +1,13 @@
 import type { Kysely } from "kysely";
-import type { SessionChange } from "../chat/session-store.ts";
+import { keptType, type SessionChange } from "../chat/session-store.ts";
 import type { Sealer } from "./sealer.ts";
 import type { WhatsAppTables } from "./whatsapp-tables.ts";
 
 type Rows = Kysely<WhatsAppTables>;
+type Row = { id: Buffer; value: Buffer };
 
 /** How many rows go into one statement: two values each, far below what SQLite takes. */
-export const AT_ONCE = 500;
+const AT_ONCE = 500;
 
 export const credsPlace = { table: "creds", id: Buffer.alloc(0) };
 
@@ -17,22 +18,29 @@ export async function readKeys(
   type: string,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  const values = new Map<string, string>();
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const hidden = new Map(ids.slice(from, from + AT_ONCE).map((id) => [sealer.hide(type, id).toString("hex"), id]));
-    const rows = await db
-      .selectFrom("keys")
-      .selectAll()
-      .where(
-        "id",
-        "in",
-        [...hidden.keys()].map((id) => Buffer.from(id, "hex")),
-      )
-      .execute();
-    for (const { id, value } of rows)
-      values.set(hidden.get(id.toString("hex")) ?? "", sealer.open({ table: "keys", id }, value));
+  const names = new Map(ids.map((id) => [sealer.hide(type, id).toString("hex"), id]));
+  const rows = await find(db, "keys", [...names.keys()]);
+  return new Map(
+    rows.map(({ id, value }) => [names.get(id.toString("hex")) ?? "", sealer.open({ table: "keys", id }, value)]),
+  );
+}
+
+export async function readKept(
+  db: Rows,
+  sealer: Sealer,
+  ids: readonly string[],
+): Promise<Array<{ id: string; body: string }>> {
+  const hidden = ids.map((id) => sealer.hide(keptType, id).toString("hex"));
+  return (await find(db, "kept", hidden)).map((row) => openKept(sealer, row));
+}
+
+async function find(db: Rows, table: "keys" | "kept", hidden: readonly string[]): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let from = 0; from < hidden.length; from += AT_ONCE) {
+    const some = hidden.slice(from, from + AT_ONCE).map((id) => Buffer.from(id, "hex"));
+    found.push(...(await db.selectFrom(table).select(["id", "value"]).where("id", "in", some).execute()));
   }
-  return values;
+  return found;
 }
 
 export async function writeKeys(db: Rows, sealer: Sealer, changes: readonly SessionChange[]): Promise<void> {
@@ -60,7 +68,10 @@ export async function writeKeys(db: Rows, sealer: Sealer, changes: readonly Sess
   }
 }
 
-/** A kept message carries its own id: nobody can work it out from the hidden one. */
+/**
+ * A kept message carries its own id: nobody can work it out from the hidden one. It counts no start yet: the process that
+ * took it in began it without one.
+ */
 export async function writeKept(db: Rows, sealer: Sealer, { type, id, value }: SessionChange): Promise<void> {
   const hidden = sealer.hide(type, id);
   if (value === null) {
@@ -80,7 +91,7 @@ export async function writeKept(db: Rows, sealer: Sealer, { type, id, value }: S
     .execute();
 }
 
-export function openKept(sealer: Sealer, { id, value }: { id: Buffer; value: Buffer }): { id: string; body: string } {
+export function openKept(sealer: Sealer, { id, value }: Row): { id: string; body: string } {
   const [name, body] = JSON.parse(sealer.open({ table: "kept", id }, value)) as [string, string];
   return { id: name, body };
 }

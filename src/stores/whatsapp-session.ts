@@ -2,7 +2,8 @@ import type { Kysely } from "kysely";
 import { keptType, type SessionStore } from "../chat/session-store.ts";
 import type { Sealer } from "./sealer.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
-import { credsPlace, openKept, readKeys, writeKept, writeKeys } from "./whatsapp-rows.ts";
+import type { ChangeLog } from "./whatsapp-change-log.ts";
+import { credsPlace, openKept, readKept, readKeys, writeKept, writeKeys } from "./whatsapp-rows.ts";
 import type { WhatsAppTables } from "./whatsapp-tables.ts";
 
 export type SessionParts = {
@@ -14,23 +15,25 @@ export type SessionParts = {
   /** Throws when the session is not ours to change. */
   hold: (transaction: Kysely<WhatsAppTables>) => Promise<void>;
   now: () => number;
-  /** Called when something was deleted, whose last trace is then in the log beside the file. */
-  forgot: () => void;
+  log: ChangeLog;
 };
 
 const HOUR = 3_600_000;
 
 /** The session in its database, each change one transaction under the lease. */
-export function createSession({ file, lasting, db, sealer, hold, now, forgot }: SessionParts): SessionStore {
+export function createSession({ file, lasting, db, sealer, hold, now, log }: SessionParts): SessionStore {
   const change = <T>(work: (transaction: Kysely<WhatsAppTables>) => Promise<T>): Promise<T> =>
-    orDamaged(file, () =>
-      db.transaction().execute(async (transaction) => {
+    orDamaged(file, async () => {
+      const result = await db.transaction().execute(async (transaction) => {
         // First of all, for it is a write: two processes then wait for each other instead of failing at the end.
         await hold(transaction);
         return await work(transaction);
-      }),
-    );
+      });
+      log.changed();
+      return result;
+    });
   const read = <T>(work: () => Promise<T>): Promise<T> => orDamaged(file, work);
+  let hasCreds = false;
 
   return {
     lasting,
@@ -38,16 +41,17 @@ export function createSession({ file, lasting, db, sealer, hold, now, forgot }: 
       read(async () => {
         const row = await db.selectFrom("creds").select("value").executeTakeFirst();
         if (row !== undefined) return sealer.open(credsPlace, row.value);
-        const left = await db.selectFrom("keys").select("id").limit(1).executeTakeFirst();
-        if (left !== undefined) throw damaged(file, "its identity is gone, its keys are there");
+        for (const table of ["keys", "kept", "sent"] as const) {
+          const left = await db.selectFrom(table).select("id").limit(1).executeTakeFirst();
+          if (left !== undefined) throw damaged(file, "its identity is gone, its keys are there");
+        }
         return undefined;
       }),
     read: (type, ids) =>
       read(async () => {
         if (type !== keptType) return await readKeys(db, sealer, type, ids);
-        const hidden = ids.map((id) => sealer.hide(type, id));
-        const rows = await db.selectFrom("kept").select(["id", "value"]).where("id", "in", hidden).execute();
-        return new Map(rows.map((row) => openKept(sealer, row)).map(({ id, body }) => [id, body]));
+        const kept = await readKept(db, sealer, ids);
+        return new Map(kept.map(({ id, body }) => [id, body]));
       }),
     async write(changes, creds) {
       await change(async (transaction) => {
@@ -66,12 +70,16 @@ export function createSession({ file, lasting, db, sealer, hold, now, forgot }: 
           .onConflict((conflict) => conflict.column("one").doUpdateSet({ value }))
           .execute();
       });
+      // A new identity must not be in the log alone: were that lost, there would be nothing to tell that there was one.
+      if (creds !== undefined && !hasCreds) await log.settle();
+      hasCreds ||= creds !== undefined;
     },
     async wipe() {
       await change(async (transaction) => {
         for (const table of ["creds", "keys", "kept", "sent"] as const) await transaction.deleteFrom(table).execute();
       });
-      forgot();
+      hasCreds = false;
+      await log.settle();
     },
     kept: {
       begin: () =>
@@ -85,7 +93,6 @@ export function createSession({ file, lasting, db, sealer, hold, now, forgot }: 
         }),
       async finish(id) {
         await change((transaction) => writeKept(transaction, sealer, { type: keptType, id, value: null }));
-        forgot();
       },
     },
     sent: {

@@ -1,17 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { sql } from "kysely";
 import type { Lease, SessionStore } from "../chat/session-store.ts";
 import { createSealer } from "./sealer.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
-import {
-  createWhatsAppDatabase,
-  inMemory,
-  openWhatsAppDatabase,
-  type WhatsAppDatabase,
-  whatsappFile,
-} from "./whatsapp-database.ts";
+import { createChangeLog } from "./whatsapp-change-log.ts";
+import { createWhatsAppDatabase, inMemory, openWhatsAppDatabase, whatsappFile } from "./whatsapp-database.ts";
 import { newMeta, unlock } from "./whatsapp-key.ts";
 import { createLease } from "./whatsapp-lease.ts";
 import { tryAll } from "./whatsapp-rows.ts";
@@ -30,8 +24,6 @@ export type WhatsAppStoreOptions = {
   /** ms */
   now?: () => number;
 };
-
-const TIDY_MS = 5_000;
 
 /**
  * The linked device's store in a folder, sealed under a key made of this material (see `store-key.ts`); without one, a store
@@ -59,17 +51,24 @@ export async function openWhatsAppStore(
       return unlocked;
     });
     const lease = createLease({ db, now, formerOwnerIsDead });
-    const log = tidyLog(db);
-    const parts = { file, lasting: material !== undefined, db, sealer, hold: lease.hold, now, forgot: log.forgot };
-    const store = createSession(parts);
-    await orDamaged(file, async () => void (await store.creds()));
+    const log = createChangeLog(db);
+    const store = createSession({ file, lasting: material !== undefined, db, sealer, hold: lease.hold, now, log });
+    await store.creds();
+    let closed: Promise<void> | undefined;
+    const close = async () => {
+      try {
+        await lease.release();
+        await log.end();
+      } finally {
+        await db.destroy();
+      }
+    };
     return {
       store,
       lease: { take: lease.take, release: lease.release },
-      async close() {
-        await lease.release();
-        await log.end();
-        await db.destroy();
+      close() {
+        closed ??= close();
+        return closed;
       },
     };
   } catch (error) {
@@ -85,26 +84,4 @@ export async function openWhatsAppStore(
 export function eraseWhatsAppStore(folder: string): void {
   const name = /^whatsapp\.db(-wal|-shm|-journal|\.[0-9a-f]{12}\.new(-wal|-shm|-journal)?)?$/;
   for (const file of readdirSync(folder).filter((file) => name.test(file))) rmSync(join(folder, file));
-}
-
-/** Keeps what was deleted from staying in the log of recent changes until enough others are written. */
-function tidyLog(db: WhatsAppDatabase): { forgot(): void; end(): Promise<void> } {
-  let isDirty = false;
-  const empty = async () => {
-    isDirty = false;
-    await sql`pragma wal_checkpoint(truncate)`.execute(db);
-  };
-  const timer = setInterval(() => {
-    // A log that cannot be emptied now is emptied with a later one; what is in it is sealed.
-    if (isDirty) void empty().catch(() => {});
-  }, TIDY_MS).unref();
-  return {
-    forgot() {
-      isDirty = true;
-    },
-    async end() {
-      clearInterval(timer);
-      await empty();
-    },
-  };
 }

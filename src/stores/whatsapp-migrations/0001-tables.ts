@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /** Tables without row numbers where the order of arrival is nobody's business. */
-export const session: Migration = {
+export const tables: Migration = {
   async up(db) {
     await db.schema
       .createTable("meta")

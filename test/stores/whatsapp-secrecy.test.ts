@@ -1,0 +1,157 @@
+import { chmodSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keptType } from "../../src/chat/session-store.ts";
+import { openWhatsAppStore, type WhatsAppStore } from "../../src/stores/whatsapp-store.ts";
+import { newFolder, removeFolder } from "../support/process.ts";
+
+const material = Buffer.from("sixteen bytes and some more");
+const TYPES = ["pre-key", "session", "sender-key", "sender-key-memory", "app-state-sync-key", "lid-mapping", "tctoken"];
+const WORDS = {
+  number: "6281234567890",
+  lid: "144003344556677",
+  name: "Budiarto Penguji",
+  text: "bolehkah saya menyukai unggahan",
+  answer: "sebaiknya tidak menyukai",
+  message: "3EB0C0FFEE00DECAF1",
+  root: "UjBvdEtleUJ5dGVzQXJlSGVyZQ==",
+};
+
+let folder: string;
+let opened: WhatsAppStore;
+beforeEach(async () => {
+  folder = newFolder();
+  opened = await openWhatsAppStore(folder, material);
+  await opened.lease.take();
+});
+afterEach(async () => {
+  await opened.close();
+  removeFolder(folder);
+});
+
+const bytes = () => readdirSync(folder).map((file) => ({ file, content: readFileSync(join(folder, file)) }));
+
+/** The same words as they would look in other clothes. */
+function clothed(words: string): Buffer[] {
+  const plain = Buffer.from(words);
+  const base64 = [0, 1, 2].flatMap((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), plain])
+      .toString("base64")
+      .slice(4, -4);
+    return [text, text.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+  const hex = plain.toString("hex");
+  const texts = [words, words.toLowerCase(), words.toUpperCase(), hex, hex.toUpperCase(), ...base64];
+  const wide = Buffer.from(words, "utf16le");
+  return [...texts.map((text) => Buffer.from(text)), wide, Buffer.from(wide).swap16(), Buffer.from(plain).reverse()];
+}
+
+async function fill(): Promise<void> {
+  const changes = TYPES.map((type) => ({
+    type,
+    id: `${WORDS.lid}.0::${WORDS.number}`,
+    value: JSON.stringify({ rootKey: WORDS.root, name: WORDS.name }),
+  }));
+  const body = JSON.stringify({ from: `${WORDS.lid}@lid`, text: WORDS.text, pushName: WORDS.name });
+  await opened.store.write(
+    [...changes, { type: keptType, id: WORDS.message, value: body }],
+    JSON.stringify({ me: { id: `${WORDS.number}:1@s.whatsapp.net`, name: WORDS.name }, noiseKey: WORDS.root }),
+  );
+  await opened.store.sent.put(WORDS.message, WORDS.answer, Date.now() + 3_600_000);
+}
+
+describe("the files of a session", () => {
+  it("show nothing of whom it talks to, of what, or what kind of key is which", async () => {
+    await fill();
+    const name = opened.store.idFor(`reply whatsapp:${WORDS.lid}@lid ${WORDS.message} 1`);
+    const now = bytes();
+    expect(now.map(({ file }) => file).sort()).toEqual(["whatsapp.db", "whatsapp.db-shm", "whatsapp.db-wal"]);
+    await opened.close();
+    for (const { file, content } of [...now, ...bytes()]) {
+      for (const words of [...Object.values(WORDS), ...TYPES, keptType, name, material.toString()])
+        expect(
+          clothed(words).some((clothes) => content.includes(clothes)),
+          `${words} in ${file}`,
+        ).toBe(false);
+    }
+  });
+
+  it("would be found out by the same search if they did", async () => {
+    const db = new Sqlite(join(folder, "whatsapp.db"));
+    const shown = Buffer.from(`xx ${WORDS.number}`).toString("base64");
+    db.prepare("insert into sent values (zeroblob(32), ?, 0)").run(shown);
+    db.close();
+    expect(clothed(WORDS.number).some((clothes) => bytes().some(({ content }) => content.includes(clothes)))).toBe(
+      true,
+    );
+  });
+
+  it("show no lengths of short texts", async () => {
+    await opened.store.write([
+      { type: keptType, id: "A", value: "ya" },
+      { type: keptType, id: "B", value: "x".repeat(200) },
+    ]);
+    const db = new Sqlite(join(folder, "whatsapp.db"), { readonly: true });
+    expect(db.prepare("select distinct length(value) as n from kept").all()).toEqual([{ n: 301 }]);
+    db.close();
+  });
+
+  it("seal the same thing differently each time", async () => {
+    const value = () => {
+      const db = new Sqlite(join(folder, "whatsapp.db"), { readonly: true });
+      const row = db.prepare("select value from creds").get() as { value: Buffer };
+      db.close();
+      return row.value;
+    };
+    await opened.store.write([], "{}");
+    const before = value();
+    await opened.store.write([], "{}");
+    expect(value().subarray(17).equals(before.subarray(17))).toBe(false);
+  });
+
+  it("are for their owner alone, even after somebody opened them up", async () => {
+    const modes = () => readdirSync(folder).map((file) => statSync(join(folder, file)).mode & 0o777);
+    await fill();
+    expect(new Set(modes())).toEqual(new Set([0o600]));
+    await opened.close();
+    chmodSync(join(folder, "whatsapp.db"), 0o644);
+    opened = await openWhatsAppStore(folder, material);
+    expect(new Set(modes())).toEqual(new Set([0o600]));
+  });
+
+  it("tell of what was sent only the hour until which it is kept, and forget it with the next", async () => {
+    const rows = () => {
+      const db = new Sqlite(join(folder, "whatsapp.db"), { readonly: true });
+      const found = db.prepare("select until from sent order by until").all() as { until: number }[];
+      db.close();
+      return found.map(({ until }) => until);
+    };
+    await opened.close();
+    let at = Date.UTC(2031, 1, 3, 10, 17);
+    opened = await openWhatsAppStore(folder, material, { now: () => at });
+    await opened.lease.take();
+    await opened.store.sent.put("1", "one", at + 60_000);
+    expect(rows()).toEqual([Date.UTC(2031, 1, 3, 11)]);
+    at = Date.UTC(2031, 1, 3, 11, 1);
+    await opened.store.sent.put("2", "two", at + 60_000);
+    expect(rows()).toEqual([Date.UTC(2031, 1, 3, 12)]);
+  });
+
+  it("hold nothing of what was deleted once they are closed", async () => {
+    await fill();
+    const sealed = () => {
+      const db = new Sqlite(join(folder, "whatsapp.db"), { readonly: true });
+      const found = db.prepare("select value from kept union all select value from keys").all() as { value: Buffer }[];
+      db.close();
+      return found.map(({ value }) => value);
+    };
+    const before = sealed();
+    expect(before).toHaveLength(TYPES.length + 1);
+    await opened.store.kept.finish(WORDS.message);
+    await opened.store.write(TYPES.map((type) => ({ type, id: `${WORDS.lid}.0::${WORDS.number}`, value: null })));
+    await opened.close();
+    for (const { content } of bytes())
+      for (const value of before) expect(content.includes(value.subarray(0, 60))).toBe(false);
+  });
+});
