@@ -53,14 +53,19 @@ export type LogEvent =
   | "picture_failed"
   // What the desk asked of the service could not be done.
   | "control_failed"
-  // WhatsApp: the device was unlinked, the number blocked, the version refused, the stored session damaged; the session
-  // gave no sign of life; another process owns it; the library complained or failed.
+  // WhatsApp: a device was linked, unlinked by us, or removed by WhatsApp; the number was blocked; the login refused.
+  | "linked"
+  | "unlinked"
   | "link_lost"
   | "number_blocked"
   | "login_refused"
+  // The stored session is damaged, cannot be written, belongs to another process.
   | "session_damaged"
-  | "deaf"
+  | "session_unusable"
   | "session_taken"
+  // Open, but nothing comes through; the end of the backlog was not announced; the library complained, or failed.
+  | "deaf"
+  | "backlog_unannounced"
   | "library_warned"
   | "library_failed";
 

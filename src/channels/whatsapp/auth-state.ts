@@ -20,6 +20,14 @@ export type Auth = {
   close(): Promise<void>;
 };
 
+/** Something of a connection that has ended wanted to read or write. */
+export class ConnectionEndedError extends Error {
+  constructor() {
+    super("this connection has ended");
+    this.name = "ConnectionEndedError";
+  }
+}
+
 /**
  * Reads and writes through the store, in order. `creds` become the store's only once the device is linked, so that an
  * attempt that breaks off leaves nothing. Changes of one call are one write, together with the identity if that changed
@@ -32,7 +40,7 @@ export function openAuth(store: SessionStore, creds: AuthenticationCreds, failed
 
   function inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = last.then(async () => {
-      if (closed) throw new Error("this connection has ended");
+      if (closed) throw new ConnectionEndedError();
       return work().catch((error: unknown) => {
         failed(error);
         throw error;

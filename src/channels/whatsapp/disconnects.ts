@@ -1,3 +1,5 @@
+import { LeaseLostError, SessionDamagedError } from "../../chat/session-store.ts";
+
 /** Why we ended a socket ourselves. A class of its own, so that nothing the server says can pass for it. */
 export type GivenUp =
   /** Neither QR nor login nor end within the time: see {@link Timing}. */
@@ -10,8 +12,6 @@ export type GivenUp =
   | "library"
   /** What must be written could not be. */
   | "store"
-  | "damaged"
-  | "lease"
   | "aborted"
   | "unlinked"
   | "stopped";
@@ -42,6 +42,9 @@ export type Disconnect = { code: string } & (
 /** What follows from how a connection ended: an error of ours, of the library, of the network, or none. */
 export function afterDisconnect(error: unknown): Disconnect {
   if (error instanceof GivenUpError) return { next: "again", code: error.why };
+  if (error instanceof LeaseLostError) return { next: "again", code: "lease" };
+  if (error instanceof SessionDamagedError)
+    return { next: "stop", code: "damaged", state: "refused", says: error.message };
   const status = statusOf(error);
   const code = status === undefined ? "unknown" : String(status);
   if (status === RESTART) return { next: "at_once", code };

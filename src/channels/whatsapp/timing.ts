@@ -4,8 +4,10 @@ import type { Backoff } from "../../delivery/backoff.ts";
 export type Timing = {
   /** The library's own limit for reaching the server and greeting it. */
   connectMs: number;
-  /** Nothing was heard from a socket this long after it was made (no QR, no login, no end): it is given up. */
+  /** Nothing was heard for this long from a socket that is not open yet: it is given up. */
   watchdogMs: number;
+  /** How long a login may take in all. */
+  loginMs: number;
   /** How often the library pings; a server that is silent 5 s longer than that is lost. */
   keepAliveMs: number;
   /** How long one query waits for its answer. Sends wait for queries, so this is short. */
@@ -14,40 +16,44 @@ export type Timing = {
   qrMs: number | undefined;
   /** Logged in, but the end of the backlog was not announced: what is buffered is let go. */
   backlogMs: number;
-  /** No message for so long: the server is asked something, to see whether the session is deaf. */
+  /** No message for so long: the server is asked something, to see whether it still answers. */
   quietMs: number;
+  /** A message that came in must have had its turn by then. */
+  stuckMs: number;
+  /** No message for so long, whatever the server answers: a new socket. */
+  renewMs: number;
   /** Between failed connections. */
   reconnect: Backoff;
   /** The same while the server refuses us for what we are, not for the moment (a version too old). */
   refused: Backoff;
   /** A connection that lasted this long was a good one: the next failure counts as the first. */
   stableMs: number;
-  /** Between attempts to own the session while another process does. */
+  /** How often it is made sure that the session is still ours, or tried to make it ours. */
   leaseMs: number;
   /** A socket that was told to end and did not is cut off. */
   closeMs: number;
   /** Between two codes for linking: more often and WhatsApp refuses. */
   codeMs: number;
-  /** How long the server may take to come back after it took the link. */
+  /** How long after the phone accepted the link whoever asked for it waits for the login. */
   linkMs: number;
-  /** How long stopping may take in all. */
-  stopMs: number;
 };
 
 export const usualTiming: Timing = {
   connectMs: 20_000,
   watchdogMs: 30_000,
+  loginMs: 180_000,
   keepAliveMs: 30_000,
   queryMs: 20_000,
   qrMs: undefined,
   backlogMs: 20_000,
-  quietMs: 15 * 60_000,
+  quietMs: 900_000,
+  stuckMs: 300_000,
+  renewMs: 6 * 3_600_000,
   reconnect: { firstMs: 1_000, mostMs: 180_000 },
-  refused: { firstMs: 5 * 60_000, mostMs: 60 * 60_000 },
+  refused: { firstMs: 300_000, mostMs: 3_600_000 },
   stableMs: 60_000,
   leaseMs: 10_000,
   closeMs: 1_000,
   codeMs: 60_000,
   linkMs: 60_000,
-  stopMs: 5_000,
 };

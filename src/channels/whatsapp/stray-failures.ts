@@ -1,0 +1,31 @@
+import { isFromLibrary } from "./quiet.ts";
+
+export type StrayCatcher = {
+  /** Whether this failure was reported already. */
+  knows(error: unknown): boolean;
+  /** Something failed inside the library, and nobody knows what it left half done. */
+  caught(): void;
+};
+
+const catchers = new Set<StrayCatcher>();
+
+/**
+ * The library does much that nobody waits for. A frame that does not decrypt, or an answer that lacks a part, makes such a
+ * promise fail, and Node would end the process for it, Telegram and all. What fails inside the library is told to the
+ * catchers; anything else stays the bug it is. Returns what takes this back.
+ */
+export function catchStrayFailures(catcher: StrayCatcher): () => void {
+  if (catchers.size === 0) process.on("unhandledRejection", strayed);
+  catchers.add(catcher);
+  return () => {
+    catchers.delete(catcher);
+    if (catchers.size === 0) process.off("unhandledRejection", strayed);
+  };
+}
+
+function strayed(error: unknown): void {
+  const all = [...catchers];
+  if (all.some((catcher) => catcher.knows(error))) return;
+  if (!isFromLibrary(error)) throw error;
+  for (const catcher of all) catcher.caught();
+}
