@@ -33,8 +33,9 @@ export type LogEvent =
   | "webhook_lost"
   | "not_confirmed"
   | "update_unreadable"
-  // Sending: a call failed; a message got no answer and never will.
+  // Sending: a call failed; WhatsApp allows no new chats; a message got no answer and never will.
   | "not_sent"
+  | "new_chats_held"
   | "unanswered"
   | "menu_not_set"
   // What nobody asked for: one could not be delivered (yet), the outbox could not be read.
