@@ -59,6 +59,13 @@ describe("the direction of imports", () => {
     }
   });
 
+  it("lets a command line reach the process through its shell alone", () => {
+    for (const file of files("src")) {
+      if (!/^src\/(desk\/|run-)/.test(file)) continue;
+      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(/process\.(env|argv|exit|std|cwd)/);
+    }
+  });
+
   it("has no circles between rooms but the two that share plain data", () => {
     const arrows = new Set<string>();
     for (const file of files("src")) {

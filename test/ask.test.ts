@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { verdicts } from "../src/knowledge/situation.ts";
-import { runEntry } from "./support/process.ts";
+import { runAsk } from "../src/run-ask.ts";
+import { type Finished, runEntry } from "./support/process.ts";
+import { runInside } from "./support/run-inside.ts";
 
 type Row = {
   question: string;
@@ -13,7 +15,10 @@ type Row = {
 };
 
 async function askLines(input: string, ...args: string[]): Promise<Row[]> {
-  const { code, stdout, stderr } = await runEntry("ask.ts", ["--json", ...args], { input });
+  return rowsOf(await runInside(runAsk, ["--json", ...args], { input }));
+}
+
+function rowsOf({ code, stdout, stderr }: Finished): Row[] {
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return stdout
@@ -32,7 +37,7 @@ describe("npm run -s ask", () => {
   });
 
   it("says with --why what matched and how sure it is", async () => {
-    const { stdout } = await runEntry("ask.ts", ["--why", "boleh like postingan caleg?"]);
+    const { stdout } = await runInside(runAsk, ["--why", "boleh like postingan caleg?"]);
     expect(stdout).toMatch(/decided: situation, confidence 0\.\d+/);
     expect(stdout).toMatch(/candidate: menyukai-unggahan-calon \(dilarang\) 0\.\d+: .*like \+/);
   });
@@ -42,7 +47,8 @@ describe("npm run -s ask", () => {
       q: "kalau calonnya belum ditetapkan KPU?",
       afterText: "boleh like postingan caleg?",
     });
-    const rows = await askLines(`boleh like postingan caleg?\n${follow}\n\n{bukan json\nhalo\n`);
+    const input = `boleh like postingan caleg?\n${follow}\n\n{bukan json\nhalo\n`;
+    const rows = rowsOf(await runEntry("ask.ts", ["--json"], { input }));
     expect(rows.map(({ question }) => question)).toEqual([
       "boleh like postingan caleg?",
       "kalau calonnya belum ditetapkan KPU?",
@@ -119,7 +125,7 @@ describe("npm run -s ask", () => {
       ["--on", "0001-01-01", "halo"],
       ["--tidak-ada"],
     ]) {
-      const { code, stderr, stdout } = await runEntry("ask.ts", args);
+      const { code, stderr, stdout } = await runInside(runAsk, args);
       expect(code, args.join(" ")).toBe(2);
       expect(stderr).not.toBe("");
       expect(stdout).toBe("");

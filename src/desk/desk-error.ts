@@ -1,6 +1,3 @@
-/** How `desk` ends. */
-export const EXIT = { done: 0, refused: 1, badInput: 2, broken: 3 } as const;
-
 /** What somebody typed cannot be used; the message says what to do instead. */
 export class BadInputError extends Error {
   constructor(message: string) {
@@ -22,5 +19,13 @@ export class BrokenError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "BrokenError";
+  }
+}
+
+/** What was looked at is not in order; what was printed says why. */
+export class NotInOrderError extends Error {
+  constructor() {
+    super("not in order");
+    this.name = "NotInOrderError";
   }
 }

@@ -1,23 +1,24 @@
 import type { Command } from "commander";
+import type { Shell } from "../shell.ts";
 import { type Check, checkRuntime, checkSettings, checks, type Finding } from "./checks.ts";
-import { EXIT } from "./desk-error.ts";
+import { NotInOrderError } from "./desk-error.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk doctor`: whether all is well, and what to do where it is not. */
-export function addDoctorCommand(desk: Command): void {
+export function addDoctorCommand(desk: Command, shell: Shell): void {
   desk
     .command("doctor")
     .option("--json", "one JSON object")
     .description("look at the runtime, the settings, the data folder, the service and each channel")
-    .action(doctor);
+    .action((options) => doctor(shell, options));
 }
 
-async function doctor({ json }: { json?: boolean }): Promise<void> {
-  const findings = await examine(process.env, checks);
+async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void> {
+  const findings = await examine(shell.environment, checks);
   const ok = findings.every((finding) => finding.ok);
-  if (json === true) printJson({ ok, checks: findings });
-  else printLines(findings.flatMap(describe));
-  if (!ok) process.exitCode = EXIT.refused;
+  if (json === true) printJson(shell, { ok, checks: findings });
+  else printLines(shell, findings.flatMap(describe));
+  if (!ok) throw new NotInOrderError();
 }
 
 /** Every finding; with unusable settings only what needs none. */

@@ -6,20 +6,21 @@ import { exportTaught } from "../knowledge/export.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
 import { inForce } from "../office/proposals.ts";
 import { taughtBy } from "../office/teach.ts";
+import type { Shell } from "../shell.ts";
 import { createProposals } from "../stores/proposals-sqlite.ts";
 import { withOffice } from "./office.ts";
 import { printLines } from "./output.ts";
 
 /** `desk kb export`: what the office taught, as knowledge files for git. */
-export function addExport(kb: Command): void {
+export function addExport(kb: Command, shell: Shell): void {
   kb.command("export")
     .option("--out <folder>", "where to write them; DATA_DIR/drafts unless given")
     .description("write what the office taught as knowledge files")
-    .action(exportFiles);
+    .action((options) => exportFiles(shell, options));
 }
 
-async function exportFiles({ out }: { out?: string }): Promise<void> {
-  const { files, unreadable, folder } = await withOffice(async ({ database, settings }) => {
+async function exportFiles(shell: Shell, { out }: { out?: string }): Promise<void> {
+  const { files, unreadable, folder } = await withOffice(shell, async ({ database, settings }) => {
     const { taught, unreadable } = taughtBy(inForce(await createProposals(database).list("approved")));
     const textOf = (path: string) => {
       const file = join(knowledgeFolder, path);
@@ -33,5 +34,5 @@ async function exportFiles({ out }: { out?: string }): Promise<void> {
     await writeFile(file, text);
   }
   const left = unreadable === 0 ? [] : [`${unreadable} approved proposals cannot be read and were left out`];
-  printLines([...files.map(({ path }) => join(folder, path)), `${files.length} files written`, ...left]);
+  printLines(shell, [...files.map(({ path }) => join(folder, path)), `${files.length} files written`, ...left]);
 }

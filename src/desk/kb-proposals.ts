@@ -4,6 +4,7 @@ import { decideProposal, type Unusable } from "../office/decide-proposal.ts";
 import { inForce, type Proposal, type Proposals } from "../office/proposals.ts";
 import { describeProposal } from "../office/teach.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
+import type { Shell } from "../shell.ts";
 import { createChecks } from "../stores/checks-sqlite.ts";
 import { createProposals } from "../stores/proposals-sqlite.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
@@ -11,11 +12,11 @@ import { actingAs, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk kb pending|approve|reject|checked`: what officers add to the knowledge. */
-export function addProposals(kb: Command): void {
+export function addProposals(kb: Command, shell: Shell): void {
   kb.command("pending")
     .option("--json", "one JSON array")
     .description("show what waits for a second officer")
-    .action(pending);
+    .action((options) => pending(shell, options));
   for (const [name, approve] of [
     ["approve", true],
     ["reject", false],
@@ -24,48 +25,57 @@ export function addProposals(kb: Command): void {
       .argument("<id>")
       .requiredOption("--as <name>", "the officer who decides; never the one who proposed it")
       .description(`${name} a proposal`)
-      .action((id: string, { as }: { as: string }) => decide(id, as, approve));
+      .action((id: string, { as }: { as: string }) => decide(shell, id, as, approve));
   }
   kb.command("approved")
     .option("--json", "one JSON array")
     .description("show what was approved and is in force")
-    .action(approved);
+    .action((options) => approved(shell, options));
   kb.command("withdraw")
     .argument("<id>", "the number it was approved under")
     .requiredOption("--as <name>", "the officer who proposes it; a second one approves")
     .description("propose that something approved holds no longer")
-    .action((id: string, { as }: { as: string }) => withdraw(id, as));
+    .action((id: string, { as }: { as: string }) => withdraw(shell, id, as));
   kb.command("checked")
     .argument("<regulation>", "such as pp-94-2021")
     .requiredOption("--as <name>", "the officer who read it against its source")
     .description("state that a regulation was checked today and is still as we say")
-    .action(checked);
+    .action((regulation, options) => checked(shell, regulation, options));
 }
 
-const pending = (options: { json?: boolean }) =>
-  show("nothing waits for approval", (proposals) => proposals.list("pending"), options);
+const pending = (shell: Shell, options: { json?: boolean }) =>
+  show(shell, "nothing waits for approval", (proposals) => proposals.list("pending"), options);
 
-const approved = (options: { json?: boolean }) =>
-  show("nothing was approved yet", async (proposals) => inForce(await proposals.list("approved")), options);
+const approved = (shell: Shell, options: { json?: boolean }) =>
+  show(shell, "nothing was approved yet", async (proposals) => inForce(await proposals.list("approved")), options);
 
 async function show(
+  shell: Shell,
   none: string,
   read: (proposals: Proposals) => Promise<Proposal[]>,
   { json }: { json?: boolean },
 ): Promise<void> {
-  const rows = await withOffice(async ({ database }) => {
+  const rows = await withOffice(shell, async ({ database }) => {
     const { situations } = await readOfficeKnowledge(knowledgeFolder, database);
     const found = await read(createProposals(database));
     return found.map((proposal) => ({ ...proposal, says: describeProposal(proposal, situations).line }));
   });
-  if (json === true) printJson(rows.map(({ id, kind, by, on, says, body }) => ({ id, kind, by, on, says, body })));
-  else if (rows.length === 0) printLines([none]);
-  else printLines(rows.map(({ id, by, on, says }) => `${id}  ${on}  ${by}  ${says}`));
+  if (json === true)
+    printJson(
+      shell,
+      rows.map(({ id, kind, by, on, says, body }) => ({ id, kind, by, on, says, body })),
+    );
+  else if (rows.length === 0) printLines(shell, [none]);
+  else
+    printLines(
+      shell,
+      rows.map(({ id, by, on, says }) => `${id}  ${on}  ${by}  ${says}`),
+    );
 }
 
-async function decide(id: string, as: string, approve: boolean): Promise<void> {
+async function decide(shell: Shell, id: string, as: string, approve: boolean): Promise<void> {
   if (!/^\d{1,9}$/.test(id)) throw new BadInputError(`${id} is not a proposal; see: desk kb pending`);
-  await withOffice(async (office) => {
+  await withOffice(shell, async (office) => {
     const proposals = createProposals(office.database);
     // Whoever proposed something may take it back; saying yes or no to others needs the right to approve.
     const own = !approve && (await proposals.find(Number(id)))?.by === as;
@@ -80,7 +90,7 @@ async function decide(id: string, as: string, approve: boolean): Promise<void> {
     if (decided.kind === "already-decided")
       throw new RefusedError(`${id} was decided already (${decided.proposal.state})`);
   });
-  printLines([`${id} is ${approve ? "approved and live" : "rejected"}`]);
+  printLines(shell, [`${id} is ${approve ? "approved and live" : "rejected"}`]);
 }
 
 const UNUSABLE: Readonly<Record<Unusable, string>> = {
@@ -91,26 +101,26 @@ const UNUSABLE: Readonly<Record<Unusable, string>> = {
   "nothing-to-withdraw": "what it takes back is not in force",
 };
 
-async function withdraw(text: string, as: string): Promise<void> {
+async function withdraw(shell: Shell, text: string, as: string): Promise<void> {
   if (!/^\d{1,9}$/.test(text))
     throw new BadInputError(`${text} is not a proposal; give the number it was approved under`);
-  const id = await withOffice(async (office) => {
+  const id = await withOffice(shell, async (office) => {
     const { name } = await actingAs(office, as, "propose");
     const proposals = createProposals(office.database);
     const target = inForce(await proposals.list("approved")).find(({ id: each }) => each === Number(text));
     if (target === undefined) throw new BadInputError(`${text} is not in force; see: desk kb approved`);
     return (await proposals.propose("withdrawal", { proposal: target.id }, name, office.today)).id;
   });
-  printLines([`proposal ${id} waits for a second officer: desk kb approve ${id} --as NAME`]);
+  printLines(shell, [`proposal ${id} waits for a second officer: desk kb approve ${id} --as NAME`]);
 }
 
-async function checked(regulation: string, { as }: { as: string }): Promise<void> {
-  await withOffice(async (office) => {
+async function checked(shell: Shell, regulation: string, { as }: { as: string }): Promise<void> {
+  await withOffice(shell, async (office) => {
     const officer = await actingAs(office, as, "check");
     const { regulations } = await readOfficeKnowledge(knowledgeFolder, office.database);
     if (!regulations.has(regulation))
       throw new BadInputError(`${regulation} is not a regulation; its id is the file's name in knowledge/regulations`);
     await createChecks(office.database).note(regulation, office.today, officer.name);
   });
-  printLines([`${regulation} is checked as of today`]);
+  printLines(shell, [`${regulation} is checked as of today`]);
 }

@@ -7,6 +7,7 @@ import type { Wording } from "../knowledge/wording.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
 import { readSettings } from "../settings.ts";
+import type { Shell } from "../shell.ts";
 import { databaseFile } from "../stores/database.ts";
 import { createWordings } from "../stores/wordings-sqlite.ts";
 import { BadInputError } from "./desk-error.ts";
@@ -14,24 +15,24 @@ import { withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** Adds `kb show`: a passage with our summary and, where the office imported it, the official wording. */
-export function addShow(kb: Command): void {
+export function addShow(kb: Command, shell: Shell): void {
   kb.command("show")
     .argument("<id>", "such as pp-94-2021/pasal-5/huruf-n/angka-6")
     .option("--json", "one JSON object")
     .description("show a passage: our summary, and the imported wording")
-    .action(show);
+    .action((id, options) => show(shell, id, options));
 }
 
-async function show(id: string, { json }: { json?: boolean }): Promise<void> {
-  const { passage, wording } = await find(id);
+async function show(shell: Shell, id: string, { json }: { json?: boolean }): Promise<void> {
+  const { passage, wording } = await find(shell, id);
   if (passage === undefined)
     throw new BadInputError(`${id} is not a passage; look it up with "npm run -s ask -- 'pasal …'"`);
   const { label, ringkasan: summary, status, checked } = passage;
   const ringkasan = summary === "" ? null : summary;
   const naskah = wording === undefined || wording.text === "" ? null : wording.text;
-  if (json === true) printJson({ id, label, ringkasan, naskah, status, checked });
+  if (json === true) printJson(shell, { id, label, ringkasan, naskah, status, checked });
   else
-    printLines([
+    printLines(shell, [
       `${label} (${status}, ${checked})`,
       ...(ringkasan === null ? [] : [ringkasan]),
       ...(wording === undefined || naskah === null ? [] : inWords(naskah, wording)),
@@ -50,10 +51,10 @@ function inWords(naskah: string, { elucidation, page, source: { importedOn, sha2
 type Shown = { passage: Passage | undefined; wording: Wording | undefined };
 
 /** Nothing was ever imported where there is no database, and looking must not make one. */
-async function find(id: string): Promise<Shown> {
-  if (!existsSync(databaseFile(readSettings(process.env).DATA_DIR)))
+async function find(shell: Shell, id: string): Promise<Shown> {
+  if (!existsSync(databaseFile(readSettings(shell.environment).DATA_DIR)))
     return { passage: (await readKnowledge(knowledgeFolder)).passages.get(id), wording: undefined };
-  return withOffice(async ({ database }) => {
+  return withOffice(shell, async ({ database }) => {
     const wordings = createWordings(database);
     const [wording] = await wordings.read([id]);
     const own = await readOfficeKnowledge(knowledgeFolder, database);

@@ -4,6 +4,7 @@ import { day } from "../knowledge/passage.ts";
 import { readKnowledge } from "../knowledge/read.ts";
 import { FRESH_DAYS, staleRegulations } from "../knowledge/staleness.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
+import type { Shell } from "../shell.ts";
 import { BadInputError } from "./desk-error.ts";
 import { addCoverage } from "./kb-coverage.ts";
 import { addExport } from "./kb-export.ts";
@@ -14,25 +15,25 @@ import { addShow } from "./kb-show.ts";
 import { printLines } from "./output.ts";
 
 /** `desk kb …`: the knowledge. */
-export function addKnowledgeCommands(desk: Command): void {
+export function addKnowledgeCommands(desk: Command, shell: Shell): void {
   const kb = desk.command("kb").description("the knowledge: regulations, passages, situations");
   kb.command("check")
     .option("--today <day>", "warn of checks that are too old on that day, YYYY-MM-DD", dayIn("WIB", systemClock()))
     .description("read every knowledge file and name each problem with file and line")
-    .action(check);
-  addShow(kb);
-  addImport(kb);
-  addCoverage(kb);
-  addProposals(kb);
-  addExport(kb);
-  addReload(kb);
+    .action((options) => check(shell, options));
+  addShow(kb, shell);
+  addImport(kb, shell);
+  addCoverage(kb, shell);
+  addProposals(kb, shell);
+  addExport(kb, shell);
+  addReload(kb, shell);
 }
 
-async function check({ today }: { today: string }): Promise<void> {
+async function check(shell: Shell, { today }: { today: string }): Promise<void> {
   if (!day.safeParse(today).success) throw new BadInputError(`--today ${today} is not a day; write it like 2026-11-22`);
   const { regulations, passages, situations, guards, version } = await readKnowledge(knowledgeFolder);
   const questions = [...situations.values(), ...guards.values()].reduce((sum, each) => sum + each.questions.length, 0);
-  printLines([
+  printLines(shell, [
     `knowledge ${version} is in order: ${regulations.size} regulations, ${passages.size} passages, ` +
       `${situations.size} situations, ${guards.size} guards, ${questions} question variants`,
     ...staleRegulations(regulations.values(), today).map(

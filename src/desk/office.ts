@@ -2,6 +2,7 @@ import { dayIn, systemClock } from "../clock.ts";
 import { type Action, may, type Officer } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import type { Shell } from "../shell.ts";
 import { type Database, openDatabase } from "../stores/database.ts";
 import { createOfficers } from "../stores/officers-sqlite.ts";
 import { makeFolder } from "../stores/owner.ts";
@@ -11,8 +12,8 @@ import { BadInputError, RefusedError } from "./desk-error.ts";
 export type Office = { settings: Settings; database: Database; officers: Officers; today: string };
 
 /** Opens the office's database for one command and closes it afterwards. */
-export async function withOffice<T>(work: (office: Office) => Promise<T>): Promise<T> {
-  const settings = readSettings(process.env);
+export async function withOffice<T>({ environment }: Shell, work: (office: Office) => Promise<T>): Promise<T> {
+  const settings = readSettings(environment);
   makeFolder(settings.DATA_DIR);
   const database = await openDatabase(settings.DATA_DIR);
   try {

@@ -1,4 +1,5 @@
 import type { PairingStep } from "../chat/pairing.ts";
+import type { Shell } from "../shell.ts";
 import { printJson } from "./output.ts";
 import { drawTerminalQr } from "./terminal-qr.ts";
 
@@ -6,12 +7,12 @@ import { drawTerminalQr } from "./terminal-qr.ts";
 export type PairingScreen = { show(step: PairingStep): void; end(): void };
 
 /** JSON lines: `{"qr"}` or `{"code"}`, at last `{"paired":true}`. */
-export function jsonScreen(): PairingScreen {
+export function jsonScreen(shell: Shell): PairingScreen {
   return {
     show(step) {
-      if (step.kind === "qr") printJson({ qr: step.text });
-      else if (step.kind === "code") printJson({ code: step.code });
-      else if (step.kind === "paired") printJson({ paired: true });
+      if (step.kind === "qr") printJson(shell, { qr: step.text });
+      else if (step.kind === "code") printJson(shell, { code: step.code });
+      else if (step.kind === "paired") printJson(shell, { paired: true });
     },
     end() {},
   };

@@ -8,6 +8,7 @@ import type { Asked, QueueOutcome } from "../office/asked.ts";
 import type { Officer } from "../office/officer.ts";
 import { type AnswerProblem, answerProblem, draftFrom } from "../office/teach.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
+import type { Shell } from "../shell.ts";
 import { createProposals } from "../stores/proposals-sqlite.ts";
 import { createQueue } from "../stores/queue-sqlite.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
@@ -17,14 +18,14 @@ import { printJson, printLines, textFrom } from "./output.ts";
 type AnswerOptions = { as: string; text: string; variant?: string; draft?: string };
 
 /** `desk queue …`: the questions that people sent to the officers. */
-export function addQueueCommands(desk: Command): void {
+export function addQueueCommands(desk: Command, shell: Shell): void {
   const queue = desk.command("queue").description("questions that people sent to the officers");
   queue
     .command("list")
     .option("--json", "one JSON array")
     .option("--all", "the answered and closed ones too")
     .description("show what is waiting, oldest first")
-    .action(list);
+    .action((options) => list(shell, options));
   queue
     .command("answer")
     .argument("<id>")
@@ -36,31 +37,35 @@ export function addQueueCommands(desk: Command): void {
       "also propose question and answer as a new answer: boleh|dilarang|bersyarat|penjelasan",
     )
     .description("answer a question; whoever waits gets it in their chat")
-    .action(answer);
+    .action((id, options) => answer(shell, id, options));
   queue
     .command("close")
     .argument("<id>")
     .requiredOption("--as <name>", "the officer who closes it")
     .description("end a question without an answer")
-    .action(close);
+    .action((id, options) => close(shell, id, options));
 }
 
-async function list({ json, all }: { json?: boolean; all?: boolean }): Promise<void> {
+async function list(shell: Shell, { json, all }: { json?: boolean; all?: boolean }): Promise<void> {
   const states: ReadonlyArray<Asked["state"]> = all === true ? ["open", "answered", "closed"] : ["open"];
-  const rows = await withOffice(async ({ database }) => {
+  const rows = await withOffice(shell, async ({ database }) => {
     const queue = createQueue(database, Date.now);
     return (await Promise.all(states.map((state) => queue.list(state)))).flat();
   });
-  if (json === true) printJson(rows);
-  else if (rows.length === 0) printLines(["nothing is waiting"]);
-  else printLines(rows.map(({ id, on, reason, state, text }) => `${id}  ${on}  ${reason}  ${state}  ${text}`));
+  if (json === true) printJson(shell, rows);
+  else if (rows.length === 0) printLines(shell, ["nothing is waiting"]);
+  else
+    printLines(
+      shell,
+      rows.map(({ id, on, reason, state, text }) => `${id}  ${on}  ${reason}  ${state}  ${text}`),
+    );
 }
 
-async function answer(id: string, { as, text, ...options }: AnswerOptions): Promise<void> {
-  const words = (await textFrom(text)).trim();
+async function answer(shell: Shell, id: string, { as, text, ...options }: AnswerOptions): Promise<void> {
+  const words = (await textFrom(shell, text)).trim();
   const problem = answerProblem(words);
   if (problem !== undefined) throw new BadInputError(ANSWER_PROBLEMS[problem]);
-  const said = await withOffice(async (office) => {
+  const said = await withOffice(shell, async (office) => {
     const officer = await actingAs(office, as, "answer");
     const { database, settings, today } = office;
     const queue = createQueue(database, Date.now);
@@ -70,7 +75,7 @@ async function answer(id: string, { as, text, ...options }: AnswerOptions): Prom
     refuseUnlessDone(id, await queue.answer(numberOf(id), words, officer.name, today, reply));
     return [`${id} is answered`, ...(await propose(office, officer, lesson))];
   });
-  printLines(said);
+  printLines(shell, said);
 }
 
 type Lesson = { kind: "variant" | "situation"; body: unknown };
@@ -117,15 +122,15 @@ async function propose({ database, today }: Office, officer: Officer, lesson: Le
   return [`proposal ${id} waits for a second officer: desk kb approve ${id} --as NAME`];
 }
 
-async function close(id: string, { as }: { as: string }): Promise<void> {
-  await withOffice(async (office) => {
+async function close(shell: Shell, id: string, { as }: { as: string }): Promise<void> {
+  await withOffice(shell, async (office) => {
     const officer = await actingAs(office, as, "answer");
     const queue = createQueue(office.database, Date.now);
     const asked = await queue.find(numberOf(id));
     const reply = officerReply(office.settings.OFFICE_NAME, asked?.text ?? "", officeTexts.closed);
     refuseUnlessDone(id, await queue.close(numberOf(id), officer.name, office.today, reply));
   });
-  printLines([`${id} is closed`]);
+  printLines(shell, [`${id} is closed`]);
 }
 
 function numberOf(id: string): number {

@@ -12,19 +12,20 @@ import {
   whatIsWrong,
   withStages,
 } from "../office/stage-proposals.ts";
+import type { Shell } from "../shell.ts";
 import { createProposals } from "../stores/proposals-sqlite.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 import { actingAs, type Office, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk stage …`: the election calendar, changed by two officers. */
-export function addStageCommands(desk: Command): void {
+export function addStageCommands(desk: Command, shell: Shell): void {
   const stage = desk.command("stage").description("the stages of elections: list them, propose days, approve");
   stage
     .command("list")
     .option("--json", "one JSON object")
     .description("show every stage that counts, which one runs today, and what waits for approval")
-    .action(list);
+    .action((options) => list(shell, options));
   stage
     .command("set")
     .description("propose the days of a stage; prints the number a second officer approves")
@@ -35,19 +36,19 @@ export function addStageCommands(desk: Command): void {
     .requiredOption("--until <day>", HINTS.until)
     .requiredOption("--source <url>", HINTS.source)
     .option("--as <officer>", "who proposes it")
-    .action(propose);
+    .action((options) => propose(shell, options));
   stage
     .command("approve")
     .argument("<id>", "the number that set printed")
     .option("--as <officer>", "who approves it; never the one who proposed it")
     .description("let proposed days count")
-    .action((id: string, options: { as?: string }) => decide(id, options.as, true));
+    .action((id: string, options: { as?: string }) => decide(shell, id, options.as, true));
   stage
     .command("reject")
     .argument("<id>", "the number that set printed")
     .option("--as <officer>", "who rejects it; whoever proposed it may take it back")
     .description("drop proposed days")
-    .action((id: string, options: { as?: string }) => decide(id, options.as, false));
+    .action((id: string, options: { as?: string }) => decide(shell, id, options.as, false));
 }
 
 const HINTS: Readonly<Record<keyof StageBody, string>> = {
@@ -59,26 +60,29 @@ const HINTS: Readonly<Record<keyof StageBody, string>> = {
   source: "the web address of the official announcement",
 };
 
-async function propose({ as, ...given }: { as?: string } & Record<keyof StageBody, string>): Promise<void> {
+async function propose(
+  shell: Shell,
+  { as, ...given }: { as?: string } & Record<keyof StageBody, string>,
+): Promise<void> {
   const parsed = stageBody.safeParse(given);
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? "stage") as keyof StageBody;
     throw new BadInputError(`--${field} ${given[field]} cannot be used; give ${HINTS[field]}`);
   }
-  const id = await withOffice(async (office) => {
+  const id = await withOffice(shell, async (office) => {
     const { name } = await actingAs(office, as, "propose");
     const { proposals, calendar } = await openCalendar(office);
     const clash = clashOf(parsed.data, calendar);
     if (clash !== undefined) throw new BadInputError(explainClash(clash));
     return (await proposals.propose("stage", parsed.data, name, office.today)).id;
   });
-  printLines([String(id)]);
+  printLines(shell, [String(id)]);
 }
 
-async function decide(text: string, as: string | undefined, approve: boolean): Promise<void> {
+async function decide(shell: Shell, text: string, as: string | undefined, approve: boolean): Promise<void> {
   const id = Number(text);
   if (!/^\d{1,15}$/.test(text)) throw new BadInputError(`${text} is not a number; see: desk stage list`);
-  const line = await withOffice(async (office) => {
+  const line = await withOffice(shell, async (office) => {
     const { proposals, calendar } = await openCalendar(office);
     const proposal = await proposals.find(id);
     if (proposal?.kind !== "stage") throw new BadInputError(`there is no stage proposal ${id}; see: desk stage list`);
@@ -101,7 +105,7 @@ async function decide(text: string, as: string | undefined, approve: boolean): P
         throw new BadInputError(`there is no stage proposal ${id}; see: desk stage list`);
     }
   });
-  printLines([line]);
+  printLines(shell, [line]);
 }
 
 /** What was in order when it was proposed may clash with what was approved since. */
@@ -124,18 +128,18 @@ async function openCalendar({ database }: Office): Promise<Overlaid & { proposal
   return { proposals, ...withStages(calendar, approved) };
 }
 
-async function list({ json }: { json?: boolean }): Promise<void> {
-  await withOffice(async (office) => {
+async function list(shell: Shell, { json }: { json?: boolean }): Promise<void> {
+  await withOffice(shell, async (office) => {
     const { proposals, calendar, problems } = await openCalendar(office);
     const running = new Set(runningOn(calendar, office.today));
     const stages = calendar.stages.map((stage) => ({ ...stage, runs: running.has(stage) }));
     const pending = await proposals.list("pending", "stage");
     const { today } = office;
     if (json === true) {
-      printJson({ today, stages, upcoming: calendar.upcoming, pending: pending.map(toRow), problems });
+      printJson(shell, { today, stages, upcoming: calendar.upcoming, pending: pending.map(toRow), problems });
       return;
     }
-    printLines([
+    printLines(shell, [
       ...stages.map(stageLine),
       ...calendar.upcoming.map(({ election, note }) => `   ${election}  ${note}`),
       ...(running.size === 0 ? [`no stage runs today (${today})`] : [`> runs today (${today})`]),

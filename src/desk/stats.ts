@@ -6,6 +6,7 @@ import { readStatistics, type Statistics } from "../office/statistics.ts";
 import { type CsvStyle, csvStyles, toCsv } from "../office/statistics-csv.ts";
 import { weeksUpTo } from "../office/week.ts";
 import { readOfficeKnowledge } from "../office-knowledge.ts";
+import type { Shell } from "../shell.ts";
 import { createCounts } from "../stores/counts-sqlite.ts";
 import { BadInputError } from "./desk-error.ts";
 import { withOffice } from "./office.ts";
@@ -18,7 +19,7 @@ const MOST_WEEKS = 53;
 type Options = { weeks?: string; csv?: true | string; json?: boolean; png?: string };
 
 /** `desk stats`: what is asked and what is thought of the answers, without persons. */
-export function addStatisticsCommand(desk: Command): void {
+export function addStatisticsCommand(desk: Command, shell: Shell): void {
   desk
     .command("stats")
     .description("counts by week: topics, unanswered, opinions; never of persons")
@@ -26,22 +27,22 @@ export function addStatisticsCommand(desk: Command): void {
     .option("--csv [style]", "comma (RFC 4180) or excel (semicolons, for an Indonesian Excel)")
     .option("--json", "one JSON object")
     .option("--png <file>", "draw the topics by week into a PNG file")
-    .action(stats);
+    .action((options) => stats(shell, options));
 }
 
-async function stats({ weeks, csv, json, png }: Options): Promise<void> {
+async function stats(shell: Shell, { weeks, csv, json, png }: Options): Promise<void> {
   const style = csvStyle(csv);
   if (style !== undefined && json === true) throw new BadInputError("use either --csv or --json");
   const count = weekCount(weeks);
-  const statistics = await withOffice(async ({ database, today }) => {
+  const statistics = await withOffice(shell, async ({ database, today }) => {
     const { situations } = await readOfficeKnowledge(knowledgeFolder, database);
     return readStatistics(createCounts(database), weeksUpTo(today, count), situations);
   });
   if (png !== undefined) await draw(statistics, png);
-  if (json === true) printJson(statistics);
-  else if (style !== undefined) process.stdout.write(toCsv(statistics, style));
-  else if (png !== undefined) printLines([`${png} is written`]);
-  else printLines(tableOf(statistics));
+  if (json === true) printJson(shell, statistics);
+  else if (style !== undefined) shell.stdout.write(toCsv(statistics, style));
+  else if (png !== undefined) printLines(shell, [`${png} is written`]);
+  else printLines(shell, tableOf(statistics));
 }
 
 function weekCount(weeks: string | undefined): number {

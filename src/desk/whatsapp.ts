@@ -1,8 +1,9 @@
 import type { Command } from "commander";
+import type { Shell } from "../shell.ts";
 import { addCold } from "./whatsapp-cold.ts";
 
 /** `desk whatsapp …`: the linked device, and whom it may write to first. */
-export function addWhatsAppCommands(desk: Command): void {
+export function addWhatsAppCommands(desk: Command, shell: Shell): void {
   const whatsapp = desk.command("whatsapp").description("WhatsApp: link a device, unlink it, allow first contacts");
-  addCold(whatsapp);
+  addCold(whatsapp, shell);
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { createMemory } from "../../src/chat/memory.ts";
 import { plainText } from "../../src/chat/message.ts";
 import { createQuestionHandler } from "../../src/chat/question.ts";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import { staleRegulations } from "../../src/knowledge/staleness.ts";
 import { shippedAnswering } from "../support/answering.ts";
-import { runEntry } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 const { answer, knowledge } = await shippedAnswering();
 const WARNING = /terakhir kami cek pada \d+ \p{L}+ \d{4}, lebih dari 180 hari lalu/u;
@@ -73,7 +74,7 @@ describe("desk kb check", () => {
     const later = days(oldest, 200).toISOString().slice(0, 10);
     const due = staleRegulations(knowledge.regulations.values(), later);
     expect(due.length).toBeGreaterThan(10);
-    const { code, stdout } = await runEntry("desk.ts", ["kb", "check", "--today", later]);
+    const { code, stdout } = await runInside(runDesk, ["kb", "check", "--today", later]);
     expect(code).toBe(0);
     expect(stdout).toContain("is in order");
     expect(stdout.match(/^warning: .* over 180 days ago/gm)).toHaveLength(due.length);
@@ -81,9 +82,9 @@ describe("desk kb check", () => {
   });
 
   it("warns of nothing while the checks are fresh, and refuses what is no day", async () => {
-    const { code, stdout } = await runEntry("desk.ts", ["kb", "check", "--today", oldest]);
+    const { code, stdout } = await runInside(runDesk, ["kb", "check", "--today", oldest]);
     expect(code).toBe(0);
     expect(stdout).not.toContain("warning");
-    expect((await runEntry("desk.ts", ["kb", "check", "--today", "besok"])).code).toBe(2);
+    expect((await runInside(runDesk, ["kb", "check", "--today", "besok"])).code).toBe(2);
   });
 });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkRuntime } from "../../src/desk/checks.ts";
-import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
+import { runDesk } from "../../src/desk/run-desk.ts";
+import { finish, newFolder, printed, removeFolder, startEntry } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -9,7 +11,7 @@ beforeEach(() => {
 afterEach(() => removeFolder(folder));
 
 const doctor = (args: readonly string[] = [], environment: Record<string, string> = {}) =>
-  runEntry("desk.ts", ["doctor", ...args], { environment: { DATA_DIR: folder, ...environment } });
+  runInside(runDesk, ["doctor", ...args], { environment: { DATA_DIR: folder, ...environment } });
 
 describe("desk doctor", () => {
   it("is content with a service that runs and channels that are usable", async () => {

@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import { kiteAmendment, kiteRegulation } from "../support/kite-regulation.ts";
 import { makeDocx, makePdf } from "../support/make-documents.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -12,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
-const desk = (...args: string[]) => runEntry("desk.ts", ["kb", ...args], { environment: { DATA_DIR: folder } });
+const desk = (...args: string[]) => runInside(runDesk, ["kb", ...args], { environment: { DATA_DIR: folder } });
 
 async function deskJson(...args: string[]): Promise<Record<string, unknown>> {
   const { stdout, stderr, code } = await desk(...args, "--json");
@@ -136,7 +138,9 @@ describe("desk kb import", () => {
     });
     await printed(service, "siap: terminal");
     const file = fileOf("kite.md", kiteRegulation);
-    expect(await deskJson("import", file, "--id", "pp-77-2031")).toMatchObject({ written: true });
+    const args = ["kb", "import", file, "--id", "pp-77-2031", "--json"];
+    const imported = await runEntry("desk.ts", args, { environment: { DATA_DIR: folder } });
+    expect(JSON.parse(imported.stdout)).toMatchObject({ written: true });
     await reloaded;
     const answered = printed(service, "Pengawas menegur pilot");
     service.stdin.write("/pasal 4 pp 77/2031\n");

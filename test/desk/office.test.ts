@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -15,7 +17,7 @@ beforeEach(() => {
 afterEach(() => removeFolder(folder));
 
 const desk = (args: string, input = "") =>
-  runEntry("desk.ts", args.split(" "), { input, environment: { DATA_DIR: folder } });
+  runInside(runDesk, args.split(" "), { input, environment: { DATA_DIR: folder } });
 
 async function withOfficers(): Promise<void> {
   const database = await openDatabase(folder);
@@ -187,7 +189,8 @@ describe("desk kb reload", () => {
     });
     const end = finish(service);
     await printed(service, "siap: terminal");
-    expect((await desk("kb reload")).stdout).toContain(`process ${service.pid} reads it now`);
+    const said = await runEntry("desk.ts", ["kb", "reload"], { environment: { DATA_DIR: folder } });
+    expect(said.stdout).toContain(`process ${service.pid} reads it now`);
     await reloaded;
     service.stdin.end();
     expect((await end).code).toBe(0);

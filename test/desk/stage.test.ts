@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import { hashInvitationCode } from "../../src/office/invitation.ts";
+import { runAsk } from "../../src/run-ask.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 
@@ -23,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder));
 
 function desk(...args: string[]) {
-  return runEntry("desk.ts", args, { environment: { DATA_DIR: folder } });
+  return runInside(runDesk, args, { environment: { DATA_DIR: folder } });
 }
 
 const ambon = { election: "pilkada-2030", region: "kota-ambon", stage: "kampanye", from: "2030-09-01" };
@@ -46,14 +49,14 @@ async function listed() {
 }
 
 async function ask(on: string) {
-  const { stdout } = await runEntry("ask.ts", ["--json", "--on", on], {
+  const { stdout } = await runInside(runAsk, ["--json", "--on", on], {
     input: "boleh menjelekkan salah satu calon bupati di medsos?\n",
     environment: { DATA_DIR: folder },
   });
   return JSON.parse(stdout) as { verdict: string; answer: string };
 }
 
-describe("desk stage", { timeout: 90_000 }, () => {
+describe("desk stage", () => {
   it("lets two officers set a stage, and answers for its days go by it from then on", async () => {
     const { stdout: id, code, stderr } = await set("ana");
     expect(stderr).toBe("");
@@ -162,8 +165,10 @@ describe("desk stage", { timeout: 90_000 }, () => {
   it("works while the service runs on the same folder", async () => {
     const service = startEntry("main.ts", [], { DATA_DIR: folder });
     await printed(service, "siap: terminal");
+    const environment = { DATA_DIR: folder };
     await set("ana");
-    expect((await desk("stage", "approve", "1", "--as", "budi")).code).toBe(0);
+    const approved = await runEntry("desk.ts", ["stage", "approve", "1", "--as", "budi"], { environment });
+    expect(approved.code).toBe(0);
     expect((await ask("2030-09-15")).verdict).toBe("dilarang");
     const ended = new Promise((resolve) => service.once("close", resolve));
     service.stdin.end();

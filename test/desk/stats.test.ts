@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import type { Statistics } from "../../src/office/statistics.ts";
 import { weekOf } from "../../src/office/week.ts";
 import { createCounts } from "../../src/stores/counts-sqlite.ts";
 import { openDatabase } from "../../src/stores/database.ts";
-import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
+import { finish, newFolder, printed, removeFolder, startEntry } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -13,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
-const desk = (...args: string[]) => runEntry("desk.ts", args, { environment: { DATA_DIR: folder } });
+const desk = (...args: string[]) => runInside(runDesk, args, { environment: { DATA_DIR: folder } });
 
 async function shown(...args: string[]): Promise<Statistics> {
   return JSON.parse((await desk("stats", "--json", ...args)).stdout) as Statistics;

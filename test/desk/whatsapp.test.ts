@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
-import { newFolder, removeFolder, runEntry } from "../support/process.ts";
+import { newFolder, removeFolder } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +13,7 @@ beforeEach(() => {
 afterEach(() => removeFolder(folder));
 
 const desk = (args: string, environment: Record<string, string> = {}) =>
-  runEntry("desk.ts", ["whatsapp", ...args.split(" ")], { environment: { DATA_DIR: folder, ...environment } });
+  runInside(runDesk, ["whatsapp", ...args.split(" ")], { environment: { DATA_DIR: folder, ...environment } });
 
 describe("desk whatsapp cold", () => {
   it("lets an admin alone set how many people a day are written to first", async () => {

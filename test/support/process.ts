@@ -8,8 +8,8 @@ export type Finished = { code: number | null; stdout: string; stderr: string };
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** Where entries keep their search index when a test gives them no folder of their own. */
-const sharedFolder = join(tmpdir(), `sinetral-test-${process.ppid}`);
+/** Where command lines keep their search index when a test gives them no folder of their own. */
+export const sharedFolder = join(tmpdir(), `sinetral-test-${process.ppid}`);
 
 /** A data folder of its own, removed with {@link removeFolder}. */
 export function newFolder(): string {

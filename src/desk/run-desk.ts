@@ -1,0 +1,50 @@
+import { Command, CommanderError } from "commander";
+import { KnowledgeError } from "../knowledge/knowledge-error.ts";
+import { SettingsError } from "../settings.ts";
+import { EXIT, type Run, type Shell, within } from "../shell.ts";
+import { DatabaseUnusableError } from "../stores/database.ts";
+import { FolderUnusableError } from "../stores/owner.ts";
+import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
+import { addDoctorCommand } from "./doctor.ts";
+import { addKnowledgeCommands } from "./kb.ts";
+import { addOfficerCommands } from "./officers.ts";
+import { addQueueCommands } from "./queue.ts";
+import { ServiceSilentError } from "./service-call.ts";
+import { addStageCommands } from "./stage.ts";
+import { addStatisticsCommand } from "./stats.ts";
+import { addWhatsAppCommands } from "./whatsapp.ts";
+
+/** The officers' and operators' command line. Rejects only with what nobody expected. */
+export const runDesk: Run = async (args, shell) => {
+  const desk = within(new Command("desk"), shell).description("The officers' and operators' desk.");
+  addKnowledgeCommands(desk, shell);
+  addOfficerCommands(desk, shell);
+  addQueueCommands(desk, shell);
+  addStageCommands(desk, shell);
+  addStatisticsCommand(desk, shell);
+  addWhatsAppCommands(desk, shell);
+  addDoctorCommand(desk, shell);
+  try {
+    await desk.parseAsync(args, { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    return explain(error, shell);
+  }
+};
+
+const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError];
+const BROKEN = [BrokenError, DatabaseUnusableError, ServiceSilentError];
+
+/** Says what went wrong where that was not said yet, and gives the exit code for it. */
+function explain(error: unknown, { stderr }: Shell): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  if (error instanceof NotInOrderError) return EXIT.refused;
+  const say = (code: number) => {
+    stderr.write(`${(error as Error).message}\n`);
+    return code;
+  };
+  if (BAD_INPUT.some((kind) => error instanceof kind)) return say(EXIT.badInput);
+  if (error instanceof RefusedError) return say(EXIT.refused);
+  if (BROKEN.some((kind) => error instanceof kind)) return say(EXIT.broken);
+  throw error;
+}

@@ -1,0 +1,42 @@
+import type { Readable, Writable } from "node:stream";
+import type { Command } from "commander";
+import { loadEnvironment } from "./environment.ts";
+import { errorName } from "./log.ts";
+
+/** How a command line ends. */
+export const EXIT = { done: 0, refused: 1, badInput: 2, broken: 3 } as const;
+
+/** Where a command line was called: what is set there, what it reads, and where it writes. */
+export type Shell = {
+  environment: Readonly<Record<string, string | undefined>>;
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Writable;
+  /** Whether stdout shows colours. */
+  colour: boolean;
+};
+
+/** A command line: does what its arguments say and resolves to the exit code. It touches nothing of the process but its shell. */
+export type Run = (args: readonly string[], shell: Shell) => Promise<number>;
+
+/** Runs a command line as this very process. What it did not expect ends it with a sentence, by the error's name alone. */
+export async function runAsProcess(name: string, run: Run): Promise<void> {
+  const { stdin, stdout, stderr } = process;
+  // The reader of our output went away (`… | head`): nobody is left to tell.
+  stdout.once("error", () => process.exit(EXIT.done));
+  try {
+    loadEnvironment();
+    const colour = stdout.isTTY === true && stdout.hasColors();
+    process.exitCode = await run(process.argv.slice(2), { environment: process.env, stdin, stdout, stderr, colour });
+  } catch (error) {
+    stderr.write(`${name}: cannot go on (${errorName(error)})\n`);
+    process.exitCode = EXIT.broken;
+  }
+}
+
+/** Lets a command write its help and complaints to the shell, and end with an error instead of ending the process. */
+export function within<C extends Command>(command: C, { stdout, stderr }: Shell): C {
+  return command
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: (text) => void stderr.write(text) });
+}

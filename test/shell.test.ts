@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Finished, finish, newFolder, removeFolder, runEntry, startEntry } from "./support/process.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = newFolder();
+});
+afterEach(() => removeFolder(folder));
+
+const started = (entry: string, args: string, input = "") =>
+  runEntry(entry, args.split(" "), { input, environment: { DATA_DIR: folder } });
+
+/** A command line as somebody calls it in a folder of theirs, with only what the shell itself sets. */
+function startedThere(entry: string, args: string): Promise<Finished> {
+  const file = join(import.meta.dirname, "..", "src", entry);
+  return finish(spawn(process.execPath, [file, ...args.split(" ")], { cwd: folder, env: { DEBUG: "*" } }));
+}
+
+describe("a command line as a process", () => {
+  it("prints what was asked for and nothing else, reads what is piped in, and ends with 0", async () => {
+    const invited = await started("desk.ts", "officer invite --name ana --role petugas");
+    expect(invited).toEqual({ code: 0, stdout: expect.stringMatching(/^\S+\n$/), stderr: "" });
+    const listed = await started("desk.ts", "officer list --json");
+    expect({ ...listed, stdout: JSON.parse(listed.stdout) }).toMatchObject({ code: 0, stdout: [{}], stderr: "" });
+    const answered = await started("desk.ts", "queue answer 7 --as ana --text -", "Boleh, asal netral.");
+    expect(answered).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/^7 is not in the queue/) });
+  });
+
+  it.each([
+    ["desk.ts", "kb reload", 1, "no service runs"],
+    ["desk.ts", "officer revoke budi", 2, "not an officer"],
+    ["ask.ts", "--on kemarin halo", 2, "not a day"],
+  ])("%s %s ends with its own exit code and a sentence on stderr", async (entry, args, code, sentence) => {
+    const ended = await started(entry, args);
+    expect(ended).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(sentence) });
+  });
+
+  it("ends with 3 where it cannot go on, and prints no stack", async () => {
+    writeFileSync(join(folder, "sinetral.db"), "bukan basis data ".repeat(100));
+    const unusable = await started("desk.ts", "officer list");
+    expect(unusable).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining("cannot be opened") });
+    mkdirSync(join(folder, ".env"));
+    const lost = await startedThere("desk.ts", "officer list");
+    expect(lost).toEqual({ code: 3, stdout: "", stderr: expect.stringMatching(/^desk: cannot go on \([\w ]+\)\n$/) });
+  });
+
+  it("goes by what .env says, and not by DEBUG", async () => {
+    writeFileSync(join(folder, ".env"), `DATA_DIR=${join(folder, "kantor")}\n`);
+    const { stdout, stderr } = await startedThere("desk.ts", "doctor");
+    expect(stdout).toContain(`DATA_DIR ${join(folder, "kantor")} can be written`);
+    expect(stderr).toBe("");
+  });
+
+  it.each([
+    ["desk.ts", ["kb", "check", "--today", "2040-01-01"]],
+    ["ask.ts", ["boleh like postingan caleg?"]],
+  ])("%s ends quietly when nobody reads it any more", async (entry, args) => {
+    const child = startEntry(entry, args, { DATA_DIR: folder });
+    child.stdout.destroy();
+    expect(await finish(child)).toMatchObject({ code: 0, stderr: "" });
+  });
+});
