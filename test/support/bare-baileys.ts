@@ -1,5 +1,7 @@
+import "../../src/channels/whatsapp/quiet.ts";
 import {
   type AuthenticationState,
+  type BinaryNode,
   type ConnectionState,
   initAuthCreds,
   makeWASocket,
@@ -9,6 +11,7 @@ import {
   type WAMessage,
 } from "@whiskeysockets/baileys";
 import pino from "pino";
+import { mediaAgents } from "../../src/channels/whatsapp/media-agents.ts";
 import type { WhatsAppServer } from "./whatsapp-server/server.ts";
 
 /** Baileys alone, with credentials in memory, to try the stand-in with and to see what Baileys does by itself. */
@@ -18,11 +21,18 @@ export type BareBot = {
   /** What came in, the bot's own left out. */
   messages: WAMessage[];
   updates: Partial<ConnectionState>[];
+  /** What the server acknowledged or refused, by the attributes of its acks. */
+  acks: Record<string, string>[];
+  ack(id: string, timeoutMs?: number): Promise<Record<string, string>>;
   /** The first update of the connection that fits. */
   update(fits: (update: Partial<ConnectionState>) => boolean, timeoutMs?: number): Promise<Partial<ConnectionState>>;
+  /** The status code with which the connection ended. */
+  closed(timeoutMs?: number): Promise<number | undefined>;
   /** The message of an id, once it has come and could be read. */
   message(id: string, timeoutMs?: number): Promise<WAMessage>;
 };
+
+export type BareOptions = Partial<UserFacingSocketConfig>;
 
 export function memoryAuth(): AuthenticationState {
   const stored = new Map<string, unknown>();
@@ -53,7 +63,7 @@ export function memoryAuth(): AuthenticationState {
 export function connectBareBot(
   server: Pick<WhatsAppServer, "url">,
   auth: AuthenticationState,
-  options: Partial<UserFacingSocketConfig> = {},
+  options: BareOptions = {},
 ): BareBot {
   const socket = makeWASocket({
     auth,
@@ -66,10 +76,12 @@ export function connectBareBot(
     emitOwnEvents: false,
     defaultQueryTimeoutMs: 2_000,
     retryRequestDelayMs: 1,
+    ...mediaAgents(server.url),
     ...options,
   });
   const messages: WAMessage[] = [];
   const updates: Partial<ConnectionState>[] = [];
+  const acks: Record<string, string>[] = [];
   const waiting = new Set<() => void>();
   const changed = () => {
     for (const ask of waiting) ask();
@@ -80,6 +92,11 @@ export function connectBareBot(
   });
   socket.ev.on("messages.upsert", ({ messages: come }) => {
     messages.push(...come);
+    changed();
+  });
+
+  socket.ws.on("CB:ack,class:message", ({ attrs }: BinaryNode) => {
+    acks.push(attrs);
     changed();
   });
 
@@ -106,24 +123,32 @@ export function connectBareBot(
     socket,
     messages,
     updates,
+    acks,
+    ack: (id, timeoutMs = 10_000) => until(() => acks.find((ack) => ack["id"] === id), `ack ${id}`, timeoutMs),
     update: (fits, timeoutMs = 10_000) => until(() => updates.find(fits), "such update", timeoutMs),
+    closed: async (timeoutMs = 10_000) => {
+      const { lastDisconnect } = await until(() => updates.find(isEnd), "end", timeoutMs);
+      const error = lastDisconnect?.error as { output?: { statusCode: number } } | undefined;
+      return error?.output?.statusCode;
+    },
     message: (id, timeoutMs = 10_000) =>
       until(() => messages.find(({ key, message }) => key.id === id && message), `message ${id}`, timeoutMs),
   };
+}
+
+function isEnd({ connection }: Partial<ConnectionState>): boolean {
+  return connection === "close";
 }
 
 /** What a bot has no use for; declining all kinds would also lose who has which LID. */
 const history: number[] = [proto.HistorySync.HistorySyncType.FULL, proto.HistorySync.HistorySyncType.RECENT];
 
 /** Pairs by QR code and comes back; resolves when the connection is open. */
-export async function pairedBareBot(
-  server: WhatsAppServer,
-  options?: Partial<UserFacingSocketConfig>,
-): Promise<BareBot> {
+export async function pairedBareBot(server: WhatsAppServer, options?: BareOptions): Promise<BareBot> {
   const first = connectBareBot(server, memoryAuth(), options);
   const { qr } = await first.update((update) => update.qr !== undefined);
   await server.account.scan(qr ?? "");
-  await first.update(({ connection }) => connection === "close");
+  await first.closed();
   const bot = connectBareBot(server, first.auth, options);
   await bot.update(({ connection }) => connection === "open");
   return bot;

@@ -9,6 +9,8 @@ import type { World } from "./world.ts";
 export type Connection = ConnectionHandle & {
   /** The client's Noise key, known once the handshake is over. */
   clientKey: Buffer;
+  /** Resolves when the connection has ended. */
+  closed: Promise<void>;
   /** Sends a query to the client; rejects if the connection ends before the answer. */
   ask(iq: BinaryNode): Promise<BinaryNode>;
   /** Sends a last node and closes. */
@@ -28,11 +30,12 @@ export function createConnection(world: World, socket: WebSocket, receiver: Rece
   let handshake: Handshake | undefined;
   let transport: Transport | undefined;
   let frozen = mute;
+  let deaf = false;
   let why = "the client closed";
   let decoding = Promise.resolve();
 
   function take(frame: Buffer): void {
-    if (frozen) return;
+    if (frozen || deaf) return;
     if (transport !== undefined) {
       const plain = transport.open(frame);
       decoding = decoding.then(async () => receive(await decodeBinaryNode(plain)));
@@ -71,6 +74,7 @@ export function createConnection(world: World, socket: WebSocket, receiver: Rece
   const connection: Connection = {
     stage: "handshake",
     clientKey: Buffer.alloc(0),
+    closed: new Promise((resolve) => socket.once("close", () => resolve())),
     send: (sent) => {
       if (frozen || transport === undefined || connection.stage === "closed") return;
       socket.send(framed(transport.seal(encodeBinaryNode(sent))));
@@ -92,6 +96,9 @@ export function createConnection(world: World, socket: WebSocket, receiver: Rece
     streamError: (code) => connection.part(node("stream:error", { code: String(code) })),
     freeze: () => {
       frozen = true;
+    },
+    deafen: () => {
+      deaf = true;
     },
   };
   socket.on("message", (data: Buffer) => {

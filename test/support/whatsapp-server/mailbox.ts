@@ -1,7 +1,6 @@
 import type { BinaryNode, proto } from "@whiskeysockets/baileys";
 import type { Connection } from "./connection.ts";
 import type { Phone } from "./phone.ts";
-import type { By } from "./types.ts";
 import type { World } from "./world.ts";
 
 /** A message for the bot, kept until the bot says that it has it. */
@@ -11,7 +10,7 @@ export type Letter = {
   from: Phone;
   /** What to encrypt anew when the bot asks for the message again. */
   message: proto.IMessage;
-  by: By;
+  group?: string;
   attempts: number;
   /** Refusals still to come for what was sent again meanwhile. */
   stale: number;
@@ -20,7 +19,7 @@ export type Letter = {
 export type Mailbox = {
   letters: ReadonlyMap<string, Letter>;
   /** Keeps a letter and sends it, if the bot is there; one of the same id is replaced. */
-  post(letter: Pick<Letter, "id" | "stanza" | "from" | "message" | "by">): void;
+  post(letter: Omit<Letter, "attempts" | "stale">): void;
   /** Takes a letter away, as the bot has it or will never want it. */
   confirm(id: string): Letter | undefined;
   /** The bot refused a letter: it is gone, unless it was sent anew meanwhile. */

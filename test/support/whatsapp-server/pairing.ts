@@ -5,11 +5,12 @@ import { seconds } from "./admission.ts";
 import type { Connection } from "./connection.ts";
 import { typed } from "./keys.ts";
 import { bytesOf, childOf, node, server } from "./nodes.ts";
+import type { CodeRequest } from "./pairing-code.ts";
 import type { World } from "./world.ts";
 
 type Registration = proto.ClientPayload.IDevicePairingRegistrationData;
 /** A client that shows QR codes. */
-export type Applicant = { connection: Connection; refs: string[]; registration: Registration };
+export type Applicant = { connection: Connection; refs: string[]; registration: Registration; code?: CodeRequest };
 
 const applicants = new WeakMap<Connection, Applicant>();
 

@@ -1,7 +1,10 @@
 import type { BinaryNode } from "@whiskeysockets/baileys";
 import type { Connection } from "./connection.ts";
+import { askGroup, askGroups } from "./group.ts";
 import { childrenOf, node, server } from "./nodes.ts";
+import { takeCodeStep } from "./pairing-code.ts";
 import { giveKeys, storeKeys } from "./query-keys.ts";
+import { askMex } from "./query-mex.ts";
 import { lookUp } from "./query-usync.ts";
 import type { World } from "./world.ts";
 
@@ -18,6 +21,7 @@ const queries: Record<string, Query> = {
   "encrypt/get/key": giveKeys,
   "encrypt/set/registration": storeKeys,
   "encrypt/set/rotate": nothing,
+  "md/set/link_code_companion_reg": takeCodeStep,
   "md/set/remove-companion-device": (world) => {
     world.device = undefined;
     world.emit({ kind: "logout" });
@@ -32,6 +36,12 @@ const queries: Record<string, Query> = {
   "privacy/set/tokens": nothing,
   "urn:xmpp:whatsapp:dirty/set/clean": nothing,
   "usync/get/usync": lookUp,
+  "w:g2/get/query": askGroup,
+  "w:g2/get/participating": askGroups,
+  "w:m/set/media_conn": ({ port }) => [
+    node("media_conn", { auth: "test", ttl: "3600" }, [node("host", { hostname: `127.0.0.1:${port}` })]),
+  ],
+  "w:mex/get/query": askMex,
   "w:p/get/ping": nothing,
   "w:stats/set/add": nothing,
   "w:sync:app:state/set/sync": (_, iq) => [

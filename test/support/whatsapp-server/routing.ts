@@ -45,7 +45,7 @@ function takeAck(world: World, attrs: BinaryNode["attrs"]): void {
 
 function takeMessage(world: World, connection: Connection, message: BinaryNode): void {
   const { id = "", to = "" } = message.attrs;
-  const fate = world.faults.fateOf(to);
+  const fate = forbidden(world, to) ? ({ kind: "refused", error: 463 } as const) : world.faults.fateOf(to);
   const ack = node("ack", { class: "message", id, from: to, t: seconds(world) });
   const send = () => connection.send(ack);
   switch (fate.kind) {
@@ -69,16 +69,31 @@ function takeMessage(world: World, connection: Connection, message: BinaryNode):
   if (fate.kind !== "refused" && (fate.kind !== "dropped" || fate.delivered)) deliver(world, message);
 }
 
-/** Gives each device its own ciphertext. */
+/** An account that may not begin chats can still answer. */
+function forbidden(world: World, to: string): boolean {
+  return world.restriction !== undefined && world.phones.get(parseJid(to).user)?.wrote === false;
+}
+
+/** Gives each device its own ciphertext, and the members of a group the one for all of them. */
 function deliver(world: World, message: BinaryNode): void {
-  const { id = "", to = "" } = message.attrs;
-  const direct = childOf(message, "participants") === undefined ? [node("to", { jid: to }, childrenOf(message))] : [];
-  for (const { attrs, content } of [...childrenOf(childOf(message, "participants"), "to"), ...direct]) {
-    const { user, device, server } = parseJid(attrs["jid"] ?? "");
-    const enc = childOf(node("to", {}, content), "enc");
+  const { id = "", to = "", participant = to } = message.attrs;
+  const room = world.groups.get(to);
+  const group = room === undefined ? {} : { group: room.jid };
+  const words = childOf(message, "enc");
+  const single =
+    words === undefined || words.attrs["type"] === "skmsg" ? [] : [node("to", { jid: participant }, [words])];
+  for (const target of [...childrenOf(childOf(message, "participants"), "to"), ...single]) {
+    const { user, device, server } = parseJid(target.attrs["jid"] ?? "");
     const phone = world.phones.get(user);
     // Device 0 is the phone; a copy for the bot's own device, as in groups, is for nobody.
-    if (phone === undefined || device !== 0 || !(enc?.content instanceof Uint8Array)) continue;
-    phone.receive({ id, type: enc.attrs["type"] ?? "", body: enc.content, by: server === "lid" ? "lid" : "pn" });
+    if (phone === undefined || device !== 0) continue;
+    phone.receive({ id, ...ciphertext(childOf(target, "enc")), by: server === "lid" ? "lid" : "pn", ...group });
   }
+  if (room === undefined || words?.attrs["type"] !== "skmsg") return;
+  for (const phone of room.members) phone.receive({ id, ...ciphertext(words), by: "lid", ...group });
+}
+
+function ciphertext(enc: BinaryNode | undefined): { type: string; body: Uint8Array } {
+  if (!(enc?.content instanceof Uint8Array)) throw new Error("a message has no ciphertext where one belongs");
+  return { type: enc.attrs["type"] ?? "", body: enc.content };
 }

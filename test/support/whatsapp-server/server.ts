@@ -5,6 +5,8 @@ import { WebSocketServer } from "ws";
 import { createAccount } from "./account.ts";
 import { admit } from "./admission.ts";
 import { createConnection } from "./connection.ts";
+import { fileContent } from "./files.ts";
+import { createGroup } from "./group.ts";
 import { addPhone, createPerson } from "./person.ts";
 import { createPhone } from "./phone.ts";
 import { receive } from "./routing.ts";
@@ -15,6 +17,8 @@ export type {
   Account,
   By,
   ConnectionHandle,
+  FileOptions,
+  Group,
   Person,
   Received,
   ServerEvent,
@@ -32,7 +36,9 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
   const owner = createPhone(world, { number, lid: "180000000000000", name: "Dinas", online: true });
   addPhone(world, owner);
   const sockets = new WebSocketServer({ noServer: true });
-  const server = createServer((_, response) => response.writeHead(404).end());
+  const server = createServer((request, response) => {
+    world.media.serve(request, response).catch((error: unknown) => response.destroy(Object(error)));
+  });
   server.on("clientError", (_, socket) => socket.destroy());
   server.on("upgrade", (request, socket: Duplex, head) => {
     socket.on("error", () => undefined);
@@ -55,6 +61,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
+  world.port = port;
   const taken = new WeakSet<ServerEvent>();
   return {
     url: `ws://127.0.0.1:${port}/ws/chat`,
@@ -62,6 +69,8 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     port,
     account: createAccount(world, owner),
     person: (wanted) => createPerson(world, wanted),
+    group: (wanted) => createGroup(world, wanted),
+    file: (kind, bytes, about) => fileContent(world.media, kind, bytes, about),
     faults: world.faults,
     events: world.events,
     next: (kind, fits = () => true, timeoutMs = 10_000) => {

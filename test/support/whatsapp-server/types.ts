@@ -1,5 +1,6 @@
 import type { BinaryNode, proto } from "@whiskeysockets/baileys";
 import type { Faults } from "./faults.ts";
+import type { FileKind } from "./media.ts";
 
 export type WhatsAppOptions = {
   /** Port to listen on instead of a free one. */
@@ -22,6 +23,9 @@ export type WhatsAppServer = {
   port: number;
   account: Account;
   person(options?: PersonOptions): Person;
+  group(options: GroupOptions): Group;
+  /** A message with a file, for whoever sends it. */
+  file(kind: FileKind, bytes: Uint8Array, options?: FileOptions): proto.IMessage;
   faults: Faults;
   /** What happened, oldest first. */
   events: readonly ServerEvent[];
@@ -52,6 +56,8 @@ export type ConnectionHandle = {
   streamError(code: number): void;
   /** From now on nothing is answered and nothing more is sent, though the connection stays. */
   freeze(): void;
+  /** From now on nothing of the client is taken, though it still gets what is for it. */
+  deafen(): void;
   /** Sends a node as it is. */
   send(node: BinaryNode): void;
 };
@@ -69,13 +75,58 @@ export type By = "lid" | "pn";
 
 export type SayOptions = {
   by?: By;
-  /** The message that this one answers. */
-  quotes?: Received | { id: string; text?: string };
+  /** The message that this one answers, one of the bot's unless its author is told. */
+  quotes?: { id: string; text?: string; content?: proto.IMessage; author?: string };
+  /** Jids of those who are named in the words. */
+  mentions?: readonly string[];
   /** Sets the message's id. */
   id?: string;
   /** Milliseconds since 1970 that the message says it was sent. */
   at?: number;
+  /** Further attributes of the stanza. */
+  attrs?: Record<string, string>;
 };
+
+export type FileOptions = {
+  caption?: string;
+  name?: string;
+  mimetype?: string;
+  /** `hash`: the message tells of another file; `gone`: the server has it no longer. */
+  damage?: "hash" | "gone";
+  /** Another path than the file's, or none. */
+  directPath?: string | null;
+  /** Another address than the file's. */
+  url?: string;
+  /** Another size than the file's. */
+  fileLength?: number;
+};
+
+export type GroupOptions = {
+  subject?: string;
+  members: readonly Person[];
+  /** Whether the bot's account is a member; it is unless told. */
+  bot?: boolean;
+};
+
+/** A group in which everybody goes by LID. */
+export type Group = {
+  /** `…@g.us` */
+  jid: string;
+  subject: string;
+  says(person: Person, text: string, options?: SayOptions): Promise<string>;
+  sends(person: Person, message: proto.IMessage, options?: SayOptions): Promise<string>;
+  /** What the bot sent to the group and at least one member could read, each once. */
+  messages: readonly Received[];
+  next(timeoutMs?: number): Promise<Received>;
+  adds(person: Person | "bot"): void;
+  removes(person: Person | "bot"): void;
+};
+
+/** Until when the account may not write to people who never wrote to it, and why. */
+export type Restriction = { until: number; type?: string };
+
+/** How many new chats the account may begin. */
+export type Cap = { total: number; used: number; status?: "NONE" | "FIRST_WARNING" | "SECOND_WARNING" | "CAPPED" };
 
 /** Somebody with WhatsApp, none of whose keys is made before it is needed. */
 export type Person = {
@@ -87,8 +138,13 @@ export type Person = {
   lid: string;
   /** Writes to the bot; resolves with the message's id as soon as the server has it. */
   says(text: string, options?: SayOptions): Promise<string>;
+  sendsImage(bytes: Uint8Array, options?: FileOptions & SayOptions): Promise<string>;
+  sendsDocument(bytes: Uint8Array, options?: FileOptions & SayOptions): Promise<string>;
+  sendsVoice(bytes: Uint8Array, options?: FileOptions & SayOptions): Promise<string>;
   /** Sends any other content. */
   sends(message: proto.IMessage, options?: SayOptions): Promise<string>;
+  /** Changes the words of a message of this person's; resolves with the id of the change. */
+  edits(id: string, text: string, options?: SayOptions): Promise<string>;
   /** What this phone could read of the bot, each message once, oldest first. */
   messages: readonly Received[];
   /** The next message that no call of this has returned yet. */
@@ -110,12 +166,18 @@ export type Account = {
   lid: string;
   /** Scans the text of a QR code; resolves when the bot has signed that it is linked. */
   scan(qr: string): Promise<void>;
+  /** Types the code that the bot shows into the phone. */
+  enterCode(code: string): Promise<void>;
   /** Whether a device is linked. */
   paired(): boolean;
   /** Removes the linked device, at once if it is connected and at its next login otherwise. */
   unlink(): void;
   /** Another connection takes the place of the bot's. */
   replace(): void;
+  /** Tells the bot that it may not begin chats until then; such messages are refused with 463. Nothing: it may. */
+  restrict(restriction?: Restriction): void;
+  /** Tells the bot how many chats it may begin. */
+  limit(cap: Cap): void;
   /** Types a message to somebody on the phone; the bot is told of it. */
   says(to: Person, text: string, options?: SayOptions): Promise<string>;
   /** The copies that the phone got of what the bot sent. */
@@ -133,6 +195,13 @@ export type Received = {
   by: By;
   /** For the account's own phone: whom the bot wrote to. */
   to?: string;
+  /** The group it was sent to. */
+  group?: string;
+  file?: {
+    name: string | undefined;
+    mimetype: string /** Fetched and decrypted when asked for. */;
+    readonly bytes: Buffer;
+  };
   /** Milliseconds since 1970 at which it arrived. */
   t: number;
   /** How often it arrived, under the same id. */
@@ -144,6 +213,8 @@ export type ServerEvent = Happening & { at: number };
 
 export type Happening =
   | { kind: "connected" }
+  /** A pairing code was asked for. */
+  | { kind: "code"; number: string }
   | { kind: "pairing"; refs: readonly string[] }
   | { kind: "paired"; device: number }
   | { kind: "login"; accepted: boolean }
@@ -155,6 +226,7 @@ export type Happening =
   /** The bot confirmed, refused or asked again for a message. */
   | { kind: "receipt"; id: string; type: string }
   | { kind: "ack"; id: string; class: string; error?: string }
+  | { kind: "media"; method: string; path: string; host: string; status: number }
   | { kind: "presence"; to: string; state: string }
   | { kind: "delivered"; id: string; again: boolean }
   | { kind: "unreadable"; id: string; why: string }

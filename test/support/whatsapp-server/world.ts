@@ -3,10 +3,12 @@ import { createWaiting, type Waiting } from "../telegram/waiting.ts";
 import { type Authority, createAuthority } from "./certificate.ts";
 import type { Connection } from "./connection.ts";
 import { createFaults, type Trouble } from "./faults.ts";
+import type { Room } from "./group.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
+import { createMedia, type Media } from "./media.ts";
 import type { Phone } from "./phone.ts";
 import type { Bundle } from "./signal.ts";
-import type { Happening, ServerEvent, WhatsAppOptions } from "./types.ts";
+import type { Cap, Happening, Restriction, ServerEvent, WhatsAppOptions } from "./types.ts";
 
 /** The bot's device, as it registered. */
 export type Device = {
@@ -21,11 +23,16 @@ export type Device = {
 /** Everything that the server knows. */
 export type World = {
   now(): number;
+  port: number;
   keep: number;
   refs: number;
   authority: Authority;
   faults: Trouble;
   mailbox: Mailbox;
+  media: Media;
+  groups: Map<string, Room>;
+  restriction: Restriction | undefined;
+  cap: Cap;
   /** Every phone twice: by its number and by the user part of its LID. */
   phones: Map<string, Phone>;
   /** The account's own phone. */
@@ -56,13 +63,19 @@ export function createWorld(options: WhatsAppOptions, owner: () => Phone): World
   const keep = options.keep ?? Number.POSITIVE_INFINITY;
   const events: ServerEvent[] = [];
   const connections = new Set<Connection>();
+  const faults = createFaults(() => world.releaseAcks());
   const world: World = {
     now,
+    port: 0,
     keep,
     refs: options.refs ?? 6,
     authority: createAuthority(),
-    faults: createFaults(() => world.releaseAcks()),
+    faults,
     mailbox: createMailbox(() => world),
+    media: createMedia(faults, (happening) => world.emit(happening)),
+    groups: new Map(),
+    restriction: undefined,
+    cap: { total: 100, used: 0 },
     phones: new Map(),
     owner,
     device: undefined,

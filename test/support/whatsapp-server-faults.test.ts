@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { bareStage } from "./bare-stage.ts";
+
+const { server, paired, again, unpaired } = bareStage();
+
+describe("a connection", () => {
+  it.each([
+    ["is torn", 428, () => server().connections()[0]?.kill()],
+    ["ends politely", 428, () => server().connections()[0]?.end()],
+    ["is asked to come back", 515, () => server().connections()[0]?.streamError(515)],
+    ["has trouble", 503, () => server().connections()[0]?.streamError(503)],
+    ["is replaced", 440, () => server().account.replace()],
+    ["is unlinked", 401, () => server().account.unlink()],
+  ])("that %s ends with %i", async (_, code, end) => {
+    const bot = await paired();
+    end();
+    expect(await bot.closed()).toBe(code);
+    expect(server().connections()).toEqual([]);
+  });
+
+  it("is replaced by a second login of the same device", async () => {
+    const first = await paired();
+    const second = again(first);
+    expect(await first.closed()).toBe(440);
+    await second.update(({ connection }) => connection === "open");
+  });
+
+  it.each([401, 403, 405, 503])("is refused at login with %i", async (reason) => {
+    const before = await paired();
+    server().connections()[0]?.kill();
+    await before.closed();
+    server().faults.refuseLogin(reason);
+    expect(await again(before).closed()).toBe(reason);
+    await again(before).update(({ connection }) => connection === "open");
+  });
+
+  it("that never speaks is given up by the client", async () => {
+    server().faults.mute();
+    expect(await unpaired({ connectTimeoutMs: 200 }).closed()).toBe(408);
+  });
+
+  it("runs out of QR codes", async () => {
+    expect(await unpaired({ qrTimeout: 5 }).closed()).toBe(408);
+    expect(await server().next("pairing")).toMatchObject({ refs: { length: 6 } });
+  });
+
+  it("leaves a query unanswered, pings too, until the fault is lifted", async () => {
+    const bot = await paired({ defaultQueryTimeoutMs: 100 });
+    const lift = server().faults.silence("w:p");
+    const ping = () =>
+      bot.socket.query({
+        tag: "iq",
+        attrs: { to: "@s.whatsapp.net", type: "get", xmlns: "w:p" },
+        content: [{ tag: "ping", attrs: {} }],
+      });
+    expect(await ping()).toBeUndefined();
+    lift();
+    expect(await ping()).toMatchObject({ attrs: { type: "result" } });
+  });
+
+  it("that freezes answers nothing more", async () => {
+    const bot = await paired({ defaultQueryTimeoutMs: 100 });
+    server().connections()[0]?.freeze();
+    expect(await bot.socket.onWhatsApp("628777")).toBeUndefined();
+  });
+});
+
+describe("an ack", () => {
+  it.each([479, 463])("can say %i, and nobody gets the message", async (error) => {
+    const bot = await paired();
+    const person = server().person();
+    server().faults.refuseMessages(error, { to: person.lid });
+    await bot.socket.sendMessage(person.lid, { text: "satu" }, { messageId: "REFUSED" });
+    await bot.socket.sendMessage(person.lid, { text: "dua" }, { messageId: "TAKEN" });
+    expect(await bot.ack("REFUSED")).toMatchObject({ error: String(error), from: person.lid });
+    expect((await bot.ack("TAKEN"))["error"]).toBeUndefined();
+    expect(await person.next()).toMatchObject({ text: "dua" });
+  });
+
+  it("can be held back, come late or never", async () => {
+    const bot = await paired();
+    const person = server().person();
+    const release = server().faults.holdAcks();
+    await bot.socket.sendMessage(person.lid, { text: "ditahan" }, { messageId: "HELD" });
+    expect(await person.next()).toMatchObject({ id: "HELD" });
+    expect(bot.acks).toEqual([]);
+    release();
+    await bot.ack("HELD");
+    server().faults.loseAcks();
+    server().faults.slowAcks(20);
+    await bot.socket.sendMessage(person.lid, { text: "hilang" }, { messageId: "LOST" });
+    await bot.socket.sendMessage(person.lid, { text: "lambat" }, { messageId: "SLOW" });
+    await bot.ack("SLOW");
+    expect(bot.acks.map(({ id }) => id)).toEqual(["HELD", "SLOW"]);
+    expect(await person.next()).toMatchObject({ id: "LOST" });
+  });
+});
+
+describe("a message", () => {
+  it.each([true, false])("can break the connection, having been taken: %s", async (delivered) => {
+    const bot = await paired();
+    const person = server().person();
+    server().faults.dropAtMessage({ delivered });
+    await bot.socket.sendMessage(person.lid, { text: "putus" });
+    expect(await bot.closed()).toBe(428);
+    const back = again(bot);
+    await back.update(({ connection }) => connection === "open");
+    await back.socket.sendMessage(person.lid, { text: "lagi" });
+    await server().waitFor(() => person.messages.at(-1)?.text === "lagi", "the second message");
+    expect(person.messages.map(({ text }) => text)).toEqual(delivered ? ["putus", "lagi"] : ["lagi"]);
+  });
+});
+
+describe("the weather", () => {
+  it("is the same for the same seed and clears up", async () => {
+    const outcomes = async () => {
+      const bot = await paired();
+      const person = server().person();
+      const before = server().events.length;
+      server().faults.weather({ seed: 3, loseAck: 0.3, slowAck: 0.3, slowMs: 1 });
+      for (let nth = 0; nth < 12; nth++) await bot.socket.sendMessage(person.lid, { text: String(nth) });
+      await server().waitFor(() => person.messages.length === 12, "all messages");
+      server().faults.weather();
+      return server()
+        .events.slice(before)
+        .flatMap((event) => (event.kind === "message" ? [event.outcome] : []));
+    };
+    const first = await outcomes();
+    expect(new Set(first)).toEqual(new Set(["acked", "lost"]));
+    server().account.unlink();
+    expect(await outcomes()).toEqual(first);
+  });
+});

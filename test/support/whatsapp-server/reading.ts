@@ -1,0 +1,99 @@
+import { proto } from "@whiskeysockets/baileys";
+import { seconds } from "./admission.ts";
+import { seen } from "./content.ts";
+import { fileOf } from "./files.ts";
+import { bigEndian, node } from "./nodes.ts";
+import type { Phone } from "./phone.ts";
+import type { By } from "./types.ts";
+import type { World } from "./world.ts";
+
+/** A message of the bot for one phone. */
+export type Arrival = { id: string; type: string; body: Uint8Array; by: By; group?: string };
+
+/** How a phone reads the bot. */
+export type Reading = {
+  read(arrival: Arrival): Promise<void>;
+  cannotRead(times: number, options?: { by?: By; keys?: boolean }): void;
+};
+
+export function createReading(world: World, phone: () => Phone): Reading {
+  const retries = new Map<string, number>();
+  let unreadable: { times: number; by?: By; keys: boolean } = { times: 0, keys: false };
+
+  async function read(arrival: Arrival): Promise<void> {
+    const { signal, senderKeys } = phone();
+    if (unreadable.times > 0) {
+      // In groups the announcement comes as a message of its own before the words.
+      if (arrival.group === undefined || arrival.type === "skmsg") unreadable.times -= 1;
+      askAgain(arrival, unreadable.by ?? arrival.by, unreadable.keys);
+      return;
+    }
+    try {
+      const { type, body, group } = arrival;
+      const content = type === "skmsg" ? await senderKeys().open(group ?? "", body) : await signal.open(type, body);
+      if (content.senderKeyDistributionMessage) await senderKeys().learn(content.senderKeyDistributionMessage);
+      if (hasContent(content)) take(arrival, content);
+    } catch (error) {
+      world.emit({ kind: "unreadable", id: arrival.id, why: error instanceof Error ? error.message : String(error) });
+      askAgain(arrival, arrival.by, false);
+    }
+  }
+
+  function take({ id, by, group }: Arrival, content: proto.Message): void {
+    const self = phone();
+    const copy = content.deviceSentMessage;
+    const told = copy?.message ?? content;
+    const to = copy?.destinationJid;
+    const file = fileOf(world.media, told);
+    const received = {
+      id,
+      ...seen(told),
+      by,
+      ...(to ? { to } : {}),
+      ...(group === undefined ? {} : { group }),
+      ...(file && { file }),
+      t: world.now(),
+      copies: 1,
+      content: told,
+    };
+    retries.delete(id);
+    self.inbox.add(received);
+    if (group !== undefined) world.groups.get(group)?.seen(received);
+    // The account's own phone does not confirm what its own device sent.
+    if (self !== world.owner()) {
+      world.tell(node("receipt", { id, ...sender(self, by, group), t: seconds(world) }));
+    }
+    world.waiting.changed();
+  }
+
+  function askAgain({ id, group, type }: Arrival, by: By, withKeys: boolean): void {
+    if (group !== undefined && type !== "skmsg") return;
+    const self = phone();
+    const count = (retries.get(id) ?? 0) + 1;
+    retries.set(id, count);
+    const t = seconds(world);
+    const parts = [
+      node("retry", { count: String(count), id, t, v: "1" }),
+      node("registration", {}, bigEndian(self.signal.registrationId(), 4)),
+    ];
+    if (withKeys || count > 1) parts.push(node("keys", {}, self.signal.bundle().slice(1)));
+    world.tell(node("receipt", { id, ...sender(self, by, group), type: "retry", t }, parts));
+  }
+
+  return {
+    read,
+    cannotRead: (times, { by, keys = false } = {}) => {
+      unreadable = { times, keys, ...(by === undefined ? {} : { by }) };
+    },
+  };
+}
+
+function sender(phone: Phone, by: By, group: string | undefined): Record<string, string> {
+  return group === undefined ? { from: phone.jid(by) } : { from: group, participant: phone.jid("lid") };
+}
+
+/** A message may bring nothing but the keys of a group. */
+function hasContent(content: proto.Message): boolean {
+  const about = ["senderKeyDistributionMessage", "messageContextInfo"];
+  return Object.keys(proto.Message.toObject(content)).some((key) => !about.includes(key));
+}
