@@ -5,7 +5,7 @@ export type SessionChange = { type: string; id: string; value: string | null };
 export type KeptMessage = {
   id: string;
   body: string;
-  /** At how many starts of a process it was begun. */
+  /** At how many starts of a process it was begun, after the one that kept it. */
   starts: number;
 };
 
@@ -26,8 +26,10 @@ export type SessionStore = {
   /** Forgets everything: the device was unlinked. */
   wipe(): Promise<void>;
   kept: {
-    /** What was kept and not finished, oldest first; counts one start for each. */
-    begin(): Promise<KeptMessage[]>;
+    /** What was kept and not finished, oldest first. */
+    left(): Promise<KeptMessage[]>;
+    /** Counts one start at which it was begun. */
+    begin(id: string): Promise<void>;
     finish(id: string): Promise<void>;
   };
   sent: {

@@ -82,15 +82,20 @@ export function createSession({ file, lasting, db, sealer, hold, now, log }: Ses
       await log.settle();
     },
     kept: {
-      begin: () =>
-        change(async (transaction) => {
+      left: () =>
+        read(async () => {
+          const rows = await db.selectFrom("kept").selectAll().orderBy("turn").execute();
+          return rows.map((row) => ({ ...openKept(sealer, row), starts: row.starts }));
+        }),
+      async begin(id) {
+        await change(async (transaction) => {
           await transaction
             .updateTable("kept")
             .set(({ eb }) => ({ starts: eb("starts", "+", 1) }))
+            .where("id", "=", sealer.hide(keptType, id))
             .execute();
-          const rows = await transaction.selectFrom("kept").selectAll().orderBy("turn").execute();
-          return rows.map((row) => ({ ...openKept(sealer, row), starts: row.starts }));
-        }),
+        });
+      },
       async finish(id) {
         await change((transaction) => writeKept(transaction, sealer, { type: keptType, id, value: null }));
       },

@@ -51,7 +51,7 @@ describe("the lease of a session", () => {
     for (const change of [
       () => store.write([{ type: "session", id: "1", value: "another" }], "{}"),
       () => store.wipe(),
-      () => store.kept.begin(),
+      () => store.kept.begin("A"),
       () => store.kept.finish("A"),
       () => store.sent.put("1", "one", Date.now()),
     ])
@@ -141,7 +141,7 @@ describe("a process that is killed", () => {
     await lease.take();
     expect(await store.creds()).toBe(IDENTITY);
     expect(await store.read("session", ["1"])).toEqual(new Map([["1", "ratchet"]]));
-    expect(await store.kept.begin()).toEqual([{ id: "A", body: "a", starts: 1 }]);
+    expect(await store.kept.left()).toEqual([{ id: "A", body: "a", starts: 0 }]);
   });
 
   it("leaves nothing of a change in whose middle it died", async () => {
@@ -155,7 +155,7 @@ describe("a process that is killed", () => {
     await lease.take();
     expect(await store.creds()).toBe(IDENTITY);
     expect(await store.read("session", ["0", "1", "2"])).toEqual(new Map([["1", "ratchet"]]));
-    expect(await store.kept.begin()).toEqual([]);
+    expect(await store.kept.left()).toEqual([]);
   });
 
   it("while the session is made for the first time leaves nothing half made", async () => {

@@ -110,19 +110,21 @@ describe.each([
     ]);
     await store.write([{ type: keptType, id: "B", value: "first, again" }]);
     expect(await store.read(keptType, ["A", "C"])).toEqual(new Map([["A", "second"]]));
-    expect(await store.kept.begin()).toEqual([
-      { id: "B", body: "first, again", starts: 1 },
-      { id: "A", body: "second", starts: 1 },
+    expect(await store.kept.left()).toEqual([
+      { id: "B", body: "first, again", starts: 0 },
+      { id: "A", body: "second", starts: 0 },
     ]);
+    await store.kept.begin("A");
+    await store.kept.begin("never kept");
     await store.kept.finish("B");
     await store.kept.finish("never kept");
     await store.write([{ type: keptType, id: "C", value: "third" }]);
-    expect(await store.kept.begin()).toEqual([
-      { id: "A", body: "second", starts: 2 },
-      { id: "C", body: "third", starts: 1 },
+    expect(await store.kept.left()).toEqual([
+      { id: "A", body: "second", starts: 1 },
+      { id: "C", body: "third", starts: 0 },
     ]);
     await store.write([{ type: keptType, id: "A", value: null }]);
-    expect((await store.kept.begin()).map(({ id }) => id)).toEqual(["C"]);
+    expect((await store.kept.left()).map(({ id }) => id)).toEqual(["C"]);
   });
 
   it("keeps what was sent until its time is over", async () => {
@@ -149,7 +151,7 @@ describe.each([
     await store.wipe();
     expect(await store.creds()).toBeUndefined();
     expect(await store.read("session", ["1"])).toEqual(new Map());
-    expect(await store.kept.begin()).toEqual([]);
+    expect(await store.kept.left()).toEqual([]);
     expect(await store.sent.get("1")).toBeUndefined();
   });
 
@@ -166,7 +168,7 @@ describe.each([
     await lease.take();
     await store.write([], "{}");
     await lease.release();
-    await expect(store.kept.begin()).rejects.toThrow(LeaseLostError);
+    await expect(store.kept.begin("A")).rejects.toThrow(LeaseLostError);
     await expect(store.wipe()).rejects.toThrow(LeaseLostError);
     expect(await store.creds()).toBe("{}");
   });
@@ -188,17 +190,18 @@ describe("a session on disk", () => {
     const { store } = await reopen(first);
     expect(await store.creds()).toBe("{}");
     expect(await store.read("session", ["1"])).toEqual(new Map([["1", "ratchet"]]));
-    expect(await store.kept.begin()).toEqual([{ id: "A", body: "a", starts: 1 }]);
+    expect(await store.kept.left()).toEqual([{ id: "A", body: "a", starts: 0 }]);
     expect(await store.sent.get("1")).toBe("one");
     expect(store.idFor("reply a 1")).toBe(name);
   });
 
-  it("counts a start of every process for a message it keeps", async () => {
+  it("counts the starts at which a message was begun", async () => {
     const first = await open(material);
     await first.lease.take();
     await first.store.write([{ type: keptType, id: "A", value: "a" }], "{}");
-    await first.store.kept.begin();
+    await first.store.kept.begin("A");
     const second = await reopen(first);
-    expect((await second.store.kept.begin())[0]?.starts).toBe(2);
+    await second.store.kept.begin("A");
+    expect((await second.store.kept.left())[0]?.starts).toBe(2);
   });
 });

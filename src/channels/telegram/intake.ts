@@ -1,8 +1,8 @@
+import { createAlbums } from "../../chat/albums.ts";
 import type { Converse } from "../../chat/channel.ts";
 import type { Journal } from "../../chat/journal.ts";
 import { SendError } from "../../delivery/send-error.ts";
 import { errorName, type Log } from "../../log.ts";
-import { createAlbums } from "./albums.ts";
 import { answerUpdate } from "./answer-update.ts";
 import { type Entry, newEntry, stuckNumbers } from "./entry.ts";
 import { type Inbound, type InboundContext, readInbound } from "./inbound.ts";

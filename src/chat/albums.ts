@@ -1,9 +1,11 @@
-import type { Inbound } from "./inbound.ts";
+import type { Message } from "./message.ts";
 
 const MOST_ALBUMS = 1_000;
 
+type InAlbum = { album: string | undefined; message: Pick<Message, "text"> | undefined };
+
 /** Tells whether files sent together were answered already: of an album one is, and those with words of their own. */
-export function createAlbums(): (inbound: Inbound) => boolean {
+export function createAlbums(): (sent: InAlbum) => boolean {
   const albums = new Set<string>();
   return ({ album, message }) => {
     if (album === undefined) return false;

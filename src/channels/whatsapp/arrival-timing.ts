@@ -1,0 +1,17 @@
+/** How long taking messages in may take. Tests give their own. */
+export type ArrivalTiming = {
+  /** How long the server waits at most for the receipt of what may not be written down. */
+  holdMs: number;
+  /** "Typing" is shown for answers that take longer, and again as often as phones forget it. */
+  typingAfterMs: number;
+  typingEveryMs: number;
+  /** After a crash, how long a message that was being answered has the process to itself. */
+  aloneMs: number;
+};
+
+export const usualArrivalTiming: ArrivalTiming = {
+  holdMs: 2_000,
+  typingAfterMs: 700,
+  typingEveryMs: 8_000,
+  aloneMs: 1_000,
+};

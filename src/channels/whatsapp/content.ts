@@ -1,0 +1,153 @@
+import { proto } from "@whiskeysockets/baileys";
+
+/**
+ * What a message says. `nothing`: it only hands over keys, and what it says comes beside it · `ignored`: reactions, deletions,
+ * votes and whatever else is no message to anybody.
+ */
+export type Content =
+  | { kind: "nothing" | "ignored" }
+  | {
+      kind: "said";
+      /** The text, or the caption of a file. */
+      text: string;
+      isFile: boolean;
+      /** Who is named in it, as the platform marks it, and whose message it replies to. */
+      mentioned: readonly string[];
+      repliesTo: string | undefined;
+      /** The id of the message it changes. */
+      edits: string | undefined;
+      /** Files sent together share this. */
+      album: string | undefined;
+    };
+
+type Proto = proto.IMessage;
+
+const wrappers = [
+  "ephemeralMessage",
+  "viewOnceMessage",
+  "viewOnceMessageV2",
+  "viewOnceMessageV2Extension",
+  "documentWithCaptionMessage",
+  "editedMessage",
+  "groupMentionedMessage",
+  "botInvokeMessage",
+  "botForwardedMessage",
+  "lottieStickerMessage",
+  "limitSharingMessage",
+  "questionMessage",
+  "pollCreationMessageV4",
+] as const satisfies ReadonlyArray<keyof Proto>;
+
+const MOST_WRAPPERS = 8;
+
+/** What a person can send that is no text. */
+const fileKinds = [
+  "imageMessage",
+  "videoMessage",
+  "ptvMessage",
+  "audioMessage",
+  "documentMessage",
+  "stickerMessage",
+  "stickerPackMessage",
+  "contactMessage",
+  "contactsArrayMessage",
+  "locationMessage",
+  "liveLocationMessage",
+  "pollCreationMessage",
+  "pollCreationMessageV2",
+  "pollCreationMessageV3",
+  "pollCreationMessageV5",
+  "eventMessage",
+  "productMessage",
+  "orderMessage",
+  "invoiceMessage",
+  "groupInviteMessage",
+  "sendPaymentMessage",
+  "requestPaymentMessage",
+] as const satisfies ReadonlyArray<keyof Proto>;
+
+/** What comes along with a message and says nothing. */
+const silent: ReadonlySet<string> = new Set<keyof Proto>([
+  "senderKeyDistributionMessage",
+  "fastRatchetKeySenderKeyDistributionMessage",
+  "messageContextInfo",
+]);
+
+/** Reads a deciphered message; never throws for any. */
+export function readContent(message: Proto): Content {
+  const { inner, isEdit } = unwrapped(message);
+  const change = inner.protocolMessage;
+  if (change?.type === proto.Message.ProtocolMessage.Type.MESSAGE_EDIT) return readEdit(change);
+  if (isEdit && change == null) return { kind: "ignored" };
+  return readSaid(inner, undefined, albumOf(message) ?? albumOf(inner));
+}
+
+function readEdit({ key, editedMessage }: proto.Message.IProtocolMessage): Content {
+  if (!key?.id || editedMessage == null) return { kind: "ignored" };
+  return readSaid(unwrapped(editedMessage).inner, key.id, undefined);
+}
+
+function readSaid(inner: Proto, edits: string | undefined, album: string | undefined): Content {
+  const file = fileKinds.find((kind) => inner[kind] != null);
+  const text = textOf(inner);
+  if (file === undefined && text === undefined) return { kind: says(inner) ? "ignored" : "nothing" };
+  const context = contextOf(inner, file);
+  return {
+    kind: "said",
+    text: text ?? "",
+    isFile: file !== undefined,
+    mentioned: context?.mentionedJid ?? [],
+    repliesTo: context?.stanzaId ? (context.participant ?? undefined) : undefined,
+    edits,
+    album,
+  };
+}
+
+function unwrapped(message: Proto): { inner: Proto; isEdit: boolean } {
+  let inner = message;
+  let isEdit = false;
+  for (let depth = 0; depth < MOST_WRAPPERS; depth += 1) {
+    const wrapper = wrappers.find((each) => inner[each]?.message != null);
+    if (wrapper === undefined) break;
+    isEdit ||= wrapper === "editedMessage";
+    inner = inner[wrapper]?.message ?? {};
+  }
+  return { inner, isEdit };
+}
+
+/** Answers to buttons and lists are the words that were chosen. */
+function textOf(inner: Proto): string | undefined {
+  return (
+    inner.conversation ||
+    inner.extendedTextMessage?.text ||
+    inner.imageMessage?.caption ||
+    inner.videoMessage?.caption ||
+    inner.documentMessage?.caption ||
+    inner.buttonsResponseMessage?.selectedDisplayText ||
+    inner.listResponseMessage?.title ||
+    inner.templateButtonReplyMessage?.selectedDisplayText ||
+    inner.interactiveResponseMessage?.body?.text ||
+    undefined
+  );
+}
+
+function contextOf(inner: Proto, file: (typeof fileKinds)[number] | undefined): proto.IContextInfo | null | undefined {
+  const bearer =
+    inner.extendedTextMessage ??
+    (file === undefined ? undefined : inner[file]) ??
+    inner.buttonsResponseMessage ??
+    inner.listResponseMessage ??
+    inner.templateButtonReplyMessage ??
+    inner.interactiveResponseMessage;
+  return bearer != null && "contextInfo" in bearer ? bearer.contextInfo : undefined;
+}
+
+function albumOf({ messageContextInfo }: Proto): string | undefined {
+  const link = messageContextInfo?.messageAssociation;
+  const isAlbum = link?.associationType === proto.MessageAssociation.AssociationType.MEDIA_ALBUM;
+  return isAlbum ? (link?.parentMessageKey?.id ?? undefined) : undefined;
+}
+
+function says(inner: Proto): boolean {
+  return Object.entries(inner).some(([name, value]) => value != null && !silent.has(name));
+}
