@@ -130,4 +130,36 @@ describe("the weather", () => {
     server().account.unlink();
     expect(await outcomes()).toEqual(first);
   });
+
+  it("delivers everything twice, once or not at all to be read at once", async () => {
+    const bot = await paired();
+    const person = server().person();
+    server().faults.weather({ twice: 1 });
+    const id = await person.says("dua kali");
+    await server().next("receipt", (event) => event.id === id);
+    await server().next("ack", (event) => event.id === id && event.error !== undefined);
+    expect(bot.messages.filter(({ message }) => message)).toHaveLength(1);
+    server().faults.weather({ unreadable: 1 });
+    await bot.socket.sendMessage(person.lid, { text: "tak terbaca" }, { messageId: "AGAIN" });
+    for (const _ of ["first", "again"]) await server().next("message", ({ id }) => id === "AGAIN");
+    server().faults.weather();
+    expect(await person.next()).toMatchObject({ id: "AGAIN", text: "tak terbaca" });
+  });
+});
+
+describe("the keys that this side knows", () => {
+  it("are the bot's public ones and, once a person wrote, theirs", async () => {
+    const bot = await paired();
+    const before = server().keys().length;
+    const person = server().person();
+    await bot.message(await person.says("halo"));
+    const keys = server().keys();
+    expect(keys.length).toBeGreaterThan(before + 5);
+    const { signedIdentityKey, noiseKey } = bot.auth.creds;
+    for (const key of [signedIdentityKey.public, noiseKey.public])
+      expect(keys.some(({ value }) => value.equals(key))).toBe(true);
+    const stored = await bot.auth.keys.get("session", [`${person.lid.split("@")[0]}_1.0`]);
+    const session = JSON.stringify(Object.values(stored));
+    expect(keys.some(({ value }) => session.includes(value.toString("base64")))).toBe(true);
+  });
 });

@@ -66,6 +66,10 @@ export type Trouble = Faults & {
   fateOf(to: string): MessageFate;
   /** Instead of the usual answer to a query, if any fault says so. */
   answerOf(query: string): Answer | undefined;
+  /** Whether a message for the bot is delivered twice. */
+  doubles(): boolean;
+  /** Whether a phone cannot read what it gets. */
+  blinds(): boolean;
 };
 
 /** `lifted` is told when a fault ends before its time, as held acks go out then. */
@@ -130,5 +134,7 @@ export function createFaults(lifted: () => void): Trouble {
       if (told !== undefined) return told.answer;
       return weather.silent() ? () => undefined : undefined;
     },
+    doubles: () => weather.doubles(),
+    blinds: () => weather.blinds(),
   };
 }

@@ -37,6 +37,7 @@ export function createMailbox(world: () => World): Mailbox {
     const broken = world().faults.take("corrupt") !== undefined;
     connection.send({ ...letter.stanza, attrs, ...(broken && { content: corrupted(letter.stanza) }) });
     world().emit({ kind: "delivered", id: letter.id, again: letter.attempts > 1 });
+    if (offline === undefined && world().faults.doubles()) connection.send({ ...letter.stanza, attrs });
   }
 
   return {

@@ -11,7 +11,7 @@ import { addPhone, createPerson } from "./person.ts";
 import { createPhone } from "./phone.ts";
 import { receive } from "./routing.ts";
 import type { ServerEvent, WhatsAppOptions, WhatsAppServer } from "./types.ts";
-import { createWorld } from "./world.ts";
+import { createWorld, knownKeys } from "./world.ts";
 
 export type {
   Account,
@@ -89,6 +89,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     unhandled: world.unhandled,
     connections: () => [...world.connections],
     pending: () => [...world.mailbox.letters.values()].map(({ id, attempts }) => ({ id, attempts })),
+    keys: () => knownKeys(world),
     stop: async () => {
       world.faults.clear();
       world.waiting.stop();

@@ -26,6 +26,8 @@ export type Signal = {
   open(type: string, body: Uint8Array): Promise<proto.Message>;
   /** The bot was paired anew: its old sessions are worth nothing. */
   forget(): void;
+  /** Every key it has now, public ones too. */
+  keys(): Buffer[];
 };
 
 type Saved = Parameters<typeof SessionRecord.deserialize>[0];
@@ -118,6 +120,7 @@ export function createSignal(name: string, identity: () => Identity): Signal {
     forget: () => {
       saved = undefined;
     },
+    keys: () => [...(signed === undefined ? [] : [signed.pair.private, identity().private]), ...keysIn(saved)],
   };
 }
 
@@ -144,6 +147,16 @@ export function keyNode(tag: "key" | "skey", id: number, value: Buffer, signatur
     node("value", {}, value),
     ...(signature === undefined ? [] : [node("signature", {}, signature)]),
   ]);
+}
+
+/** What of a session's record is a key: 32 bytes in base64, 33 with the byte that names its type. */
+function keysIn(record: unknown): Buffer[] {
+  if (typeof record === "string") {
+    const bytes = /^[A-Za-z0-9+/]{43,44}=?$/.test(record) ? Buffer.from(record, "base64") : Buffer.alloc(0);
+    return bytes.length === 32 || bytes.length === 33 ? [bytes.subarray(bytes.length - 32)] : [];
+  }
+  if (typeof record !== "object" || record === null) return [];
+  return Object.entries(record).flatMap(([name, value]) => [...keysIn(name), ...keysIn(value)]);
 }
 
 function native(pair: KeyPair): { pubKey: Buffer; privKey: Buffer } {

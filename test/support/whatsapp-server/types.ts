@@ -43,6 +43,8 @@ export type WhatsAppServer = {
   connections(): readonly ConnectionHandle[];
   /** Messages for the bot that it has not yet confirmed. */
   pending(): readonly { id: string; attempts: number }[];
+  /** Every key that this side knows: of the phones and their sessions with the bot, and the bot's own public ones. */
+  keys(): readonly { name: string; value: Buffer }[];
   stop(): Promise<void>;
 };
 

@@ -12,6 +12,10 @@ export type Weather = {
   slowMs?: number;
   /** Of the queries: never answered. */
   silence?: number;
+  /** Of the messages for the bot: delivered twice, byte for byte the same. */
+  twice?: number;
+  /** Of what a person's phone gets from the bot: it cannot be read and is asked for again. */
+  unreadable?: number;
 };
 
 export function createWeather({ seed = 1, slowMs = 300, ...share }: Weather = {}) {
@@ -25,6 +29,8 @@ export function createWeather({ seed = 1, slowMs = 300, ...share }: Weather = {}
       return undefined;
     },
     silent: () => happens(share.silence),
+    doubles: () => happens(share.twice),
+    blinds: () => happens(share.unreadable),
   };
 }
 

@@ -108,3 +108,16 @@ export function createWorld(options: WhatsAppOptions, owner: () => Phone): World
   };
   return world;
 }
+
+/** What this side knows of everybody's keys. */
+export function knownKeys({ authority, device, phones }: World): Array<{ name: string; value: Buffer }> {
+  const ofBot = device && [
+    { name: "the bot's Noise key", value: device.noiseKey },
+    { name: "the bot's identity", value: device.bundle.identity },
+    { name: "the bot's signed key", value: device.bundle.signed.public },
+  ];
+  const ofPhones = [...new Set(phones.values())].flatMap(({ signal }) =>
+    signal.keys().map((value) => ({ name: "a phone's key", value })),
+  );
+  return [{ name: "the server's private key", value: authority.server.private }, ...(ofBot ?? []), ...ofPhones];
+}
