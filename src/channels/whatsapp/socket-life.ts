@@ -75,7 +75,22 @@ export function beginLife(
     socket.ws.off("frame", heard);
     socket.ws.off("unexpected-response", upgradeRefused);
     detach();
-    resolve(reason ?? error);
+    void wireDown().then(() => resolve(reason ?? error));
+  }
+
+  /** The library reports the end when the server has said goodbye, which is before the wire is down. */
+  function wireDown(): Promise<void> {
+    if (socket.ws.isClosed) return Promise.resolve();
+    return new Promise((done) => {
+      const timer = setTimeout(cutOff, timing.closeMs);
+      const late = setTimeout(down, 2 * timing.closeMs);
+      function down(): void {
+        clearTimeout(timer);
+        clearTimeout(late);
+        done();
+      }
+      socket.ws.once("close", down);
+    });
   }
 
   function heard(): void {
