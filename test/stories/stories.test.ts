@@ -11,9 +11,10 @@ import { newFolder, removeFolder } from "../support/process.ts";
 import type { OpenStage, Stage, Voice } from "../support/stage.ts";
 import { telegramStage } from "../support/telegram-stage.ts";
 import { terminalStage } from "../support/terminal-stage.ts";
+import { whatsappStage } from "../support/whatsapp-stage.ts";
 
 /** Whole conversations as people have them; the same files on every channel. */
-const stages: readonly OpenStage[] = [terminalStage, telegramStage];
+const stages: readonly OpenStage[] = [terminalStage, telegramStage, whatsappStage];
 
 const storySchema = z.strictObject({
   title: z.string(),

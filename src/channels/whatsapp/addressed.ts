@@ -48,6 +48,6 @@ function isOwn(jid: string | undefined, self: Self | undefined): boolean {
 function ownCall(self: Self | undefined): RegExp | undefined {
   if (self === undefined) return undefined;
   return new RegExp(
-    `@(?:${[self.pn, self.lid].filter((user) => user !== undefined && /^\\d+$/.test(user)).join("|")})(?!\\d)`,
+    `@(?:${[self.pn, self.lid].filter((user) => user !== undefined && /^\d+$/.test(user)).join("|")})(?!\\d)`,
   );
 }

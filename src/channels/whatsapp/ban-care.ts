@@ -66,14 +66,14 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
 
   function heardOfLock(lock: BaileysEventMap["connection.update"]["reachoutTimeLock"]): void {
     if (lock === undefined) return;
-    held.lock = lock.isActive === true ? (lock.timeEnforcementEnds?.getTime() ?? now() + timing.holdMs) : 0;
+    held.lock = lock.isActive === true ? (lock.timeEnforcementEnds?.getTime() ?? now() + timing.restMs) : 0;
     if (held.lock > now()) log.warn("new_chats_held", { channel: "whatsapp" });
   }
 
   function heardOfCap(cap: NewChatMessageCapInfo): void {
     const { total_quota: total, used_quota: used, capping_status: status, cycle_end_timestamp: end } = cap;
     const isCapped = status === "CAPPED" || (total !== undefined && used !== undefined && used >= total);
-    const cycleEnd = Number(end) > 0 ? Number(end) * 1000 : now() + timing.holdMs;
+    const cycleEnd = Number(end) > 0 ? Number(end) * 1000 : now() + timing.restMs;
     held.quota = isCapped ? cycleEnd : 0;
     if (total === undefined || used === undefined) return;
     quota = { used, total, warned: status !== undefined && status !== "NONE" };
@@ -132,7 +132,7 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
         if (spent.size > MOST_SPENT && oldest !== undefined) spent.delete(oldest);
       }),
     refused(socket) {
-      held.refusal = now() + timing.holdMs;
+      held.refusal = now() + timing.restMs;
       log.warn("new_chats_held", { channel: "whatsapp" });
       // Asked, not tried again; should there be no answer, the rest just lasts its time.
       void socket.fetchAccountReachoutTimelock().catch(() => undefined);

@@ -24,7 +24,7 @@ export type SendTiming = {
   /** How long what WhatsApp said of new chats is believed. */
   standingMs: number;
   /** New chats rest this long when WhatsApp refused one and does not say why. */
-  holdMs: number;
+  restMs: number;
 };
 
 export const usualSendTiming: SendTiming = {
@@ -38,7 +38,7 @@ export const usualSendTiming: SendTiming = {
   coldGapMs: [8_000, 30_000],
   pushTurnMs: 60_000,
   standingMs: 15 * 60_000,
-  holdMs: 60 * 60_000,
+  restMs: 60 * 60_000,
 };
 
 /** WhatsApp publishes no limits; people who wrote are answered at once, but no faster than a busy office would. */

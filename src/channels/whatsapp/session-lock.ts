@@ -1,4 +1,4 @@
-import type { SignalKeyStoreWithTransaction } from "@whiskeysockets/baileys";
+import type { SignalKeyStore, SignalKeyStoreWithTransaction } from "@whiskeysockets/baileys";
 import { createLanes } from "./lanes.ts";
 
 /**
@@ -9,19 +9,25 @@ export type SessionLock = {
   /** Does something with a person's session while nobody else does. */
   hold<Result>(jid: string, work: () => Promise<Result>): Promise<Result>;
   /** The same keys, whose transactions take turns with what is held. */
-  guard(keys: SignalKeyStoreWithTransaction): SignalKeyStoreWithTransaction;
+  guard(keys: SignalKeyStore | SignalKeyStoreWithTransaction): SignalKeyStore;
 };
 
 export function createSessionLock(): SessionLock {
   const inTurn = createLanes();
   return {
     hold: (jid, work) => inTurn(personOf(jid), work),
-    guard: (keys) => ({
-      ...keys,
-      // What is inside one already is part of it.
-      transaction: (work, key) =>
-        keys.isInTransaction() ? keys.transaction(work, key) : inTurn(personOf(key), () => keys.transaction(work, key)),
-    }),
+    guard(keys) {
+      if (!("transaction" in keys)) return keys;
+      const guarded: SignalKeyStoreWithTransaction = {
+        ...keys,
+        // What is inside one already is part of it.
+        transaction: (work, key) =>
+          keys.isInTransaction()
+            ? keys.transaction(work, key)
+            : inTurn(personOf(key), () => keys.transaction(work, key)),
+      };
+      return guarded;
+    },
   };
 }
 

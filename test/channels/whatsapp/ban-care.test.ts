@@ -209,7 +209,7 @@ describe("writing to somebody who never wrote", () => {
     care.refused(bot.socket);
     await server.waitFor(() => asked() > before, "the question whether there is a lock");
     await expect(admit(care, server.person().pn)).rejects.toMatchObject({ kind: "throttled", code: "no_new_chats" });
-    clock += usualSendTiming.holdMs;
+    clock += usualSendTiming.restMs;
     expect(await admit(care, server.person().pn)).toBe("cold");
   });
 });

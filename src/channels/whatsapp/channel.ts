@@ -1,0 +1,149 @@
+import type { Channel, Converse } from "../../chat/channel.ts";
+import type { Message } from "../../chat/message.ts";
+import type { Lease, SessionStore } from "../../chat/session-store.ts";
+import { pause } from "../../delivery/backoff.ts";
+import type { ColdBudget } from "../../delivery/cold-budget.ts";
+import { createPace, type PaceLimits } from "../../delivery/pace.ts";
+import type { Log } from "../../log.ts";
+import type { ArrivalTiming } from "./arrival-timing.ts";
+import { createArrivals } from "./arrivals.ts";
+import { createBanCare } from "./ban-care.ts";
+import { type Connection, createConnection, type Socket, type WhatsAppSettings } from "./connection.ts";
+import { createGroups } from "./groups.ts";
+import { createHealth } from "./health.ts";
+import { keepLateWrites } from "./late-writes.ts";
+import { createOutbound, type Outbound } from "./outbound.ts";
+import { type SendTiming, usualSendTiming, whatsappLimits } from "./send-timing.ts";
+import { createSessionLock } from "./session-lock.ts";
+import { type Timing, usualTiming } from "./timing.ts";
+
+export type WhatsAppParts = {
+  store: SessionStore;
+  lease: Lease;
+  settings: WhatsAppSettings;
+  /** Whether a message may be written down, sealed, until it is answered. */
+  mayKeep: (message: Message) => boolean;
+  /** The bot's own commands, with slash. */
+  commands: ReadonlySet<string>;
+  /** How many strangers may be written to; none without it. */
+  budget?: ColdBudget;
+  /** The day of the office, `2026-11-28`. */
+  today: () => string;
+  log: Log;
+  timing?: Partial<Timing & SendTiming & ArrivalTiming>;
+  limits?: PaceLimits;
+  now?: () => number;
+};
+
+/** How long stopping waits for answers under way, and for the connection to close. */
+const DRAIN_MS = 6_000;
+const CLOSE_MS = 3_000;
+
+/**
+ * The bot as a linked device of a WhatsApp account. Once started it goes on whatever happens to the connection; without a
+ * link it waits for `pair`. Rejects at the start with a SessionDamagedError.
+ */
+export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
+  const { store, lease, settings, log, now = Date.now } = parts;
+  const timing: Timing & SendTiming = { ...usualTiming, ...usualSendTiming, ...parts.timing };
+  const groups = createGroups();
+  const lock = createSessionLock();
+  const care = createBanCare({ budget: parts.budget, timing, log, now, today: parts.today });
+  const usable = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  let converse: Converse | undefined;
+  let isUsable = false;
+
+  const arrivals = createArrivals({
+    ...parts,
+    // What arrives with the login is answered when the channel has said that it is usable, not before.
+    async converse(message, send, wanted) {
+      await usable.promise;
+      await converse?.(message, send, wanted);
+    },
+    reply: (...reply) => outbound.reply(...reply),
+    typing: (jid) => outbound.typing(jid),
+    self: () => connection.self(),
+  });
+  const connection: Connection = createConnection({
+    store,
+    lease,
+    settings,
+    log,
+    timing,
+    now,
+    attach,
+    repository: (auth, ...rest) => arrivals.repository({ ...auth, keys: lock.guard(auth.keys) }, ...rest),
+    getMessage: (key) => outbound.getMessage(key),
+    cachedGroupMetadata: groups.cached,
+  });
+  const outbound: Outbound = createOutbound({
+    connection,
+    store,
+    care,
+    groups,
+    lock,
+    pace: createPace({ limits: parts.limits ?? whatsappLimits }),
+    timing,
+    log,
+    now,
+  });
+  const health = createHealth({ connection, care, store, now });
+
+  function attach(socket: Socket): () => void {
+    keepLateWrites(socket);
+    const detach = [arrivals.attach(socket), outbound.attach(socket)];
+    return () => {
+      for (const each of detach) each();
+    };
+  }
+
+  return {
+    name: "whatsapp",
+    usable: () => isUsable && !stopping.signal.aborted,
+    ended: end.promise,
+    async start(talk, ready) {
+      converse = talk;
+      const first = Promise.withResolvers<void>();
+      await connection.start(
+        () => {
+          isUsable = true;
+          first.resolve();
+        },
+        () => {
+          isUsable = false;
+        },
+      );
+      connection.ended.then(first.resolve, (error: unknown) => {
+        // A process that lives on deaf would be worse than one that is started again.
+        first.reject(error);
+        end.reject(error);
+      });
+      await first.promise;
+      if (stopping.signal.aborted) return;
+      await ready();
+      usable.resolve();
+    },
+    push: (address, reply, id) => outbound.push(address, reply, id),
+    health,
+    pair: (...request) => connection.pair(...request),
+    unlink: () => connection.unlink(),
+    async stop() {
+      if (!stopping.signal.aborted) {
+        stopping.abort();
+        arrivals.stop();
+        await within(DRAIN_MS, arrivals.drained());
+        outbound.stop();
+        await within(CLOSE_MS, connection.stop());
+        end.resolve();
+      }
+      await end.promise;
+    },
+  };
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([work.finally(() => enough.abort()), pause(ms, enough.signal)]);
+}

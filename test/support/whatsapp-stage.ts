@@ -1,0 +1,139 @@
+import { afterAll } from "vitest";
+import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
+import { type LinkedServer, linkedServer, openWhatsAppBot } from "./whatsapp-bot.ts";
+import { shownOnPhone } from "./whatsapp-phone.ts";
+import type { Group, Person, Received, WhatsAppServer } from "./whatsapp-server/server.ts";
+
+/** One linked device for all tests of a file: linking takes longer than most of them. */
+let linked: Promise<LinkedServer> | undefined;
+afterAll(async () => {
+  await (await linked)?.close();
+});
+
+export const whatsappStage: OpenStage = {
+  name: "whatsapp",
+  can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
+  async open(converse) {
+    linked ??= linkedServer();
+    const shared = await linked;
+    const { server } = shared;
+    const followed = follow(converse);
+    const bot = await openWhatsAppBot(shared, { converse: followed.converse });
+    return {
+      channel: bot.channel,
+      readyCount: () => bot.logged.filter(({ event }) => event === "siap").length,
+      person: () => personOn(server, followed.done),
+      group: () => groupOn(server, followed.done),
+      close: bot.stop,
+    };
+  },
+};
+
+type Done = (address: string) => Promise<void>;
+
+/** Does something, waits until the bot is done with it and the phone has everything, and reads what came of it. */
+function listener(server: WhatsAppServer, chat: Pick<Person | Group, "messages"> & { jid: string }, done: Done) {
+  const sent = () =>
+    server.events.flatMap((event) => (event.kind === "message" && event.to === chat.jid ? [event.id] : []));
+  return async (act: () => Promise<unknown>): Promise<Heard> => {
+    const before = chat.messages.length;
+    const answered = done(`whatsapp:${chat.jid}`);
+    await act();
+    await answered;
+    await server.waitFor(
+      () => sent().every((id) => chat.messages.some((message) => message.id === id)),
+      "the phone reading what was sent",
+    );
+    return heardFrom(chat.messages.slice(before));
+  };
+}
+
+function hearing(server: WhatsAppServer, messages: readonly Received[], words: string) {
+  return server.waitFor(() => messages.some(({ text }) => shownOnPhone(text).text.includes(words)), `"${words}"`);
+}
+
+function personOn(server: WhatsAppServer, done: Done): Voice {
+  const person = server.person();
+  const hears = listener(server, { messages: person.messages, jid: person.lid }, done);
+  const choosing = chooser();
+  let last = "";
+  const says = (text: string) =>
+    hears(async () => {
+      last = await person.says(text);
+    }).then(choosing.remember);
+  return {
+    address: `whatsapp:${person.lid}`,
+    says,
+    hears: async (words) => void (await hearing(server, person.messages, words)),
+    chooses: (label) => says(choosing.answerFor(label)),
+    sendsFile: (caption) => hears(() => person.sendsImage(Buffer.from("a picture"), caption === "" ? {} : { caption })),
+    edits: (text) => hears(() => person.edits(last, text)),
+  };
+}
+
+function groupOn(server: WhatsAppServer, done: Done): GroupVoice {
+  const person = server.person();
+  const group = server.group({ members: [person] });
+  const hears = listener(server, group, done);
+  const choosing = chooser();
+  const bot = server.account.lid;
+  const says = (text: string) =>
+    hears(() => group.says(person, `@${bot.replace(/@.*/, "")} ${text}`, { mentions: [bot] })).then(choosing.remember);
+  return {
+    address: `whatsapp:${group.jid}`,
+    says,
+    hears: async (words) => void (await hearing(server, group.messages, words)),
+    chooses: (label) => says(choosing.answerFor(label)),
+    async saysToOthers(text) {
+      const before = group.messages.length;
+      await group.says(person, text);
+      await server.waitFor(() => server.pending().length === 0, "the bot letting it pass");
+      return heardFrom(group.messages.slice(before));
+    },
+  };
+}
+
+/** People answer with a choice's number, or with its words: one time this, one time that. */
+function chooser() {
+  let offered: readonly string[] = [];
+  let byNumber = false;
+  return {
+    remember(heard: Heard): Heard {
+      if (heard.choices.length > 0) offered = heard.choices;
+      return heard;
+    },
+    answerFor(label: string): string {
+      const at = offered.indexOf(label);
+      if (at < 0) throw new Error(`"${label}" is not on offer: ${offered.join(", ")}`);
+      byNumber = !byNumber;
+      return byNumber ? String(at + 1) : label;
+    },
+  };
+}
+
+function heardFrom(messages: readonly Received[]): Heard {
+  const files = messages.flatMap(({ file, kind, text }): HeardFile[] =>
+    file === undefined
+      ? []
+      : [
+          {
+            name: file.name ?? "",
+            shownAs: kind === "image" ? "picture" : "file",
+            caption: shownOnPhone(text).text,
+            bytes: file.bytes,
+          },
+        ],
+  );
+  const words = messages.filter(({ file }) => file === undefined).map(({ text }) => shownOnPhone(text).text);
+  return { ...choicesIn(words.join("\n\n")), files };
+}
+
+/** The numbered lines above "Balas 1–3." are choices. */
+function choicesIn(text: string): { text: string; choices: string[] } {
+  const lines = text.trimEnd().split("\n");
+  if (!/^Balas 1(–\d+)?\.$/.test(lines.at(-1) ?? "")) return { text, choices: [] };
+  lines.pop();
+  const choices: string[] = [];
+  while (/^\d+\. /.test(lines.at(-1) ?? "")) choices.unshift((lines.pop() ?? "").replace(/^\d+\. /, ""));
+  return { text: lines.join("\n").trim(), choices };
+}
