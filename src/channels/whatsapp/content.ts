@@ -103,7 +103,8 @@ function readSaid(inner: Proto, edits: string | undefined, album: string | undef
   };
 }
 
-function unwrapped(message: Proto): { inner: Proto; isEdit: boolean } {
+/** What is inside of everything that is put around messages. */
+export function unwrapped(message: Proto): { inner: Proto; isEdit: boolean } {
   let inner = message;
   let isEdit = false;
   for (let depth = 0; depth < MOST_WRAPPERS; depth += 1) {
