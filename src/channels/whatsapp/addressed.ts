@@ -33,8 +33,8 @@ export function addressedText(
 export function withoutOthers(text: string, mentioned: readonly string[], self: Self | undefined): string {
   return mentioned
     .flatMap((jid) => parseJid(jid) ?? [])
-    .filter((jid) => !isSelf(jid, self))
-    .reduce((rest, { user }) => rest.replaceAll(`@${user}`, SOMEBODY), text);
+    .filter((jid) => !isSelf(jid, self) && /^\d+$/.test(jid.user))
+    .reduce((rest, { user }) => rest.replaceAll(new RegExp(`@${user}(?!\\d)`, "g"), SOMEBODY), text);
 }
 
 const SOMEBODY = "seseorang";
