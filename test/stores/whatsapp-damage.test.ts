@@ -161,6 +161,32 @@ describe("a damaged session is never replaced by a new one:", () => {
   });
 });
 
+describe("a log that was cut off or damaged", () => {
+  it("costs the last changes at most, whole ones from the last backwards, and never the identity", async () => {
+    const { store, lease, close } = await openWhatsAppStore(folder, material);
+    await lease.take();
+    const both = (value: string) => ["0.0", "1.0"].map((id) => ({ type: "session", id, value }));
+    for (const value of ["new 0", "new 1", "new 2", "new 3"]) await store.write(both(value), IDENTITY);
+    const [newest, log] = [content(), readFileSync(`${file}-wal`)];
+    await close();
+    const seen = new Set<string>();
+    for (const part of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
+      const damage = Buffer.from(log.subarray(0, Math.floor(log.length * part)));
+      if (damage.length > 9_000) damage[damage.length - 3_000] = (damage[damage.length - 3_000] ?? 0) ^ 1;
+      writeFileSync(file, newest);
+      writeFileSync(`${file}-wal`, part === 1 ? log : damage);
+      const again = await openWhatsAppStore(folder, material);
+      expect(await again.store.creds()).toBe(IDENTITY);
+      const values = [...(await again.store.read("session", ["0.0", "1.0"])).values()];
+      expect(values[0]?.replace("ratchet 0", "ratchet 1")).toBe(values[1]);
+      seen.add(values[1] ?? "");
+      await again.close();
+    }
+    expect(seen.has("new 3")).toBe(true);
+    expect(seen.size).toBeGreaterThan(2);
+  });
+});
+
 describe("damage that shows while it is used", () => {
   it("is told in the same words", async () => {
     const { store, lease, close } = await openWhatsAppStore(folder, material);
