@@ -11,6 +11,7 @@ export type Normalise = (text: string) => Words;
 const MOST_CHARACTERS = 2_000;
 const MOST_WORDS = 250;
 const LONGEST_ALIAS = 4;
+const MOST_REMEMBERED = 20_000;
 
 export type Normaliser = {
   normalise: Normalise;
@@ -27,7 +28,7 @@ export function createNormaliser({ spellings }: Vocabulary, correct: Correct = (
   };
   const standards = new Set(spellings.values());
   const knows = (word: string) => spellings.has(word) || standards.has(word) || stemming.knows(word);
-  const settled = (word: string) => {
+  const settle = (word: string) => {
     if (knows(word)) return word;
     const single = withoutRepeats(word);
     if (knows(single)) return single;
@@ -35,9 +36,20 @@ export function createNormaliser({ spellings }: Vocabulary, correct: Correct = (
     if (spellings.has(bare)) return bare;
     return correct(single) ?? single;
   };
+  // The same few thousand words come again and again, above all while the whole knowledge is shelved.
+  const remembered = new Map<string, string>();
+  const settled = (word: string) => {
+    const before = remembered.get(word);
+    if (before !== undefined) return before;
+    const now = settle(word);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(word, now);
+    return now;
+  };
+  const aliases = longestByFirstWord(spellings.keys());
   return {
     normalise(text) {
-      const standard = replaceSpellings(rawWords(text).map(settled), spellings);
+      const standard = replaceSpellings(rawWords(text).map(settled), spellings, aliases);
       return { standard, stems: standard.map(rootOf) };
     },
     knows,
@@ -76,10 +88,26 @@ function withoutClitic(word: string): string {
   return bare.length >= 3 ? bare : word;
 }
 
-function replaceSpellings(words: readonly string[], spellings: ReadonlyMap<string, string>): string[] {
+/** For each word that an alias begins with, how many words the longest such alias has. */
+function longestByFirstWord(aliases: Iterable<string>): Map<string, number> {
+  const longest = new Map<string, number>();
+  for (const alias of aliases) {
+    const [first = "", ...more] = alias.split(" ");
+    const length = Math.min(LONGEST_ALIAS, more.length + 1);
+    longest.set(first, Math.max(length, longest.get(first) ?? 0));
+  }
+  return longest;
+}
+
+function replaceSpellings(
+  words: readonly string[],
+  spellings: ReadonlyMap<string, string>,
+  aliases: ReadonlyMap<string, number>,
+): string[] {
   const standard: string[] = [];
   for (let at = 0; at < words.length; ) {
-    const taken = longestAlias(words, at, spellings);
+    const word = words[at] ?? "";
+    const taken = longestAlias(words, at, aliases.get(word) ?? 0, spellings) ?? { word, length: 1 };
     standard.push(taken.word);
     at += taken.length;
   }
@@ -89,11 +117,12 @@ function replaceSpellings(words: readonly string[], spellings: ReadonlyMap<strin
 function longestAlias(
   words: readonly string[],
   at: number,
+  most: number,
   spellings: ReadonlyMap<string, string>,
-): { word: string; length: number } {
-  for (let length = Math.min(LONGEST_ALIAS, words.length - at); length > 0; length -= 1) {
+): { word: string; length: number } | undefined {
+  for (let length = Math.min(most, words.length - at); length > 0; length -= 1) {
     const standard = spellings.get(words.slice(at, at + length).join(" "));
     if (standard !== undefined) return { word: standard, length };
   }
-  return { word: words[at] ?? "", length: 1 };
+  return undefined;
 }

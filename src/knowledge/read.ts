@@ -36,47 +36,51 @@ export type Knowledge = {
   version: string;
 };
 
+/** What was read last: while nobody edits the files, reading them again costs nothing but the reading. */
+let latest: { digest: string; knowledge: Knowledge } | undefined;
+
 /** Reads and checks a knowledge folder. Throws {@link KnowledgeError} with every problem found, by file and line. */
 export async function readKnowledge(folder: string): Promise<Knowledge> {
-  const hash = createHash("sha256");
-  const problems: KnowledgeProblem[] = [];
-  const load = async (name: string, ending = ".md") => {
+  const texts = await readTexts(folder);
+  const digest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+  if (latest?.digest !== digest) latest = { digest, knowledge: await understand(folder, texts) };
+  return latest.knowledge;
+}
+
+type Texts = Awaited<ReturnType<typeof readTexts>>;
+
+async function readTexts(folder: string) {
+  const one = (name: string) => readFile(join(folder, name), "utf8");
+  const all = async (name: string, ending = ".md") => {
     const files = (await readdir(join(folder, name))).filter((file) => file.endsWith(ending)).sort();
     return Promise.all(
-      files.map(async (file) => ({
-        file: join(folder, name, file),
-        text: await readFile(join(folder, name, file), "utf8"),
-      })),
+      files.map(async (file) => ({ file: join(folder, name, file), text: await one(join(name, file)) })),
     );
   };
-  const [
-    regulationFiles,
-    situationFiles,
-    guardFiles,
-    factFiles,
-    aliases,
-    topicsText,
-    groupsText,
-    stagesText,
-    channelsText,
-  ] = await Promise.all([
-    load("regulations"),
-    load("situations"),
-    load("guards"),
-    load("fakta", ".yaml"),
-    readFile(join(folder, "aliases.yaml"), "utf8"),
-    readFile(join(folder, "topik.yaml"), "utf8"),
-    readFile(join(folder, "siapa.yaml"), "utf8"),
-    readFile(join(folder, "tahapan.yaml"), "utf8"),
-    readFile(join(folder, "saluran.md"), "utf8"),
+  const [regulations, situations, guards, facts, aliases, topics, groups, stages, channels] = await Promise.all([
+    all("regulations"),
+    all("situations"),
+    all("guards"),
+    all("fakta", ".yaml"),
+    one("aliases.yaml"),
+    one("topik.yaml"),
+    one("siapa.yaml"),
+    one("tahapan.yaml"),
+    one("saluran.md"),
   ]);
-  for (const { file, text } of [...regulationFiles, ...situationFiles, ...guardFiles])
+  return { regulations, situations, guards, facts, aliases, topics, groups, stages, channels };
+}
+
+async function understand(folder: string, texts: Texts): Promise<Knowledge> {
+  const hash = createHash("sha256");
+  const problems: KnowledgeProblem[] = [];
+  for (const { file, text } of [...texts.regulations, ...texts.situations, ...texts.guards])
     hash.update(file.slice(folder.length)).update(text);
-  hash.update(aliases);
+  hash.update(texts.aliases);
 
   const regulations = new Map<string, Regulation>();
   const passages = new Map<string, Passage>();
-  for (const { file, text } of regulationFiles) {
+  for (const { file, text } of texts.regulations) {
     const parsed = parseRegulation(file, text);
     if ("problems" in parsed) {
       problems.push(...parsed.problems);
@@ -88,7 +92,7 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
       passages.set(passage.id, passage);
     }
   }
-  const parseAll = (files: typeof situationFiles) => {
+  const parseAll = (files: Texts["situations"]) => {
     const found = new Map<string, Situation>();
     for (const { file, text } of files) {
       const parsed = parseSituation(file, text);
@@ -100,10 +104,10 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
     }
     return found;
   };
-  const situations = parseAll(situationFiles);
-  const guards = parseAll(guardFiles);
+  const situations = parseAll(texts.situations);
+  const guards = parseAll(texts.guards);
   const facts = new Map<string, Fact>();
-  for (const { file, text } of factFiles) {
+  for (const { file, text } of texts.facts) {
     const parsed = parseFacts(file, text);
     problems.push(...parsed.problems, ...danglingFacts(file, text, parsed.facts, passages, situations));
     for (const fact of parsed.facts) {
@@ -111,11 +115,11 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
       facts.set(fact.id, fact);
     }
   }
-  const topics = groupTopics(join(folder, "topik.yaml"), topicsText, situations);
-  const groups = parseGroups(join(folder, "siapa.yaml"), groupsText);
-  const stages = parseCalendar(join(folder, "tahapan.yaml"), stagesText);
+  const topics = groupTopics(join(folder, "topik.yaml"), texts.topics, situations);
+  const groups = parseGroups(join(folder, "siapa.yaml"), texts.groups);
+  const stages = parseCalendar(join(folder, "tahapan.yaml"), texts.stages);
   problems.push(...topics.problems, ...groups.problems, ...stages.problems);
-  const channels = cutFrontMatter(join(folder, "saluran.md"), channelsText);
+  const channels = cutFrontMatter(join(folder, "saluran.md"), texts.channels);
   if ("line" in channels) problems.push(channels);
   problems.push(...sharedQuestions([...situations.values(), ...guards.values()], folder));
   if (problems.length > 0) throw new KnowledgeError(problems);
