@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findLeaks, placesIn } from "./support/leaks.ts";
-import { finish, freePort, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { finish, freePort, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
 import { startTelegram } from "./support/telegram/server.ts";
 import type { Bot, TelegramServer } from "./support/telegram/types.ts";
+import { usedFolder } from "./support/used-folder.ts";
 
 let folder: string;
 let server: TelegramServer;
 let bot: Bot;
 beforeEach(async () => {
-  folder = newFolder();
+  folder = await usedFolder();
   server = await startTelegram();
   bot = server.bot();
 });

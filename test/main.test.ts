@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { finish, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { usedFolder } from "./support/used-folder.ts";
 
 let folder: string;
-beforeEach(() => {
-  folder = newFolder();
+beforeEach(async () => {
+  folder = await usedFolder();
 });
 afterEach(() => removeFolder(folder));
 
@@ -14,7 +15,9 @@ const chat = (input: string | Buffer, environment: Record<string, string> = {}) 
 
 describe("npm start without settings", () => {
   it("is the bot in the terminal: ready, an answer a line, and exit 0 at the end of input", async () => {
-    const { code, stdout, stderr } = await chat("halo\nboleh like postingan caleg?\nkalau PPPK?\n");
+    const { code, stdout, stderr } = await chat("halo\nboleh like postingan caleg?\nkalau PPPK?\n", {
+      DATA_DIR: join(folder, "baru"),
+    });
     expect(code).toBe(0);
     expect(stderr).toBe("");
     const [ready, ...rest] = stdout.split("\n");

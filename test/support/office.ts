@@ -5,9 +5,10 @@ import type { Role } from "../../src/office/officer.ts";
 import { readSettings } from "../../src/settings.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { silentLog } from "./conversation.ts";
-import { newFolder, removeFolder } from "./process.ts";
+import { removeFolder } from "./process.ts";
 import type { Heard, Stage, Voice } from "./stage.ts";
 import { telegramStage } from "./telegram-stage.ts";
+import { usedFolder } from "./used-folder.ts";
 
 /** A whole office on Telegram: the service over a real database, and people who talk with it. */
 export type TestOffice = {
@@ -26,7 +27,7 @@ export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder
 const delivery = { everyMs: 20, leaseMs: 60_000, retry: { firstMs: 50, mostMs: 200 } };
 
 export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
-  const folder = newFolder();
+  const folder = await usedFolder();
   const settings = readSettings({ DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery };
   const service = await openService({ ...parts, ...options });
