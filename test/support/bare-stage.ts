@@ -2,7 +2,7 @@ import { WA_CERT_DETAILS } from "@whiskeysockets/baileys";
 import { afterEach, beforeEach, expect } from "vitest";
 import { type BareBot, type BareOptions, connectBareBot, memoryAuth, pairedBareBot } from "./bare-baileys.ts";
 import { loopbackOnly } from "./loopback-only.ts";
-import { startWhatsApp, type WhatsAppServer } from "./whatsapp-server/server.ts";
+import { startWhatsApp, type WhatsAppOptions, type WhatsAppServer } from "./whatsapp-server/server.ts";
 
 export type BareStage = {
   /** The stand-in of this test. */
@@ -16,13 +16,13 @@ export type BareStage = {
 };
 
 /** A stand-in for each test of a file; afterwards nothing may be left that it did not understand. */
-export function bareStage(): BareStage {
+export function bareStage(options: WhatsAppOptions = {}): BareStage {
   loopbackOnly();
   let current: WhatsAppServer | undefined;
   const bots: BareBot[] = [];
 
   beforeEach(async () => {
-    current = await startWhatsApp();
+    current = await startWhatsApp(options);
     WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(current.rootKey, "hex");
   });
 

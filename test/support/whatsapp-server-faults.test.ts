@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bareStage } from "./bare-stage.ts";
 
-const { server, paired, again, unpaired } = bareStage();
+const { server, paired, again, unpaired } = bareStage({ oneTimeKeys: false });
 
 describe("a connection", () => {
   it.each([
@@ -108,6 +108,40 @@ describe("a message", () => {
     await back.socket.sendMessage(person.lid, { text: "lagi" });
     await server().waitFor(() => person.messages.at(-1)?.text === "lagi", "the second message");
     expect(person.messages.map(({ text }) => text)).toEqual(delivered ? ["putus", "lagi"] : ["lagi"]);
+  });
+});
+
+describe("what the server tells a bot", () => {
+  it("breaks the connection when it should, and is told again", async () => {
+    const bot = await paired();
+    const person = server().person();
+    server().faults.dropAtDelivery();
+    const id = await person.says("satu");
+    expect(await bot.closed()).toBe(428);
+    expect(server().pending()).toEqual([{ id, attempts: 1 }]);
+    // Baileys read it the first time and could not say so, and refuses it now: alone, it loses such a message.
+    again(bot);
+    expect(await server().next("ack", (ack) => ack.id === id)).toMatchObject({ error: "487" });
+    expect(server().pending()).toEqual([]);
+  });
+
+  it("comes again at each login until it was acknowledged", async () => {
+    const before = await paired();
+    const person = server().person();
+    await before.socket.sendMessage(person.lid, { text: "Besok apel." }, { messageId: "3EB0C0" });
+    await person.next();
+    server().connections()[0]?.kill();
+    await before.closed();
+    person.reads({ id: "3EB0C0" });
+    const bot = again(before);
+    await server().next("ack", (ack) => ack.id === "3EB0C0" && ack.class === "receipt");
+    await bot.update(({ connection }) => connection === "open");
+  });
+
+  it("can be an error", async () => {
+    const bot = await paired();
+    server().faults.answer("usync", () => ({ error: 429 }));
+    await expect(bot.socket.onWhatsApp("628777")).rejects.toMatchObject({ data: 429 });
   });
 });
 

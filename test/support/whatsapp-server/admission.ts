@@ -38,9 +38,7 @@ function logIn(world: World, connection: Connection): void {
   world.emit({ kind: "login", accepted: true });
   const lid = owner.jid("lid", world.device?.id);
   connection.send(node("success", { t: seconds(world), lid, props: "1", location: "test" }));
-  const notices = world.notices.splice(0);
-  for (const notice of notices) connection.send({ ...notice, attrs: { ...notice.attrs, offline: "0" } });
-  const count = notices.length + world.mailbox.backlog(connection);
+  const count = world.notices.backlog(connection) + world.mailbox.backlog(connection);
   connection.send(node("ib", { from: server }, [node("offline", { count: String(count) })]));
 }
 

@@ -13,7 +13,7 @@ export type MessageFate =
   | { kind: "dropped"; delivered: boolean };
 
 /** `undefined`: nothing is answered. */
-export type Answer = (iq: BinaryNode) => BinaryNode[] | undefined;
+export type Answer = (iq: BinaryNode) => BinaryNode[] | { error: number } | undefined;
 
 /**
  * What goes wrong, each the next `times` times (once unless told); the functions returned lift a fault early.
@@ -37,6 +37,8 @@ export type Faults = {
   slowAcks(delayMs: number, times?: number): () => void;
   /** Breaks the connection at a message, which was taken (but not acked) or lost. */
   dropAtMessage(options?: { times?: number; delivered?: boolean }): () => void;
+  /** Breaks the connection right after a message was given to the bot. */
+  dropAtDelivery(times?: number): () => void;
   /** Never answers a query, until lifted or `times` times. */
   silence(query: string, times?: number): () => void;
   /** Answers a query otherwise. */
@@ -58,12 +60,14 @@ type Fault =
   | { kind: "message"; fate: MessageFate; to?: string }
   | { kind: "query"; query: string; answer: Answer }
   | { kind: "media"; method: string; status: number }
-  | { kind: "corrupt" };
+  | { kind: "corrupt" }
+  | { kind: "delivery" };
 type OfKind<K extends Fault["kind"]> = Extract<Fault, { kind: K }>;
 
 export type Trouble = Faults & {
   take<K extends Fault["kind"]>(kind: K, fits?: (fault: OfKind<K>) => boolean): OfKind<K> | undefined;
   fateOf(to: string): MessageFate;
+  dropsDelivery(): boolean;
   /** Instead of the usual answer to a query, if any fault says so. */
   answerOf(query: string): Answer | undefined;
   /** Whether a message for the bot is delivered twice. */
@@ -113,6 +117,7 @@ export function createFaults(lifted: () => void): Trouble {
     loseAcks: (times) => ofMessage({ kind: "lost" }, times),
     slowAcks: (delayMs, times) => ofMessage({ kind: "acked", delayMs }, times),
     dropAtMessage: ({ times, delivered = false } = {}) => ofMessage({ kind: "dropped", delivered }, times),
+    dropAtDelivery: (times) => add({ kind: "delivery" }, times),
     silence: (query, times = Number.POSITIVE_INFINITY) => add({ kind: "query", query, answer: () => undefined }, times),
     answer: (query, answer, times) => add({ kind: "query", query, answer }, times),
     refuseMedia: (method, status, times) => add({ kind: "media", method, status }, times),
@@ -129,6 +134,7 @@ export function createFaults(lifted: () => void): Trouble {
     fateOf: (to) =>
       take("message", (fault) => fault.to === undefined || fault.to === to)?.fate ??
       weather.fate() ?? { kind: "acked" },
+    dropsDelivery: () => take("delivery") !== undefined || weather.dropsDelivery(),
     answerOf: (query) => {
       const told = take("query", (fault) => query === fault.query || query.startsWith(`${fault.query}/`));
       if (told !== undefined) return told.answer;

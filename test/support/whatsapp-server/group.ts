@@ -27,7 +27,7 @@ export function createGroup(world: World, options: GroupOptions): Group {
     subject: options.subject ?? "Grup ASN",
     members,
     seen: (message) => {
-      if (!inbox.messages.some(({ id }) => id === message.id)) inbox.add({ ...message });
+      if (!inbox.has(message.id)) inbox.add({ ...message });
     },
   };
   world.groups.set(jid, room);
@@ -45,7 +45,7 @@ export function createGroup(world: World, options: GroupOptions): Group {
     const by = [...members].find((member) => member !== world.owner()) ?? world.owner();
     const about = { from: jid, type: "w:gp2", id: `group-${world.events.length}`, t: seconds(world) };
     const actor = { participant: by.jid("lid"), participant_pn: by.jid("pn") };
-    world.tell(node("notification", { ...about, ...actor }, [node(kind, {}, [participant])]));
+    world.notices.tell(node("notification", { ...about, ...actor }, [node(kind, {}, [participant])]));
     if (kind === "add") members.add(phone);
     else members.delete(phone);
     // Who comes back has forgotten how to read the others.

@@ -6,6 +6,7 @@ export type Inbox = {
   messages: readonly Received[];
   /** A second copy of a message is counted, not shown again, as phones do. */
   add(message: Received): void;
+  has(id: string): boolean;
   next(timeoutMs?: number): Promise<Received>;
 };
 
@@ -13,19 +14,23 @@ export type Inbox = {
 export function createInbox(keep: number, whose: () => string): Inbox {
   const waiting = createWaiting("the WhatsApp server");
   const messages: Received[] = [];
+  const byId = new Map<string, Received>();
   let taken = 0;
   return {
     messages,
     add: (message) => {
-      const before = messages.findLast(({ id }) => id === message.id);
+      const before = byId.get(message.id);
       if (before !== undefined) before.copies += 1;
       else messages.push(message);
+      byId.set(message.id, before ?? message);
       if (messages.length > 2 * keep) {
         const dropped = messages.splice(0, messages.length - keep);
+        for (const { id } of dropped) byId.delete(id);
         taken = Math.max(0, taken - dropped.length);
       }
       waiting.changed();
     },
+    has: (id) => byId.has(id),
     next: (timeoutMs = 10_000) =>
       waiting.until(
         () => {

@@ -38,6 +38,7 @@ export function createMailbox(world: () => World): Mailbox {
     connection.send({ ...letter.stanza, attrs, ...(broken && { content: corrupted(letter.stanza) }) });
     world().emit({ kind: "delivered", id: letter.id, again: letter.attempts > 1 });
     if (offline === undefined && world().faults.doubles()) connection.send({ ...letter.stanza, attrs });
+    if (world().faults.dropsDelivery()) connection.kill();
   }
 
   return {
@@ -63,8 +64,9 @@ export function createMailbox(world: () => World): Mailbox {
     },
     backlog: (connection) => {
       let count = 0;
+      for (const letter of letters.values()) letter.stale = 0;
       for (const letter of letters.values()) {
-        letter.stale = 0;
+        if (connection.stage === "closed") break;
         send(connection, letter, String(count));
         count += 1;
       }

@@ -49,7 +49,7 @@ export function createPerson(world: World, options: PersonOptions = {}): Person 
     cannotRead: phone.cannotRead,
     reads: ({ id }) => {
       const by = phone.inbox.messages.find((message) => message.id === id)?.by ?? "lid";
-      world.tell(node("receipt", { id, from: phone.jid(by), type: "read", t: seconds(world) }));
+      world.notices.tell(node("receipt", { id, from: phone.jid(by), type: "read", t: seconds(world) }));
     },
     goesOffline: () => phone.setOnline(false),
     comesOnline: () => phone.setOnline(true),

@@ -16,7 +16,9 @@ const nothing: Query = () => [];
 const queries: Record<string, Query> = {
   "abt/get/props": () => [node("props", { hash: "none" })],
   "blocklist/get": () => [node("list")],
-  "encrypt/get/count": ({ device }) => [node("count", { value: String(device?.once.length ?? 0) })],
+  "encrypt/get/count": ({ device, oneTimeKeys }) => [
+    node("count", { value: String(oneTimeKeys ? (device?.once.length ?? 0) : 1_000) }),
+  ],
   "encrypt/get/digest": () => [node("digest")],
   "encrypt/get/key": giveKeys,
   "encrypt/set/registration": storeKeys,

@@ -35,7 +35,7 @@ export function tellCap(world: World): void {
 function notify(world: World, operation: string, data: Record<string, unknown>): void {
   const update = node("update", { op_name: operation }, Buffer.from(JSON.stringify({ data })));
   const id = `mex-${world.events.length}`;
-  world.tell(node("notification", { from: server, type: "mex", id, t: seconds(world) }, [update]));
+  world.notices.tell(node("notification", { from: server, type: "mex", id, t: seconds(world) }, [update]));
 }
 
 function timelock(restriction: Restriction | undefined) {

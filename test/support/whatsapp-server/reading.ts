@@ -35,16 +35,22 @@ export function createReading(world: World, phone: () => Phone): Reading {
 
   async function read(arrival: Arrival): Promise<void> {
     if (pretends(arrival)) return;
-    const { signal, senderKeys } = phone();
     try {
-      const { type, body, group } = arrival;
-      const content = type === "skmsg" ? await senderKeys().open(group ?? "", body) : await signal.open(type, body);
-      if (content.senderKeyDistributionMessage) await senderKeys().learn(content.senderKeyDistributionMessage);
-      if (hasContent(content)) take(arrival, content);
+      const content = await opened(arrival);
+      // A device asks its own phone for things of its own, such as a message that never came readable.
+      if (content.protocolMessage?.peerDataOperationRequestMessage) world.emit({ kind: "peer", id: arrival.id });
+      else if (hasContent(content)) take(arrival, content);
     } catch (error) {
       world.emit({ kind: "unreadable", id: arrival.id, why: error instanceof Error ? error.message : String(error) });
       askAgain(arrival, arrival.by, false);
     }
+  }
+
+  async function opened({ type, body, group = "" }: Arrival): Promise<proto.Message> {
+    const { signal, senderKeys } = phone();
+    const content = type === "skmsg" ? await senderKeys().open(group, body) : await signal.open(type, body);
+    if (content.senderKeyDistributionMessage) await senderKeys().learn(content.senderKeyDistributionMessage);
+    return content;
   }
 
   function take({ id, by, group }: Arrival, content: proto.Message): void {
@@ -69,7 +75,7 @@ export function createReading(world: World, phone: () => Phone): Reading {
     if (group !== undefined) world.groups.get(group)?.seen(received);
     // The account's own phone does not confirm what its own device sent.
     if (self !== world.owner()) {
-      world.tell(node("receipt", { id, ...sender(self, by, group), t: seconds(world) }));
+      world.notices.tell(node("receipt", { id, ...sender(self, by, group), t: seconds(world) }));
     }
     world.waiting.changed();
   }
@@ -85,7 +91,7 @@ export function createReading(world: World, phone: () => Phone): Reading {
       node("registration", {}, bigEndian(self.signal.registrationId(), 4)),
     ];
     if (withKeys || count > 1) parts.push(node("keys", {}, self.signal.bundle().slice(1)));
-    world.tell(node("receipt", { id, ...sender(self, by, group), type: "retry", t }, parts));
+    world.notices.tell(node("receipt", { id, ...sender(self, by, group), type: "retry", t }, parts));
   }
 
   return {

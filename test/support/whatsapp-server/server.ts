@@ -10,7 +10,7 @@ import { createGroup } from "./group.ts";
 import { addPhone, createPerson } from "./person.ts";
 import { createPhone } from "./phone.ts";
 import { receive } from "./routing.ts";
-import type { ServerEvent, WhatsAppOptions, WhatsAppServer } from "./types.ts";
+import type { WhatsAppOptions, WhatsAppServer } from "./types.ts";
 import { createWorld, knownKeys } from "./world.ts";
 
 export type {
@@ -47,6 +47,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
       socket.end(
         `HTTP/1.1 ${refused} ${STATUS_CODES[refused] ?? ""}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
       );
+      world.emit({ kind: "refused", status: refused });
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) =>
@@ -62,7 +63,6 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
   });
   const { port } = server.address() as AddressInfo;
   world.port = port;
-  const taken = new WeakSet<ServerEvent>();
   return {
     url: `ws://127.0.0.1:${port}/ws/chat`,
     rootKey: world.authority.rootKey,
@@ -73,17 +73,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     file: (kind, bytes, about) => fileContent(world.media, kind, bytes, about),
     faults: world.faults,
     events: world.events,
-    next: (kind, fits = () => true, timeoutMs = 10_000) => {
-      type Wanted = Extract<ServerEvent, { kind: typeof kind }>;
-      const find = () => {
-        const found = world.events.find(
-          (event): event is Wanted => event.kind === kind && !taken.has(event) && fits(event as Wanted),
-        );
-        if (found !== undefined) taken.add(found);
-        return found;
-      };
-      return world.waiting.until(find, () => `no "${kind}" came within ${timeoutMs} ms`, timeoutMs);
-    },
+    next: world.next,
     waitFor: (probe, what, timeoutMs = 10_000) =>
       world.waiting.until(probe, () => `waited ${timeoutMs} ms for ${what}`, timeoutMs),
     unhandled: world.unhandled,

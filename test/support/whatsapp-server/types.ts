@@ -9,6 +9,8 @@ export type WhatsAppOptions = {
   number?: string;
   /** How many QR codes a pairing socket is given before it must give up; as on WhatsApp 6. */
   refs?: number;
+  /** False: the server says it has plenty, which spares the bot making 812 keys at its first login, a third of its time. */
+  oneTimeKeys?: boolean;
   /** Milliseconds since 1970, for what messages and receipts say of time. */
   now?: () => number;
   /** Messages kept of each phone, and a hundred times as many events; all of them unless told. */
@@ -215,6 +217,8 @@ export type ServerEvent = Happening & { at: number };
 
 export type Happening =
   | { kind: "connected" }
+  /** An upgrade to a WebSocket was answered with an HTTP status instead. */
+  | { kind: "refused"; status: number }
   /** A pairing code was asked for. */
   | { kind: "code"; number: string }
   | { kind: "pairing"; refs: readonly string[] }
@@ -231,6 +235,8 @@ export type Happening =
   | { kind: "media"; method: string; path: string; host: string; status: number }
   | { kind: "presence"; to: string; state: string }
   | { kind: "delivered"; id: string; again: boolean }
+  /** The bot asked the account's own phone for something. */
+  | { kind: "peer"; id: string }
   | { kind: "unreadable"; id: string; why: string }
   | { kind: "logout" }
   | { kind: "closed"; why: string };

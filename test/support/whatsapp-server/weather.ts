@@ -3,11 +3,13 @@ import type { MessageFate } from "./faults.ts";
 /** Shares from 0 to 1 of what goes wrong. */
 export type Weather = {
   seed?: number;
-  /** Of the messages: the connection breaks, half of the times after the message was taken. */
+  /** Of the bot's messages: the connection breaks, half of the times after the message was taken. */
   drop?: number;
-  /** Of the messages: the ack never comes. */
+  /** Of the messages to the bot: the connection breaks as soon as it was given one. */
+  dropDelivery?: number;
+  /** Of the bot's messages: the ack never comes. */
   loseAck?: number;
-  /** Of the messages: the ack comes late. */
+  /** Of the bot's messages: the ack comes late. */
   slowAck?: number;
   slowMs?: number;
   /** Of the queries: never answered. */
@@ -28,6 +30,7 @@ export function createWeather({ seed = 1, slowMs = 300, ...share }: Weather = {}
       if (happens(share.slowAck)) return { kind: "acked", delayMs: slowMs };
       return undefined;
     },
+    dropsDelivery: () => happens(share.dropDelivery),
     silent: () => happens(share.silence),
     doubles: () => happens(share.twice),
     blinds: () => happens(share.unreadable),

@@ -1,14 +1,14 @@
-import type { BinaryNode } from "@whiskeysockets/baileys";
-import { createWaiting, type Waiting } from "../telegram/waiting.ts";
 import { type Authority, createAuthority } from "./certificate.ts";
 import type { Connection } from "./connection.ts";
+import { createEventLog, type EventLog } from "./event-log.ts";
 import { createFaults, type Trouble } from "./faults.ts";
 import type { Room } from "./group.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { createMedia, type Media } from "./media.ts";
+import { createNotices, type Notices } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import type { Bundle } from "./signal.ts";
-import type { Cap, Happening, Restriction, ServerEvent, WhatsAppOptions } from "./types.ts";
+import type { Cap, Restriction, WhatsAppOptions } from "./types.ts";
 
 /** The bot's device, as it registered. */
 export type Device = {
@@ -21,11 +21,12 @@ export type Device = {
 };
 
 /** Everything that the server knows. */
-export type World = {
+export type World = EventLog & {
   now(): number;
   port: number;
   keep: number;
   refs: number;
+  oneTimeKeys: boolean;
   authority: Authority;
   faults: Trouble;
   mailbox: Mailbox;
@@ -42,33 +43,27 @@ export type World = {
   connections: Set<Connection>;
   /** The bot's connection while it is logged in. */
   bot(): Connection | undefined;
-  /** Tells the bot something now, or at its next login. */
-  tell(notice: BinaryNode): void;
-  /** What waits for the next login besides messages. */
-  notices: BinaryNode[];
+  notices: Notices;
   /** The keys with which to begin a session with the bot; a one-time key is used up. */
   takeBundle(): Bundle;
-  events: ServerEvent[];
-  emit(happening: Happening): void;
   /** Acks kept back. */
   heldAcks: (() => void)[];
   releaseAcks(): void;
   unhandled: string[];
-  waiting: Waiting;
 };
 
 export function createWorld(options: WhatsAppOptions, owner: () => Phone): World {
-  const waiting = createWaiting("the WhatsApp server");
   const now = options.now ?? Date.now;
   const keep = options.keep ?? Number.POSITIVE_INFINITY;
-  const events: ServerEvent[] = [];
   const connections = new Set<Connection>();
   const faults = createFaults(() => world.releaseAcks());
   const world: World = {
+    ...createEventLog(keep, now),
     now,
     port: 0,
     keep,
     refs: options.refs ?? 6,
+    oneTimeKeys: options.oneTimeKeys ?? true,
     authority: createAuthority(),
     faults,
     mailbox: createMailbox(() => world),
@@ -82,29 +77,17 @@ export function createWorld(options: WhatsAppOptions, owner: () => Phone): World
     lastDevice: 0,
     connections,
     bot: () => [...connections].find(({ stage }) => stage === "open"),
-    tell: (notice) => {
-      const bot = world.bot();
-      if (bot === undefined) world.notices.push(notice);
-      else bot.send(notice);
-    },
-    notices: [],
+    notices: createNotices(() => world.bot()),
     takeBundle: () => {
       if (world.device === undefined) throw new Error("no device is linked to the account, so nobody can write to it");
       const once = world.device.once.shift();
       return { ...world.device.bundle, ...(once && { once }) };
-    },
-    events,
-    emit: (happening) => {
-      events.push({ ...happening, at: now() });
-      if (events.length > 200 * keep) events.splice(0, 100 * keep);
-      waiting.changed();
     },
     heldAcks: [],
     releaseAcks: () => {
       for (const send of world.heldAcks.splice(0)) send();
     },
     unhandled: [],
-    waiting,
   };
   return world;
 }
