@@ -49,6 +49,7 @@ export function createDeciphering({
     work: () => Promise<Uint8Array>,
   ): Promise<Uint8Array> {
     await recovered();
+    if (intake.isStopped()) return forEver();
     const key = keyOf(source);
     const keep = async () => {
       const plain = await work();
@@ -66,13 +67,13 @@ export function createDeciphering({
     return plain;
   }
 
-  /** Has a message answered; resolves when the server may hear that it arrived, and rejects when it must not. */
+  /** Has a message answered; resolves when the server may hear that it arrived, which may be never. */
   async function answered(key: string, arrival: Arrival | undefined): Promise<void> {
     if (arrival === undefined && intake.state(key) !== "open") return;
     const done = arrival === undefined ? intake.answered(key) : intake.take(arrival);
     // A session in memory ends with the process; nobody would be there for a second delivery.
     if (arrival?.kept === true || !lasting) return;
-    if ((await hold(done)) === false) throw new Error("not answered before the end");
+    if ((await hold(done)) === false && intake.isStopped()) await forEver();
   }
 
   return (auth, logger, pnToLID) => {
@@ -93,6 +94,11 @@ export function createDeciphering({
       },
     };
   };
+}
+
+/** What is neither received nor refused before the end, the server brings to the next process. */
+function forEver(): Promise<never> {
+  return new Promise(() => {});
 }
 
 function canTransact(keys: object): keys is SignalKeyStoreWithTransaction {

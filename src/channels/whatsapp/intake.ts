@@ -25,6 +25,7 @@ export type Intake = {
   /** Resolves when nothing is being answered. */
   drained(): Promise<void>;
   stop(): void;
+  isStopped(): boolean;
 };
 
 export type IntakeParts = AnswerParts & {
@@ -150,6 +151,7 @@ export function createIntake(parts: IntakeParts): Intake {
     stop() {
       stopped = true;
     },
+    isStopped: () => stopped,
   };
 }
 
