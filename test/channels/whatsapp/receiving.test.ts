@@ -302,6 +302,27 @@ describe("what may be written down", () => {
     expect(await person.next()).toMatchObject({ text: "jawaban: sudah?" });
   });
 
+  it.each(["person", "group"] as const)(
+    "is not asked of its writer again when its receipt was lost: %s",
+    async (where) => {
+      const bot = await linked({ store: await lastingStore() });
+      const person = server.person();
+      const group = server.group({ members: [person] });
+      const asks = (text: string) => (where === "group" ? group.says(person, text) : person.says(text));
+      const answer = () => (where === "group" ? group : person).next();
+      await asks("/topik 1");
+      await answer();
+      server.connections()[0]?.deafen();
+      const id = await asks("/topik 2");
+      await bot.until(() => bot.heard.length === 2, "the question");
+      server.connections()[0]?.kill();
+      expect(await server.next("ack", (ack) => ack.id === id)).toMatchObject({ class: "message", error: "487" });
+      expect((await answer()).text).toBe("jawaban: /topik 2");
+      expect(person.receipts.filter((receipt) => receipt.id === id)).toEqual([]);
+      expect(bot.heard).toHaveLength(2);
+    },
+  );
+
   it("is given up when it was begun at three starts, and forgotten", async () => {
     const store = await lastingStore();
     const first = await linked({ store });
