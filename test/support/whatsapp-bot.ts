@@ -41,6 +41,8 @@ export type WhatsAppTestBot = {
   channel: Channel;
   /** Stops it and starts the next process on the same session. */
   restart(): Promise<void>;
+  /** The next process, not started; on a session of its own that nobody linked, if told. */
+  next(options?: { unlinked: boolean }): { channel: Channel };
   stop(): Promise<void>;
 };
 
@@ -128,7 +130,8 @@ export async function openWhatsAppBot(
 ): Promise<WhatsAppTestBot> {
   const logged: LoggedLine[] = [];
   const converse = options.converse ?? conversationWith(options);
-  async function next(): Promise<Channel> {
+  const unlinked = await openWhatsAppStore("", undefined);
+  async function started(): Promise<Channel> {
     const { channel } = newBot(linked, options, logged);
     await channel.start(converse, () => void logged.push({ event: "siap" }));
     return channel;
@@ -136,11 +139,12 @@ export async function openWhatsAppBot(
   const bot: WhatsAppTestBot = {
     server: linked.server,
     logged,
-    channel: await next(),
+    channel: await started(),
     async restart() {
       await bot.channel.stop();
-      bot.channel = await next();
+      bot.channel = await started();
     },
+    next: (told) => newBot(told?.unlinked === true ? { ...linked, session: unlinked } : linked, options, logged),
     stop: () => bot.channel.stop(),
   };
   return bot;

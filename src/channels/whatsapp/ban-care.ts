@@ -73,8 +73,7 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
   function heardOfCap(cap: NewChatMessageCapInfo): void {
     const { total_quota: total, used_quota: used, capping_status: status, cycle_end_timestamp: end } = cap;
     const isCapped = status === "CAPPED" || (total !== undefined && used !== undefined && used >= total);
-    const cycleEnd = Number(end) > 0 ? Number(end) * 1000 : now() + timing.restMs;
-    held.quota = isCapped ? cycleEnd : 0;
+    held.quota = isCapped ? (timeOf(end) ?? now() + timing.restMs) : 0;
     if (total === undefined || used === undefined) return;
     quota = { used, total, warned: status !== undefined && status !== "NONE" };
   }
@@ -149,4 +148,11 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
     standing: () => ({ heldUntil: heldUntil(), ...(quota === undefined ? {} : { quota }) }),
     left,
   };
+}
+
+/** Seconds or milliseconds: WhatsApp uses both in such answers. */
+function timeOf(stamp: string | undefined): number | undefined {
+  const time = Number(stamp);
+  if (!(time > 0)) return undefined;
+  return time > 1e11 ? time : time * 1000;
 }

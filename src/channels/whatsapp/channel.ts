@@ -35,8 +35,7 @@ export type WhatsAppParts = {
   now?: () => number;
 };
 
-/** How long stopping waits for answers under way, and for the connection to close. */
-const DRAIN_MS = 6_000;
+/** How long stopping waits for the connection to close. */
 const CLOSE_MS = 3_000;
 
 /**
@@ -133,7 +132,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
       if (!stopping.signal.aborted) {
         stopping.abort();
         arrivals.stop();
-        await within(DRAIN_MS, arrivals.drained());
+        await within(timing.drainMs, arrivals.drained());
         outbound.stop();
         await within(CLOSE_MS, connection.stop());
         end.resolve();

@@ -51,7 +51,7 @@ function inWords(state: ConnectionState, heldFor: number, lasting: boolean): Sai
   if (said.ok && heldFor > 0)
     return {
       ok: true,
-      says: `${said.says}; WhatsApp lets this number begin no new chats for ${Math.ceil(heldFor / 60_000)} minutes`,
+      says: `${said.says}; it lets this number begin no new chats for ${Math.ceil(heldFor / 60_000)} minutes`,
       remedy: "nothing needs doing: who wrote first is answered; write to nobody new from this number meanwhile",
     };
   if (said.ok && !lasting)

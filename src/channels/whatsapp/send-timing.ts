@@ -25,6 +25,8 @@ export type SendTiming = {
   standingMs: number;
   /** New chats rest this long when WhatsApp refused one and does not say why. */
   restMs: number;
+  /** How long stopping waits for answers under way. */
+  drainMs: number;
 };
 
 export const usualSendTiming: SendTiming = {
@@ -39,6 +41,7 @@ export const usualSendTiming: SendTiming = {
   pushTurnMs: 60_000,
   standingMs: 15 * 60_000,
   restMs: 60 * 60_000,
+  drainMs: 6_000,
 };
 
 /** WhatsApp publishes no limits; people who wrote are answered at once, but no faster than a busy office would. */

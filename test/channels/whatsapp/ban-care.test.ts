@@ -7,7 +7,6 @@ import { type BareBot, pairedBareBot } from "../../support/bare-baileys.ts";
 import { silentLog } from "../../support/conversation.ts";
 import { loopbackOnly } from "../../support/loopback-only.ts";
 import { startWhatsApp, type WhatsAppServer } from "../../support/whatsapp-server/server.ts";
-import { type AccountStanding, announceLock, announceQuota, tellStanding } from "../../support/whatsapp-standing.ts";
 
 loopbackOnly();
 // libsignal prints whole sessions on ordinary traffic.
@@ -18,7 +17,6 @@ const DAY = 24 * HOUR;
 let server: WhatsAppServer;
 let bot: BareBot;
 let clock: number;
-let standing: AccountStanding;
 const attached: Array<() => void> = [];
 
 beforeAll(async () => {
@@ -34,8 +32,8 @@ afterAll(async () => {
 
 beforeEach(() => {
   clock = Date.parse("2026-11-29T03:00:00Z");
-  standing = { quota: { used: 0, total: 1_000 } };
-  tellStanding(server, () => standing);
+  server.account.restrict();
+  server.account.limit({ used: 0, total: 1_000 });
 });
 
 afterEach(() => {
@@ -90,7 +88,7 @@ describe("writing to somebody who wrote first", () => {
   });
 
   it("goes on while WhatsApp allows no new chats", async () => {
-    standing = { lockedUntil: clock + HOUR };
+    server.account.restrict({ until: clock + HOUR });
     const care = careWith(budget(10));
     const person = server.person();
     await bot.message(await person.says("halo"));
@@ -159,7 +157,7 @@ describe("writing to somebody who never wrote", () => {
   });
 
   it("waits for the end of a lock on the account, which is asked for and not tried out", async () => {
-    standing = { lockedUntil: clock + 2 * HOUR };
+    server.account.restrict({ until: clock + 2 * HOUR });
     const allowed = budget(10);
     const care = careWith(allowed);
     await expect(admit(care, server.person().pn)).rejects.toMatchObject({
@@ -168,34 +166,42 @@ describe("writing to somebody who never wrote", () => {
       retryAfterMs: 2 * HOUR,
     });
     expect(allowed.days.size).toBe(0);
-    standing = {};
+    server.account.restrict();
     clock += 2 * HOUR;
     expect(await admit(care, server.person().pn)).toBe("cold");
   });
 
-  it("waits for the next cycle when WhatsApp's own quota is used up", async () => {
-    standing = { quota: { used: 40, total: 40, status: "CAPPED", cycleEnds: clock + 5 * HOUR } };
+  it("waits when WhatsApp's own quota is used up, and goes on when there is more", async () => {
+    server.account.limit({ used: 40, total: 40, status: "CAPPED" });
     const care = careWith(budget(10));
-    await expect(admit(care, server.person().pn)).rejects.toMatchObject({ retryAfterMs: 5 * HOUR });
+    await expect(admit(care, server.person().pn)).rejects.toMatchObject({ retryAfterMs: usualSendTiming.restMs });
     expect(care.standing()).toMatchObject({ quota: { used: 40, total: 40, warned: true } });
+    server.account.limit({ used: 40, total: 80 });
+    await vi.waitFor(async () => expect(await admit(care, server.person().pn)).toBe("cold"));
+  });
+
+  it.each([1, 1_000])("waits for the next cycle where WhatsApp tells when that is, in units of %i ms", async (unit) => {
+    const care = careWith(budget(10));
+    const cycle_end_timestamp = String((clock + 5 * HOUR) / unit);
+    bot.socket.ev.emit("message-capping.update", { total_quota: 9, used_quota: 9, cycle_end_timestamp });
+    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + 5 * HOUR));
   });
 
   it("hears of both at once, in the middle of the day", async () => {
     const care = careWith(budget(10));
     const person = server.person();
     expect(await admit(care, person.pn)).toBe("cold");
-    announceLock(server, clock + HOUR);
+    server.account.restrict({ until: clock + HOUR });
     await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + HOUR));
     await expect(care.spend("a")).rejects.toMatchObject({ kind: "throttled", code: "no_new_chats" });
-    announceLock(server, undefined);
+    server.account.restrict();
     await vi.waitFor(() => expect(care.standing().heldUntil).toBe(0));
-    announceQuota(server, { used: 9, total: 9, status: "CAPPED", cycleEnds: clock + 3 * HOUR });
-    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + 3 * HOUR));
-    await expect(admit(care, person.pn)).rejects.toMatchObject({ retryAfterMs: 3 * HOUR });
+    server.account.limit({ used: 9, total: 9 });
+    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + usualSendTiming.restMs));
+    await expect(admit(care, person.pn)).rejects.toMatchObject({ retryAfterMs: usualSendTiming.restMs });
   });
 
   it("waits when WhatsApp does not say how the account stands", async () => {
-    server.faults.clear();
     server.faults.silence("w:mex");
     await expect(admit(careWith(budget(10)), server.person().pn)).rejects.toMatchObject({
       kind: "throttled",
