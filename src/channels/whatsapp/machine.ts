@@ -84,6 +84,8 @@ export function createMachine(parts: MachineParts): Machine {
       // Read anew each time: whoever owned it meanwhile has moved it on.
       const identity = await readIdentity();
       if (identity === undefined) return become("unpaired");
+      // Asked for while there was no socket to end.
+      if (stopping.aborted || unlinking !== undefined) return;
       become(linking === undefined ? "connecting" : "pairing");
       linking?.awaitLogin(timing.linkMs);
       const error = await sockets.live(identity, {

@@ -536,3 +536,14 @@ describe("stopping", () => {
     await staysAway(connection, connects);
   });
 });
+
+describe("a connection that has only just begun", () => {
+  it.each(["stop", "unlink"] as const)("lets %s end it before it has a socket", async (how) => {
+    const before = await linked();
+    await before.stop();
+    const connection = await started();
+    await connection[how]();
+    expect(connection.numbers().connects).toBe(0);
+    expect(server.connections()).toEqual([]);
+  });
+});
