@@ -6,6 +6,7 @@ import { createAskOfficer } from "./chat/ask-officer.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
 import { createRoutes, unknownCommand } from "./chat/commands.ts";
 import { type ConversationParts, createConversation } from "./chat/conversation.ts";
+import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
@@ -31,6 +32,8 @@ import { createOutbox } from "./stores/outbox-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 
+import type { WhatsAppSession } from "./whatsapp.ts";
+
 export type { Answering } from "./answering.ts";
 
 /** Opens the answering over the shipped knowledge, or over another folder of the same shape. */
@@ -54,6 +57,9 @@ export type Service = {
   /** The commands a menu shows, in its order. */
   menu: ReadonlyArray<{ command: string; help: string }>;
   database: Database;
+  /** Whether a message may be written down until it is answered. */
+  mayKeep: MayKeep;
+  today: () => string;
   /** Reads the knowledge again, see `live.ts`. */
   refresh(): Promise<void>;
   /** Begins to send what waits in the outbox, through these channels. */
@@ -139,6 +145,8 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     converse,
     menu: visible.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }])),
     database,
+    mayKeep: createKeeping({ tells: (...said) => live.current().tells(...said), memory, clock }),
+    today,
     refresh: live.refresh,
     deliverThrough(channels) {
       const push: Channel["push"] = async (address, reply, id) => {
@@ -193,24 +201,26 @@ function quotaFor(clock: Clock): ConversationParts["quota"] {
   };
 }
 
-export type ChannelParts = { settings: Settings; log: Log; service: Service; streams: TerminalStreams };
+export type ChannelParts = {
+  settings: Settings;
+  log: Log;
+  service: Service;
+  /** The session of a linked device, where WhatsApp is wanted. */
+  whatsapp: WhatsAppSession | undefined;
+  streams: TerminalStreams;
+};
 
 /** The channels that are set, or the terminal when none is; a new one joins here. */
-export async function openChannels({ settings, log, service, streams }: ChannelParts): Promise<Channel[]> {
-  const { TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = settings;
-  if (TELEGRAM_BOT_TOKEN === undefined) return [createTerminalChannel(streams)];
-  // What only this channel needs is loaded only with it, so that the terminal and `ask` start without.
-  const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
-  const { createJournal } = await import("./stores/journal-sqlite.ts");
-  const token = TELEGRAM_BOT_TOKEN.reveal();
-  const secret = TELEGRAM_WEBHOOK_SECRET?.reveal();
-  const telegram = createTelegramChannel({
-    token,
-    apiRoot: TELEGRAM_API_ROOT,
-    webhook: PUBLIC_URL === undefined || secret === undefined ? undefined : { publicUrl: PUBLIC_URL, secret },
-    menu: service.menu,
-    journal: createJournal(service.database, token),
-    log,
-  });
-  return [telegram];
+export async function openChannels({ settings, log, service, whatsapp, streams }: ChannelParts): Promise<Channel[]> {
+  // What only one channel needs is loaded only with it, so that the others, the terminal and `ask` start without.
+  const channels: Channel[] = [];
+  if (whatsapp !== undefined) {
+    const { createWhatsApp } = await import("./whatsapp.ts");
+    channels.push(createWhatsApp({ settings, session: whatsapp, log, ...service }));
+  }
+  if (settings.TELEGRAM_BOT_TOKEN !== undefined) {
+    const { openTelegram } = await import("./telegram.ts");
+    channels.push(openTelegram({ settings, token: settings.TELEGRAM_BOT_TOKEN.reveal(), log, ...service }));
+  }
+  return channels.length > 0 ? channels : [createTerminalChannel(streams)];
 }

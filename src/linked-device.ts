@@ -1,14 +1,26 @@
 import { existsSync } from "node:fs";
+import type { PairingRequest, PairingStep } from "./chat/pairing.ts";
+import { SessionDamagedError } from "./chat/session-store.ts";
+import { pause } from "./delivery/backoff.ts";
+import { createLog } from "./log.ts";
 import { askHidden, type PromptStreams } from "./passphrase.ts";
 import type { Settings } from "./settings.ts";
-import { readStoreKey, type StoreKey } from "./store-key.ts";
+import { readStoreKey, type StoreKey, StoreKeyError } from "./store-key.ts";
+import { takeFolder } from "./stores/owner.ts";
 import { whatsappFile } from "./stores/whatsapp-database.ts";
+import { eraseWhatsAppStore, openWhatsAppStore } from "./stores/whatsapp-store.ts";
+
+export type KeySources = {
+  settings: Settings;
+  environment: Readonly<Record<string, string | undefined>>;
+  terminal: PromptStreams | undefined;
+};
 
 /** The key that seals the session: from its file, or from the operator where there is a terminal and no file. */
-export function storeKeyOf(settings: Settings, terminal: PromptStreams | undefined): Promise<StoreKey | undefined> {
+export function storeKeyOf({ settings, environment, terminal }: KeySources): Promise<StoreKey | undefined> {
   const { WHATSAPP_STORE_KEY_FILE: file, DATA_DIR: dataFolder } = settings;
   const prompt = terminal && (() => askPassphrase(terminal, !existsSync(whatsappFile(dataFolder))));
-  return readStoreKey({ file, dataFolder, environment: process.env, prompt });
+  return readStoreKey({ file, dataFolder, environment, prompt });
 }
 
 /** A new one is asked for twice: a slip of the finger would lock the session up for good. */
@@ -19,3 +31,95 @@ async function askPassphrase(terminal: PromptStreams, isNew: boolean): Promise<s
     terminal.output.write("These were not the same.\n");
   }
 }
+
+/** WhatsApp's settings as the channel takes them. */
+export function whatsappSettings(settings: Settings) {
+  const { WHATSAPP_WS_URL: url, WHATSAPP_ROOT_KEY: rootKey, WHATSAPP_VERIFY: verify, WHATSAPP_VERSION } = settings;
+  const numbers = WHATSAPP_VERSION?.split(".").map(Number);
+  const version = numbers && ([numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0] as const);
+  return { url, rootKey, version, verify };
+}
+
+const NO_KEY =
+  "Without a key the link would be lost when this command ends. Start the service (npm start), then run this beside it; " +
+  "or set WHATSAPP_STORE_KEY_FILE, see docs/operations.md.";
+
+/** Links a number while no service runs, straight into the stored session. */
+export async function linkHere(
+  sources: KeySources,
+  request: PairingRequest,
+  step: (step: PairingStep) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { settings } = sources;
+  const giveBack = takeFolder(settings.DATA_DIR);
+  try {
+    const key = await storeKeyOf(sources);
+    if (key === undefined) return step({ kind: "failed", text: NO_KEY });
+    await withConnection(settings, key, (connection) => connection.pair(request, step, signal));
+  } finally {
+    giveBack();
+  }
+}
+
+/**
+ * Unlinks the number while no service runs and says what became of it. A session that cannot be opened (its key is lost, or
+ * it is damaged) is removed unopened.
+ */
+export async function unlinkHere(sources: KeySources): Promise<string> {
+  const { settings } = sources;
+  const giveBack = takeFolder(settings.DATA_DIR);
+  try {
+    if (!existsSync(whatsappFile(settings.DATA_DIR))) return "no device is linked here";
+    const key = await storeKeyOf(sources);
+    try {
+      if (key !== undefined) {
+        let reached = false;
+        await withConnection(settings, key, async (connection, opened) => {
+          const enough = new AbortController();
+          await Promise.race([opened, pause(REACH_MS, enough.signal)]);
+          enough.abort();
+          reached = connection.state().kind === "open";
+          await connection.unlink();
+        });
+        return reached ? "the device is unlinked and its session forgotten" : `the session is forgotten; ${ON_PHONE}`;
+      }
+    } catch (error) {
+      if (!(error instanceof StoreKeyError || error instanceof SessionDamagedError)) throw error;
+    }
+    eraseWhatsAppStore(settings.DATA_DIR);
+    return `the session is removed, unopened; ${ON_PHONE}`;
+  } finally {
+    giveBack();
+  }
+}
+
+const ON_PHONE = "on the phone remove the device too: WhatsApp, Settings, Linked devices";
+/** How long WhatsApp may take to let the device in, which alone can tell it that the device goes. */
+const REACH_MS = 15_000;
+
+type LinkOnly = ReturnType<typeof import("./channels/whatsapp/link-only.ts").createLinkOnly>;
+
+async function withConnection(
+  settings: Settings,
+  key: StoreKey,
+  work: (connection: LinkOnly, opened: Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { store, lease, close } = await openWhatsAppStore(settings.DATA_DIR, key.material, { formerOwnerIsDead: true });
+  try {
+    const { createLinkOnly } = await import("./channels/whatsapp/link-only.ts");
+    const log = createLog("silent");
+    const connection = createLinkOnly({ store, lease, settings: whatsappSettings(settings), log });
+    const opened = Promise.withResolvers<void>();
+    try {
+      await connection.start(opened.resolve, nothing);
+      await work(connection, opened.promise);
+    } finally {
+      await connection.stop();
+    }
+  } finally {
+    await close();
+  }
+}
+
+const nothing = () => {};

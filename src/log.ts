@@ -52,7 +52,10 @@ export type LogEvent =
   | "journal_failed"
   | "counts_failed"
   | "picture_failed"
-  // What the desk asked of the service could not be done.
+  // No number is linked; the session is kept in memory only; its key lies on a disk. What the desk asked of the service could not be done.
+  | "not_linked"
+  | "session_in_memory"
+  | "key_on_disk"
   | "control_failed"
   // WhatsApp: a device was linked, unlinked by us, or removed by WhatsApp; the number was blocked; the login refused.
   | "linked"

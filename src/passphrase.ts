@@ -42,7 +42,12 @@ export function askHidden(question: string, { input, output }: PromptStreams): P
 }
 
 /** Both ends of a terminal, or undefined where nobody could type. */
-export function terminalForPrompts(): PromptStreams | undefined {
-  const { stdin, stderr } = process;
-  return stdin.isTTY === true && stderr.isTTY === true ? { input: stdin, output: stderr } : undefined;
+export function terminalOf({ stdin, stderr }: { stdin: unknown; stderr: unknown }): PromptStreams | undefined {
+  return isTerminal<ReadStream>(stdin) && isTerminal<WriteStream>(stderr)
+    ? { input: stdin, output: stderr }
+    : undefined;
+}
+
+function isTerminal<Stream extends { isTTY: boolean }>(stream: unknown): stream is Stream {
+  return (stream as Stream).isTTY === true;
 }

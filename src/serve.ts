@@ -2,17 +2,23 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChannels, openService } from "./build.ts";
 import type { Channel } from "./chat/channel.ts";
+import { SessionDamagedError } from "./chat/session-store.ts";
 import { systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
-import { readSettings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { StoreKeyError } from "./store-key.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
 import { openControl } from "./web/control.ts";
 import { openWebServer, PortUnusableError, type WebServer } from "./web/server.ts";
+import type { WhatsAppSession } from "./whatsapp.ts";
 
 const EXIT = { done: 0, refused: 1, broken: 3, settings: 78 } as const;
+
+/** Whoever asks the service to end counts on 10 s. */
+const MOST_STOP_MS = 9_700;
 
 /** Serves until every channel has ended; resolves to the exit code, whatever went wrong. */
 export function serve(): Promise<number> {
@@ -28,8 +34,8 @@ async function run(): Promise<number> {
   const { version } = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as {
     version: string;
   };
-  let channels: Channel[] | undefined;
-  const control = await openControl({ folder: settings.DATA_DIR, version, channels: () => channels, log });
+  const control = await openControl({ folder: settings.DATA_DIR, version, log });
+  const whatsapp = await openLinkedDevice(settings, log);
   const service = await openService({ settings, log, clock: systemClock, version });
   const { stdin, stdout } = process;
   const streams = {
@@ -38,9 +44,8 @@ async function run(): Promise<number> {
     colour: stdout.isTTY === true && stdout.hasColors(),
     interactive: stdin.isTTY === true && stdout.isTTY === true,
   };
-  const open = await openChannels({ settings, log, service, streams });
-  channels = open;
-  const web = await openWeb(settings.HTTP_PORT, open);
+  const channels = await openChannels({ settings, log, service, whatsapp, streams });
+  const web = await openWeb(settings.HTTP_PORT, channels);
 
   let stopping = false;
   const stop = () => {
@@ -48,7 +53,9 @@ async function run(): Promise<number> {
     stopping = true;
     // First whoever is linking a device, who would be waited for.
     void control.close();
-    void Promise.all(open.map((channel) => channel.stop()));
+    // Whatever does not end by itself must not be what keeps the process.
+    setTimeout(() => process.exit(EXIT.done), MOST_STOP_MS).unref();
+    void Promise.all(channels.map((channel) => channel.stop()));
   };
   // An impatient second Ctrl-C must not cut off what the first lets finish.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal).on(signal, stop);
@@ -57,23 +64,30 @@ async function run(): Promise<number> {
   // Logs that nobody reads any more are no reason to stop.
   process.stderr.on("error", () => {});
 
-  service.deliverThrough(open);
+  service.deliverThrough(channels);
   reloadWhenAsked(service.refresh, streams.interactive);
-  await Promise.all(
-    open.map((channel) =>
-      channel.start(service.converse, () => {
-        stdout.write(`siap: ${channel.name}\n`);
-        log.debug("started", { channel: channel.name, version });
-      }),
-    ),
+  const started = channels.map((channel) =>
+    channel.start(service.converse, () => {
+      stdout.write(`siap: ${channel.name}\n`);
+      log.debug("started", { channel: channel.name, version });
+    }),
   );
-  await Promise.all(open.map((channel) => channel.ended));
+  control.serve(channels);
+  await Promise.all(started);
+  await Promise.all(channels.map((channel) => channel.ended));
   await control.close();
   await web?.close();
   await service.close();
   giveBack();
   log.debug("stopped");
   return EXIT.done;
+}
+
+/** Before everything that takes long: an operator may have to type its key, and what is wrong with it ends the start. */
+async function openLinkedDevice(settings: Settings, log: Log): Promise<WhatsAppSession | undefined> {
+  if (settings.WHATSAPP === "off") return undefined;
+  const { openWhatsAppSession } = await import("./whatsapp.ts");
+  return openWhatsAppSession(settings, log);
 }
 
 /** The web server, unless there is no port for it; the metrics need their memory only where somebody reads them. */
@@ -103,6 +117,9 @@ function endQuietlyOnBugs(log: Log): void {
 
 const SAID_BY_ITSELF = [SettingsError, FolderUnusableError, PortUnusableError];
 
+/** A start that fails for WhatsApp's sake takes Telegram along, so it says the way out. */
+const WITHOUT_WHATSAPP = "With WHATSAPP=off everything else starts without it.";
+
 function explainFailure(error: unknown): number {
   const say = (text: string, code: number) => {
     process.stderr.write(`${text}\n`);
@@ -112,6 +129,8 @@ function explainFailure(error: unknown): number {
   if (SAID_BY_ITSELF.some((kind) => error instanceof kind)) return say(error.message, EXIT.settings);
   // By name, for the channel is loaded only where it is used.
   if (error.name === "TokenRefusedError") return say(error.message, EXIT.settings);
+  if (error instanceof StoreKeyError) return say(`${error.message} ${WITHOUT_WHATSAPP}`, EXIT.settings);
+  if (error instanceof SessionDamagedError) return say(`${error.message} ${WITHOUT_WHATSAPP}`, EXIT.broken);
   if (error instanceof FolderTakenError) return say(error.message, EXIT.refused);
   if (error instanceof DatabaseUnusableError) return say(error.message, EXIT.broken);
   if (error instanceof KnowledgeError)

@@ -14,6 +14,8 @@ export type Shell = {
   stderr: Writable;
   /** Whether stdout shows colours. */
   colour: boolean;
+  /** Aborted when somebody wants the command to stop; without asking for this, stopping simply ends it. */
+  stopped(): AbortSignal;
 };
 
 /** A command line: does what its arguments say and resolves to the exit code. It touches nothing of the process but its shell. */
@@ -27,11 +29,20 @@ export async function runAsProcess(name: string, run: Run): Promise<void> {
   try {
     loadEnvironment();
     const colour = stdout.isTTY === true && stdout.hasColors();
-    process.exitCode = await run(process.argv.slice(2), { environment: process.env, stdin, stdout, stderr, colour });
+    const shell = { environment: process.env, stdin, stdout, stderr, colour, stopped };
+    process.exitCode = await run(process.argv.slice(2), shell);
   } catch (error) {
     stderr.write(`${name}: cannot go on (${errorName(error)})\n`);
     process.exitCode = EXIT.broken;
   }
+  // Libraries leave timers behind that would hold the process for half a minute.
+  stdout.write("", () => process.exit());
+}
+
+function stopped(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
+  return stopping.signal;
 }
 
 /** Lets a command write its help and complaints to the shell, and end with an error instead of ending the process. */

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { SessionDamagedError } from "../chat/session-store.ts";
 import { KnowledgeError } from "../knowledge/knowledge-error.ts";
 import { SettingsError } from "../settings.ts";
 import { EXIT, type Run, type Shell, within } from "../shell.ts";
+import { StoreKeyError } from "../store-key.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
-import { FolderUnusableError } from "../stores/owner.ts";
+import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addKnowledgeCommands } from "./kb.ts";
@@ -32,8 +34,9 @@ export const runDesk: Run = async (args, shell) => {
   }
 };
 
-const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError];
-const BROKEN = [BrokenError, DatabaseUnusableError, ServiceSilentError];
+const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError, StoreKeyError];
+const REFUSED = [RefusedError, FolderTakenError];
+const BROKEN = [BrokenError, DatabaseUnusableError, ServiceSilentError, SessionDamagedError];
 
 /** Says what went wrong where that was not said yet, and gives the exit code for it. */
 function explain(error: unknown, { stderr }: Shell): number {
@@ -44,7 +47,7 @@ function explain(error: unknown, { stderr }: Shell): number {
     return code;
   };
   if (BAD_INPUT.some((kind) => error instanceof kind)) return say(EXIT.badInput);
-  if (error instanceof RefusedError) return say(EXIT.refused);
+  if (REFUSED.some((kind) => error instanceof kind)) return say(EXIT.refused);
   if (BROKEN.some((kind) => error instanceof kind)) return say(EXIT.broken);
   throw error;
 }

@@ -6,7 +6,7 @@ import { actingAs, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** More strangers a day than that and WhatsApp takes the number for a machine's. */
-const MOST_COLD = 50;
+const MOST_COLD = 200;
 
 /** `desk whatsapp cold`: whom the bot may write to first. */
 export function addCold(whatsapp: Command, shell: Shell): void {

@@ -9,12 +9,14 @@ export type ControlParts = {
   /** The data folder; whoever opens this must have taken it. */
   folder: string;
   version: string;
-  /** The channels, undefined while the service is still starting. */
-  channels: () => readonly Channel[] | undefined;
   log: Log;
 };
 
-export type Control = { close(): Promise<void> };
+export type Control = {
+  /** The service has started: from now on these channels can be worked on. Who asked earlier has waited for it. */
+  serve(channels: readonly Channel[]): void;
+  close(): Promise<void>;
+};
 
 const MOST_REQUEST_BYTES = 1_000;
 const REQUEST_MS = 5_000;
@@ -24,9 +26,11 @@ const REQUEST_MS = 5_000;
  * ({@link controlLine}). A caller who hangs up aborts what it asked for. What it carries is kept and logged nowhere. Where the
  * folder cannot hold a socket the service does without, and logs it.
  */
-export async function openControl({ folder, version, channels, log }: ControlParts): Promise<Control> {
+export async function openControl({ folder, version, log }: ControlParts): Promise<Control> {
   const { path, release } = controlPath(folder);
   const callers = new Set<Socket>();
+  const started = Promise.withResolvers<readonly Channel[]>();
+  let channels: readonly Channel[] | undefined;
   let pairing = false;
 
   const server = createServer((socket) => {
@@ -53,17 +57,17 @@ export async function openControl({ folder, version, channels, log }: ControlPar
     say: (line: ControlLine) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const current = channels();
     if (request === undefined) return say(refused("The service does not understand this desk; restart it."));
     if (request.do === "health")
       return say({
         kind: "health",
         version,
-        starting: current === undefined,
-        channels: (current ?? []).map(healthOf),
+        starting: channels === undefined,
+        channels: (channels ?? []).map(healthOf),
       });
-    if (current === undefined) return say(refused("The service is still starting; try again in a moment."));
-    const device = current.find(({ pair }) => pair !== undefined);
+    if (request.do === "pair" && channels === undefined) say({ kind: "said", text: "The service is still starting." });
+    const device = (await started.promise).find(({ pair }) => pair !== undefined);
+    if (signal.aborted) return;
     if (device?.pair === undefined || device.unlink === undefined)
       return say(refused("The running service has WHATSAPP=off; set WHATSAPP=baileys and start it again."));
     if (pairing) return say(refused("Somebody is linking a device just now; wait until that has ended."));
@@ -104,6 +108,10 @@ export async function openControl({ folder, version, channels, log }: ControlPar
     release();
   }
   return {
+    serve(all) {
+      channels = all;
+      started.resolve(all);
+    },
     close() {
       closing ??= close();
       return closing;

@@ -28,7 +28,7 @@ describe("desk whatsapp cold", () => {
     expect((await desk("cold")).stdout).toContain("nobody who did not write first");
     expect(await desk("cold --per-day 5 --as budi")).toMatchObject({ code: 1 });
     expect((await desk("cold --per-day 5")).stderr).toContain("--as NAME");
-    expect((await desk("cold --per-day 5000 --as siti")).stderr).toContain("from 0 to 50");
+    expect((await desk("cold --per-day 5000 --as siti")).stderr).toContain("from 0 to 200");
     expect((await desk("cold --per-day 5 --as siti")).stdout).toContain("5 people a day");
     expect(JSON.parse((await desk("cold --json")).stdout)).toMatchObject({ perDay: 5, usedToday: 0 });
     expect((await desk("cold --per-day 0 --as siti")).stdout).toContain("nobody");

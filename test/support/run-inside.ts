@@ -21,6 +21,7 @@ export async function runInside(
     stdout: stdout.stream,
     stderr: stderr.stream,
     colour: false,
+    stopped: () => new AbortController().signal,
   });
   if (stateOfProcess() !== before) throw new Error(`${args.join(" ")} changed the process it ran in`);
   return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -6,7 +6,7 @@ import type { Channel } from "../../src/chat/channel.ts";
 import type { PairingRequest, PairingStep } from "../../src/chat/pairing.ts";
 import { callService, ServiceSilentError } from "../../src/desk/service-call.ts";
 import { takeFolder } from "../../src/stores/owner.ts";
-import { openControl } from "../../src/web/control.ts";
+import { type Control, openControl } from "../../src/web/control.ts";
 import type { ControlLine, ControlRequest } from "../../src/web/control-lines.ts";
 import { silentLog } from "../support/conversation.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
@@ -58,10 +58,12 @@ function device() {
   return { channel, linking, unlinked: () => unlinked };
 }
 
-async function open(channels: () => readonly Channel[] | undefined): Promise<void> {
+async function open(channels?: readonly Channel[]): Promise<Control> {
   const giveBack = takeFolder(folder);
-  const control = await openControl({ folder, version: "1.2.3", channels, log: silentLog });
+  const control = await openControl({ folder, version: "1.2.3", log: silentLog });
   cleanups.push(giveBack, () => control.close());
+  if (channels !== undefined) control.serve(channels);
+  return control;
 }
 
 async function ask(request: ControlRequest, signal?: AbortSignal): Promise<ControlLine[]> {
@@ -82,7 +84,7 @@ const telegram: Channel = {
 describe("the control socket", () => {
   it("is for this account alone, and gone when the service has ended", async () => {
     const giveBack = takeFolder(folder);
-    const control = await openControl({ folder, version: "1.2.3", channels: () => [], log: silentLog });
+    const control = await openControl({ folder, version: "1.2.3", log: silentLog });
     const { mode } = statSync(join(folder, "control.sock"));
     expect((mode & 0o777).toString(8)).toBe("600");
     await control.close();
@@ -91,12 +93,10 @@ describe("the control socket", () => {
     expect(await callService(folder, { do: "health" }, () => {})).toBe(false);
   });
 
-  it("tells how each channel is, and that the service is still starting", async () => {
-    let channels: readonly Channel[] | undefined;
-    await open(() => channels);
+  it("tells how each channel is, and whether the service is still starting", async () => {
+    const control = await open();
     expect(await ask({ do: "health" })).toEqual([{ kind: "health", version: "1.2.3", starting: true, channels: [] }]);
-    expect(await ask({ do: "pair" })).toEqual([{ kind: "refused", text: expect.stringContaining("still starting") }]);
-    channels = [telegram, device().channel];
+    control.serve([telegram, device().channel]);
     expect(await ask({ do: "health" })).toMatchObject([
       {
         starting: false,
@@ -108,9 +108,24 @@ describe("the control socket", () => {
     ]);
   });
 
+  it("lets whoever wants to link a device wait while the service starts", async () => {
+    const { channel, linking } = device();
+    const control = await open();
+    const begun = linking();
+    const seen: ControlLine[] = [];
+    const call = callService(folder, { do: "pair" }, (line) => {
+      seen.push(line);
+      control.serve([channel]);
+    });
+    (await begun).step({ kind: "paired" });
+    (await begun).end();
+    await call;
+    expect(seen).toEqual([{ kind: "said", text: "The service is still starting." }, { kind: "paired" }]);
+  });
+
   it("hands on each step of pairing when it happens, and refuses a second desk meanwhile", async () => {
     const { channel, linking } = device();
-    await open(() => [telegram, channel]);
+    await open([telegram, channel]);
     const begun = linking();
     const seen: ControlLine[] = [];
     let first = () => {};
@@ -136,7 +151,7 @@ describe("the control socket", () => {
 
   it("aborts the pairing of a desk that hangs up, and serves the next one", async () => {
     const { channel, linking, unlinked } = device();
-    await open(() => [channel]);
+    await open([channel]);
     const begun = linking();
     const hangUp = new AbortController();
     const call = callService(folder, { do: "pair" }, () => {}, hangUp.signal);
@@ -150,12 +165,14 @@ describe("the control socket", () => {
     expect(unlinked()).toBe(1);
   });
 
-  it("says so when the channel fails, when none can be linked, and when a line is none it knows", async () => {
+  it("says that it failed, and not why, when the channel has a bug", async () => {
     const failing: Channel = { ...device().channel, pair: () => Promise.reject(new Error("rahasia")) };
-    let channels: readonly Channel[] = [failing];
-    await open(() => channels);
+    await open([failing]);
     expect(await ask({ do: "pair" })).toEqual([{ kind: "refused", text: expect.not.stringContaining("rahasia") }]);
-    channels = [telegram];
+  });
+
+  it("says so when no channel can be linked, and when a line is none it knows", async () => {
+    await open([telegram]);
     expect(await ask({ do: "pair" })).toEqual([{ kind: "refused", text: expect.stringContaining("WHATSAPP=baileys") }]);
     for (const line of ["", "{", '{"do":"shutdown"}', '{"do":"pair","phone":"+62"}', "x".repeat(5_000)])
       expect(await raw(line)).toContain("restart it");
@@ -163,14 +180,14 @@ describe("the control socket", () => {
 
   it("replaces the socket of a process that died", async () => {
     writeFileSync(join(folder, "control.sock"), "");
-    await open(() => []);
+    await open([]);
     expect(await ask({ do: "health" })).toHaveLength(1);
   });
 
   it("works in a folder whose name is too long for a socket", async () => {
     folder = join(root, "d".repeat(90), "e".repeat(90));
     mkdirSync(folder, { recursive: true });
-    await open(() => [telegram]);
+    await open([telegram]);
     expect(await ask({ do: "health" })).toMatchObject([{ channels: [{ name: "telegram" }] }]);
     if (process.platform === "linux") expect(existsSync(join(folder, "control.sock"))).toBe(true);
   });
@@ -178,7 +195,8 @@ describe("the control socket", () => {
   it("hangs up on its callers when it closes, whatever they wait for", async () => {
     const { channel, linking } = device();
     const giveBack = takeFolder(folder);
-    const control = await openControl({ folder, version: "1.2.3", channels: () => [channel], log: silentLog });
+    const control = await openControl({ folder, version: "1.2.3", log: silentLog });
+    control.serve([channel]);
     const begun = linking();
     const call = callService(folder, { do: "pair" }, () => {});
     const { signal } = await begun;

@@ -48,6 +48,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
   const groups = createGroups();
   const lock = createSessionLock();
   const care = createBanCare({ budget: parts.budget, timing, log, now, today: parts.today });
+  const loaded = Promise.withResolvers<void>();
   const usable = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   const stopping = new AbortController();
@@ -114,6 +115,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
           isUsable = false;
         },
       );
+      loaded.resolve();
       connection.ended.then(first.resolve, (error: unknown) => {
         // A process that lives on deaf would be worse than one that is started again.
         first.reject(error);
@@ -126,7 +128,11 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
     },
     push: (address, reply, id) => outbound.push(address, reply, id),
     health,
-    pair: (...request) => connection.pair(...request),
+    async pair(...request) {
+      // Who asks while the session is still being read waits that moment.
+      await loaded.promise;
+      await connection.pair(...request);
+    },
     unlink: () => connection.unlink(),
     async stop() {
       if (!stopping.signal.aborted) {

@@ -1,0 +1,233 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../src/desk/run-desk.ts";
+import { linkInside, pairInside } from "./support/desk-pairing.ts";
+import { findLeaks, placesIn } from "./support/leaks.ts";
+import { finish, freePort, newFolder, printed, removeFolder, startEntry } from "./support/process.ts";
+import { readTerminalQr } from "./support/read-qr.ts";
+import { runInside } from "./support/run-inside.ts";
+import { startTelegram } from "./support/telegram/server.ts";
+import { startWhatsApp, type WhatsAppServer } from "./support/whatsapp-server/server.ts";
+
+let root: string;
+let folder: string;
+let key: string;
+let server: WhatsAppServer;
+let running: ChildProcessWithoutNullStreams[];
+beforeEach(async () => {
+  root = newFolder();
+  folder = join(root, "data");
+  mkdirSync(folder, { mode: 0o700 });
+  key = join(root, "kunci");
+  writeFileSync(key, "kunci-percobaan-yang-panjang", { mode: 0o600 });
+  server = await startWhatsApp();
+  running = [];
+});
+afterEach(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  await server.stop();
+  removeFolder(root);
+});
+
+const environment = (more: Record<string, string> = {}) => ({
+  DATA_DIR: folder,
+  WHATSAPP: "baileys",
+  WHATSAPP_WS_URL: server.url,
+  WHATSAPP_ROOT_KEY: server.rootKey,
+  WHATSAPP_STORE_KEY_FILE: key,
+  LOG_LEVEL: "trace",
+  ...more,
+});
+const noKey = { WHATSAPP_STORE_KEY_FILE: "" };
+
+function start(entry: string, args: readonly string[], more: Record<string, string> = {}) {
+  const child = startEntry(entry, args, environment(more));
+  running.push(child);
+  return { child, end: finish(child) };
+}
+
+const serve = (more?: Record<string, string>) => start("main.ts", [], more);
+/** Resolves when the process has logged an event. */
+function logged(child: ChildProcessWithoutNullStreams, event: string): Promise<void> {
+  let seen = "";
+  return new Promise((resolve) => {
+    child.stderr.on("data", (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (seen.includes(`"event":"${event}"`)) resolve();
+    });
+  });
+}
+
+/** What the doctor says of WhatsApp. */
+async function health(more?: Record<string, string>): Promise<{ ok: boolean; says: string; remedy?: string }> {
+  const { stdout } = await deskInside("doctor --json", more);
+  const { checks } = JSON.parse(stdout) as { checks: Array<{ name: string; ok: boolean; says: string }> };
+  const found = checks.find(({ name }) => name === "whatsapp");
+  if (found === undefined) throw new Error(`nothing of WhatsApp in ${stdout}`);
+  return found;
+}
+
+const deskInside = (args: string, more?: Record<string, string>) =>
+  runInside(runDesk, args.split(" "), { environment: environment(more) });
+const link = (more?: Record<string, string>) => linkInside(server, environment(more));
+const beginPairing = () => pairInside(["--json"], environment());
+
+const question = "boleh like postingan kembang sepatu caleg?";
+
+async function asks(): Promise<string> {
+  const ani = server.person({ name: "Sumirah Kacapiring" });
+  await ani.says(question);
+  return (await ani.next()).text;
+}
+
+describe("npm start with WhatsApp", () => {
+  it("is linked beside the running service, answers beside Telegram, and goes on after a restart", async () => {
+    const telegram = await startTelegram();
+    const bot = telegram.bot();
+    const port = await freePort();
+    const both = { TELEGRAM_BOT_TOKEN: bot.token, TELEGRAM_API_ROOT: telegram.url, HTTP_PORT: String(port) };
+    const first = serve(both);
+    await printed(first.child, "siap: telegram\n");
+    expect(await health(both)).toMatchObject({ ok: false, remedy: expect.stringContaining("whatsapp pair") });
+    const usable = printed(first.child, "siap: whatsapp\n");
+    const qr = await link(both);
+    await usable;
+    expect(await asks()).toContain("DILARANG");
+    const budi = bot.person();
+    budi.says(question);
+    expect((await budi.next()).text).toContain("DILARANG");
+    expect(await health(both)).toMatchObject({ ok: true });
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toContain('sinetral_channel_usable{channel="whatsapp"} 1\n');
+    expect(metrics).toMatch(/^sinetral_whatsapp_connects \d+$/m);
+    const again = await deskInside("whatsapp pair --json", both);
+    expect(again).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("linked already") });
+    first.child.kill("SIGTERM");
+    const before = await first.end;
+    expect(before).toMatchObject({ code: 0, stdout: "siap: telegram\nsiap: whatsapp\n" });
+
+    const second = serve();
+    await printed(second.child, "siap: whatsapp\n");
+    expect(await asks()).toContain("DILARANG");
+    expect((await deskInside("whatsapp unlink")).code).toBe(0);
+    await server.next("logout");
+    expect(server.account.paired()).toBe(false);
+    expect(await health()).toMatchObject({ ok: false, remedy: expect.stringContaining("whatsapp pair") });
+    second.child.kill("SIGTERM");
+    const after = await second.end;
+    expect(after).toMatchObject({ code: 0, stdout: "siap: whatsapp\n" });
+    await telegram.stop();
+
+    const [, pairing = ""] = qr.split("#");
+    const secrets = [question, "kembang sepatu", "Sumirah Kacapiring", server.account.number, ...pairing.split(",")];
+    expect(
+      findLeaks(
+        secrets.filter(({ length }) => length > 5).map((value, at) => ({ name: `secret ${at}`, value })),
+        [
+          ...placesIn(folder),
+          ...[before.stderr, after.stderr, metrics].map((text, at) => ({
+            name: `text ${at}`,
+            bytes: Buffer.from(text),
+          })),
+        ],
+      ),
+    ).toEqual([]);
+    expect(server.unhandled).toEqual([]);
+  }, 60_000);
+
+  it("answers without a key from a session in memory, and says so", async () => {
+    const first = serve(noKey);
+    await logged(first.child, "session_in_memory");
+    await link(noKey);
+    expect(await asks()).toContain("DILARANG");
+    expect(await health(noKey)).toMatchObject({ ok: true, says: expect.stringContaining("in memory only") });
+    expect(existsSync(join(folder, "whatsapp.db"))).toBe(false);
+    first.child.kill("SIGTERM");
+    expect((await first.end).stdout).toBe("siap: whatsapp\n");
+  }, 30_000);
+
+  it("is linked by the desk alone where no service runs, and starts with that", async () => {
+    await link();
+    expect(server.account.paired()).toBe(true);
+    const { child, end } = serve();
+    await printed(child, "siap: whatsapp\n");
+    expect(await asks()).toContain("DILARANG");
+    child.kill("SIGTERM");
+    expect((await end).code).toBe(0);
+  }, 30_000);
+
+  it("leaves nothing half-linked when the desk is stopped or the service ends", async () => {
+    const service = serve();
+    await logged(service.child, "not_linked");
+    const first = beginPairing();
+    const { qr = "" } = await first.next();
+    first.stop();
+    expect(await first.ended).toBe(1);
+    expect(first.said()).toContain("nothing is linked");
+    await server.waitFor(() => server.connections().length === 0, "the end of the first try");
+    await expect(server.account.scan(qr)).rejects.toThrow("not shown");
+    const second = beginPairing();
+    await second.next();
+    const asked = performance.now();
+    service.child.kill("SIGTERM");
+    expect(await second.ended).toBe(3);
+    expect(second.said()).toContain("the service ended");
+    expect(await service.end).toMatchObject({ code: 0, stdout: "" });
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(server.account.paired()).toBe(false);
+  }, 30_000);
+
+  it("shows its QR from a desk that is a process of its own, and Ctrl-C there leaves no trace", async () => {
+    const { child, end } = start("desk.ts", ["whatsapp", "pair"]);
+    const drawn = new Promise<string>((resolve) => {
+      let out = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        out += chunk.toString();
+        if (out.includes("It is good for")) resolve(out);
+      });
+    });
+    expect(readTerminalQr(qrLinesOf(await drawn))).toMatch(/^https:\/\/wa\.me\//);
+    child.kill("SIGINT");
+    expect(await end).toMatchObject({ code: 1, stderr: "Linking was broken off. Nothing was kept.\n" });
+    expect(existsSync(join(folder, "control.sock"))).toBe(false);
+    await link();
+  }, 30_000);
+
+  it("starts with no other key than the one it has, and with none that lies beside the session", async () => {
+    await link();
+    const other = join(root, "kunci-lain");
+    writeFileSync(other, "kunci-yang-lain-sama-sekali");
+    const beside = join(folder, "kunci");
+    writeFileSync(beside, readFileSync(key));
+    const inEnvironment = { WHATSAPP_STORE_KEY: "kunci-percobaan-yang-panjang" };
+    for (const [more, sentence] of [
+      [{ WHATSAPP_STORE_KEY_FILE: other }, "not the key"],
+      [{ WHATSAPP_STORE_KEY_FILE: beside }, "DATA_DIR"],
+      [inEnvironment, "WHATSAPP_STORE_KEY"],
+    ] as const) {
+      const { code, stdout, stderr } = await serve(more).end;
+      expect(stderr).toContain(sentence);
+      expect(stderr).toContain("WHATSAPP=off");
+      expect(stderr).not.toContain("kunci-percobaan-yang-panjang");
+      expect({ code, stdout }).toEqual({ code: 78, stdout: "" });
+    }
+  }, 30_000);
+
+  it("does not start over a damaged session, whose removal the desk offers", async () => {
+    await link();
+    truncateSync(join(folder, "whatsapp.db"), 5_000);
+    const { code, stderr } = await serve().end;
+    expect(stderr).toMatch(/cannot be read.*whatsapp unlink/);
+    expect(code).toBe(3);
+    expect((await deskInside("whatsapp unlink")).stdout).toContain("on the phone remove the device too");
+    expect(readdirSync(folder).filter((name) => name.startsWith("whatsapp"))).toEqual([]);
+  }, 30_000);
+});
+
+function qrLinesOf(printed: string): string {
+  const lines = printed.split("\n").filter((line) => /^[ ▀▄█]{40,}$/u.test(stripVTControlCharacters(line)));
+  return lines.join("\n");
+}
