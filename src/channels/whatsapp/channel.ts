@@ -1,3 +1,4 @@
+import "./quiet.ts";
 import type { Channel, Converse } from "../../chat/channel.ts";
 import type { Message } from "../../chat/message.ts";
 import type { Lease, SessionStore } from "../../chat/session-store.ts";

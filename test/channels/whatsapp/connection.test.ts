@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LeaseLostError, SessionDamagedError } from "../../../src/chat/session-store.ts";
 import { SendError } from "../../../src/delivery/send-error.ts";
 import { openWhatsAppStore, type WhatsAppStore } from "../../../src/stores/whatsapp-store.ts";
+import { openDarkWire } from "../../support/dark-wire.ts";
 import { loopbackOnly } from "../../support/loopback-only.ts";
 import { openConnection, type TestConnection, type TestOptions } from "../../support/whatsapp-connection.ts";
 import { startWhatsApp, type WhatsAppServer } from "../../support/whatsapp-server/server.ts";
@@ -295,6 +296,23 @@ describe("a server that gives no sign", () => {
     await connection.until(() => connection.numbers().watchdog === 1, "the watchdog");
     lift();
     await comesBack(connection, connects + 1);
+  });
+
+  it("is given up when the wire is dead, though no goodbye comes back", async () => {
+    const wireBetween = await openDarkWire(server.port);
+    const url = `ws://127.0.0.1:${wireBetween.port}/ws/chat`;
+    const connection = await linked({ settings: { url }, timing: { keepAliveMs: 200, queryMs: 500 } });
+    const { connects } = connection.numbers();
+    wireBetween.goDark();
+    const darkAt = performance.now();
+    await comesBack(connection, connects);
+    // The library's 5 s of patience and our 0.3 s, not the half minute that the WebSocket would wait for a goodbye.
+    expect(performance.now() - darkAt).toBeLessThan(9_000);
+    wireBetween.goDark();
+    const began = performance.now();
+    await connection.stop();
+    expect(performance.now() - began).toBeLessThan(1_500);
+    wireBetween.close();
   });
 
   it("is given up when it is deaf: nothing comes, and a question gets no answer", async () => {
