@@ -208,7 +208,7 @@ describe.each(stages)("the channel contract: $name", (setup) => {
   if (setup.can.crowds)
     it("lets nobody wait for somebody else", async () => {
       const { handle, release } = holding(({ rest }) => rest === "macet");
-      const opened = await open(handle);
+      const opened = await open(handle, 20_000);
       const stuck = opened.person().says("macet");
       const others = await Promise.all(Array.from({ length: 30 }, (_, at) => opened.person().says(`orang ${at}`)));
       expect(others.map(({ text }) => text)).toEqual(others.map((_, at) => `orang ${at}`));

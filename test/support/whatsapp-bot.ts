@@ -15,7 +15,7 @@ import { startWhatsApp, type WhatsAppServer } from "./whatsapp-server/server.ts"
 export const quickTiming: NonNullable<WhatsAppParts["timing"]> = {
   connectMs: 4_000,
   watchdogMs: 6_000,
-  queryMs: 500,
+  queryMs: 3_000,
   reconnect: { firstMs: 20, mostMs: 200 },
   closeMs: 300,
   ackMs: 400,

@@ -59,7 +59,11 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
   async function attempt(message: Outgoing, progress: Progress): Promise<SendError | undefined> {
     const { to, contents, id, deadline, urgent, kept } = message;
     const { jid, group } = to;
-    const socket = await connection.socket({ deadline: now() + deadline - pace.now(), signal });
+    const open = () => connection.socket({ deadline: now() + deadline - pace.now(), signal });
+    await open();
+    // Before anything is asked or uploaded: a crowd must not ask everything at once and then wait for the answers.
+    await pace.turn({ method: "message", chat: jid, group }, { deadline, signal, urgent });
+    const socket = await open();
     const make = contents[progress.way] ?? contents[0];
     const [content] = await Promise.all([
       progress.content ?? make(socket),
@@ -67,7 +71,6 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
     ]);
     progress.content = content;
     await sent.put(id, content, { until: now() + kept.forMs, lasting: kept.lasting });
-    await pace.turn({ method: "message", chat: jid, group }, { deadline, signal, urgent });
     const acked = acks.of(socket, id, timing.ackMs);
     await lock.hold(jid, () => socket.relayMessage(jid, content, { messageId: id }));
     const refusal = await acked;

@@ -216,7 +216,7 @@ describe("a message counts as sent only when the server took it", () => {
   });
 
   it("and is given up in time when it never is", async () => {
-    const { server, channel } = await bot({ timing: { ackMs: 50, pushMs: 300 } });
+    const { server, channel } = await bot({ timing: { ackMs: 50, pushMs: 1_500 } });
     const person = await acquaintance(server);
     server.faults.loseAcks(1_000);
     await expect(channel.push(addressOf(person), says("hai"), "1")).rejects.toMatchObject({ kind: "unknown" });
