@@ -53,6 +53,8 @@ export function prepareSockets(parts: SocketParts): (auth: AuthenticationState) 
       shouldIgnoreJid: (jid) =>
         jid !== "" && Boolean(isJidBroadcast(jid) || isJidStatusBroadcast(jid) || isJidNewsletter(jid)),
       emitOwnEvents: false,
+      // The library counts each request to send again twice, so this is five.
+      maxMsgRetryCount: 10,
       generateHighQualityLinkPreview: false,
       connectTimeoutMs: timing.connectMs,
       keepAliveIntervalMs: timing.keepAliveMs,
