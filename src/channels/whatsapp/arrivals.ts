@@ -78,7 +78,9 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
   }
 
   async function recover(): Promise<void> {
-    for (const { id, body, starts } of await store.kept.left()) {
+    // What was begun before comes last: it may be what ended the process.
+    const left = (await store.kept.left()).toSorted((a, b) => a.starts - b.starts);
+    for (const { id, body, starts } of left) {
       const inbound = readKept(body);
       if (inbound !== undefined && starts < MOST_STARTS) {
         intake.line({ inbound, mayKeep: true, kept: true }, () => store.kept.begin(id));
