@@ -36,6 +36,8 @@ export class ConnectionEndedError extends Error {
 export function openAuth(store: SessionStore, creds: AuthenticationCreds, failed: (error: unknown) => void): Auth {
   let closed = false;
   let saved = isLinked(creds) ? textOf(creds) : undefined;
+  /** What was to be written before there was an identity to write it under. */
+  let early: readonly SessionChange[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
   function inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -52,10 +54,16 @@ export function openAuth(store: SessionStore, creds: AuthenticationCreds, failed
 
   function write(changes: readonly SessionChange[]): Promise<void> {
     return inOrder(async () => {
+      const all = [...early, ...changes];
       const text = isLinked(creds) ? textOf(creds) : undefined;
+      if (text === undefined) {
+        early = all;
+        return;
+      }
       const changed = text !== saved;
-      if (changes.length === 0 && !changed) return;
-      await (changed ? store.write(changes, text) : store.write(changes));
+      if (all.length === 0 && !changed) return;
+      await (changed ? store.write(all, text) : store.write(all));
+      early = [];
       saved = text;
     });
   }

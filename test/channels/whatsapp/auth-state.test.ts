@@ -102,11 +102,14 @@ describe("the identity", () => {
     const store = await openOne();
     const creds: AuthenticationCreds = { ...initAuthCreds(), me: { id: "628111@s.whatsapp.net", name: "~" } };
     const auth = openAuth(store, creds, fine);
+    await auth.state.keys.set({ "lid-mapping": { a: "1" } });
     await auth.save();
+    expect(written).toEqual([]);
     expect(await store.creds()).toBeUndefined();
     creds.account = {};
     await auth.save();
     expect(isLinked(readCreds((await store.creds()) ?? ""))).toBe(true);
+    expect(written).toEqual([{ types: ["lid-mapping"], creds: true }]);
   });
 
   it("has a number and a LID without device", () => {
