@@ -30,7 +30,7 @@ export function createSent({ store, log, now }: SentParts): Sent {
       inMemory.set(id, { message, until });
       forget();
       if (!lasting) return;
-      const body = Buffer.from(proto.Message.encode(message).finish()).toString("base64");
+      const body = Buffer.from(proto.Message.encode(withoutQuote(message)).finish()).toString("base64");
       // A full disk must not keep anybody from an answer.
       await store.sent
         .put(id, body, until)
@@ -44,4 +44,12 @@ export function createSent({ store, log, now }: SentParts): Sent {
       return body === undefined ? undefined : proto.Message.decode(Buffer.from(body, "base64"));
     },
   };
+}
+
+/** A quote repeats what somebody wrote and who it was, which is to be forgotten as soon as it is answered. */
+function withoutQuote(message: proto.IMessage): proto.IMessage {
+  const copy = proto.Message.decode(proto.Message.encode(message).finish());
+  for (const part of [copy.extendedTextMessage, copy.imageMessage, copy.documentMessage])
+    if (part != null) part.contextInfo = null;
+  return copy;
 }

@@ -31,6 +31,8 @@ async function open(
 ): Promise<Sent & { store: SessionStore; end(): Promise<void> }> {
   const { store, lease, close } = await openWhatsAppStore(folder, material);
   await lease.take();
+  // What is kept without an identity is taken for damage.
+  await store.write([], "{}");
   closing = [close];
   const end = async () => {
     closing = [];
@@ -65,6 +67,16 @@ describe("what was sent lately", () => {
     const after = await open(key);
     expect(text(await after.getMessage({ id: "A" }))).toBe("halo");
     expect(await after.getMessage({ id: "B" })).toBeUndefined();
+  });
+
+  it("is written down without the words that it answers", async () => {
+    const sent = await open();
+    const contextInfo = { stanzaId: "Q", participant: "17@lid", quotedMessage: { conversation: "boleh like?" } };
+    const message = { extendedTextMessage: { text: "halo", contextInfo } };
+    await sent.put("A", message, { until: until(15), lasting: true });
+    expect(await sent.getMessage({ id: "A" })).toEqual(message);
+    const written = proto.Message.decode(Buffer.from((await sent.store.sent.get("A")) ?? "", "base64"));
+    expect(written.toJSON()).toEqual({ extendedTextMessage: { text: "halo" } });
   });
 
   it("is forgotten when its time is over", async () => {
