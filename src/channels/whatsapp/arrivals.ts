@@ -11,7 +11,7 @@ import { keyOf } from "./inbound.ts";
 import { createIntake } from "./intake.ts";
 import { keptBody, readKept } from "./kept.ts";
 import { createReadArrival } from "./read-arrival.ts";
-import { readStanza, type Stanza, sourceOf } from "./source.ts";
+import { parseJid, readStanza, type Stanza, sourceOf } from "./source.ts";
 
 /**
  * What comes in, from the moment it is deciphered until it is answered. A message that may be written down is kept in the
@@ -62,11 +62,13 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
   const diskFailed = (error: unknown) => log.error("journal_failed", { channel: "whatsapp", error: errorName(error) });
 
   /** The second door, for what is not ciphered: what came through the first is known here. */
-  async function takeUnciphered({ key, message, messageTimestamp, messageStubType }: WAMessage): Promise<void> {
-    const { id, remoteJid, participant, fromMe, remoteJidAlt } = key;
+  async function takeUnciphered(socket: Socket, told: WAMessage): Promise<void> {
+    const { key, message, messageTimestamp, messageStubType } = told;
+    const { id, remoteJid, participant, fromMe } = key;
     if (fromMe === true || !id || !remoteJid || messageStubType) return;
+    const alt = key.remoteJidAlt ?? (await lidOf(socket, remoteJid));
     const seconds = Number(messageTimestamp ?? Number.NaN);
-    const source = sourceOf({ id, from: remoteJid, participant, alt: remoteJidAlt, seconds }, self());
+    const source = sourceOf({ id, from: remoteJid, participant, alt, seconds }, self());
     if (source === undefined || intake.state(keyOf(source)) !== "new") return;
     const arrival = read(source, () => (message ? readContent(message) : unseen(key)));
     if (typeof arrival === "string") return;
@@ -113,7 +115,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
         for (const { content } of node.content) if (content instanceof Uint8Array) stanzas.set(content, stanza);
       };
       const upserted = ({ messages }: { messages: WAMessage[] }) => {
-        for (const message of messages) void takeUnciphered(message);
+        for (const message of messages) void takeUnciphered(socket, message);
       };
       const connected = ({ connection }: { connection?: string }) => {
         if (connection === "open") void recovered?.then(intake.connected);
@@ -130,6 +132,13 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
     drained: intake.drained,
     stop: intake.stop,
   };
+}
+
+/** What the account's own phone passes on may name its writer by number alone. */
+async function lidOf({ signalRepository }: Socket, jid: string): Promise<string | undefined> {
+  if (parseJid(jid)?.server !== "s.whatsapp.net") return undefined;
+  // Not known and not to be had: then the number is the address.
+  return (await signalRepository.lidMapping.getLIDForPN(jid).catch(() => null)) ?? undefined;
 }
 
 /** What a phone shows once is kept from linked devices. */

@@ -173,6 +173,18 @@ describe("a message", () => {
     expect(answered(bot)).toEqual(["ini apa?"]);
   });
 
+  it("that is to be seen once, and so is kept from linked devices, is told the same", async () => {
+    await linked({ store: await lastingStore() });
+    const person = server.person();
+    await person.says("halo");
+    await person.next();
+    const t = String(Math.floor(Date.now() / 1000));
+    const attrs = { id: "ONCE", from: person.lid, sender_pn: person.pn, t, type: "media" };
+    const content = [{ tag: "unavailable", attrs: { type: "view_once" } }];
+    server.connections()[0]?.send({ tag: "message", attrs, content });
+    expect((await person.next()).text).toContain("hanya membaca tulisan");
+  });
+
   it("of very many words is told so", async () => {
     await linked({ store: await lastingStore() });
     const person = server.person();
@@ -185,9 +197,11 @@ describe("a message", () => {
     const person = server.person();
     const id = await person.says("boleh?");
     await person.next();
-    const key = { remoteJid: person.lid, id, fromMe: false };
-    const messages = [{ key, message: { conversation: "boleh?" }, messageTimestamp: Math.floor(Date.now() / 1000) }];
-    bot.sockets.at(-1)?.ev.emit("messages.upsert", { messages, type: "append" });
+    for (const remoteJid of [person.lid, person.pn]) {
+      const key = { remoteJid, id, fromMe: false };
+      const messages = [{ key, message: { conversation: "boleh?" }, messageTimestamp: Math.floor(Date.now() / 1000) }];
+      bot.sockets.at(-1)?.ev.emit("messages.upsert", { messages, type: "append" });
+    }
     await person.says("sudah?");
     await person.next();
     expect(answered(bot)).toEqual(["boleh?", "sudah?"]);
