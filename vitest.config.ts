@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    globalSetup: "test/support/remove-shared.ts",
+    globalSetup: "test/support/test-run.ts",
     // Many tests wait for processes and sockets; one worker less than cores would leave half the machine idle.
     maxWorkers: 2,
   },

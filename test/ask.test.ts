@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verdicts } from "../src/knowledge/situation.ts";
 import { runAsk } from "../src/run-ask.ts";
-import { type Finished, runEntry } from "./support/process.ts";
+import { type Finished, removeFolder, runEntry } from "./support/process.ts";
 import { runInside } from "./support/run-inside.ts";
+import { usedFolder } from "./support/used-folder.ts";
 
 type Row = {
   question: string;
@@ -14,8 +17,16 @@ type Row = {
   ms: number;
 };
 
+let environment: { DATA_DIR: string };
+beforeAll(async () => {
+  environment = { DATA_DIR: await usedFolder() };
+});
+afterAll(() => removeFolder(environment.DATA_DIR));
+
+const ask = (args: readonly string[], input = "") => runInside(runAsk, args, { input, environment });
+
 async function askLines(input: string, ...args: string[]): Promise<Row[]> {
-  return rowsOf(await runInside(runAsk, ["--json", ...args], { input }));
+  return rowsOf(await ask(["--json", ...args], input));
 }
 
 function rowsOf({ code, stdout, stderr }: Finished): Row[] {
@@ -28,16 +39,19 @@ function rowsOf({ code, stdout, stderr }: Finished): Row[] {
 }
 
 describe("npm run -s ask", () => {
-  it("answers a question for people, with its basis", async () => {
-    const { code, stdout } = await runEntry("ask.ts", ["boleh", "like", "postingan", "caleg?"]);
+  it("answers a question for people, with its basis, and leaves no data folder behind", async () => {
+    const nowhere = join(environment.DATA_DIR, "tidak-ada");
+    const args = ["boleh", "like", "postingan", "caleg?"];
+    const { code, stdout } = await runEntry("ask.ts", args, { environment: { DATA_DIR: nowhere } });
     expect(code).toBe(0);
+    expect(existsSync(nowhere)).toBe(false);
     expect(stdout).toContain("⛔ DILARANG");
     expect(stdout).toContain("Dasar hukum:");
     expect(stdout).toContain("bukan nasihat hukum");
   });
 
   it("says with --why what matched and how sure it is", async () => {
-    const { stdout } = await runInside(runAsk, ["--why", "boleh like postingan caleg?"]);
+    const { stdout } = await ask(["--why", "boleh like postingan caleg?"]);
     expect(stdout).toMatch(/decided: situation, confidence 0\.\d+/);
     expect(stdout).toMatch(/candidate: menyukai-unggahan-calon \(dilarang\) 0\.\d+: .*like \+/);
   });
@@ -48,7 +62,7 @@ describe("npm run -s ask", () => {
       afterText: "boleh like postingan caleg?",
     });
     const input = `boleh like postingan caleg?\n${follow}\n\n{bukan json\nhalo\n`;
-    const rows = rowsOf(await runEntry("ask.ts", ["--json"], { input }));
+    const rows = rowsOf(await runEntry("ask.ts", ["--json"], { input, environment }));
     expect(rows.map(({ question }) => question)).toEqual([
       "boleh like postingan caleg?",
       "kalau calonnya belum ditetapkan KPU?",
@@ -125,7 +139,7 @@ describe("npm run -s ask", () => {
       ["--on", "0001-01-01", "halo"],
       ["--tidak-ada"],
     ]) {
-      const { code, stderr, stdout } = await runInside(runAsk, args);
+      const { code, stderr, stdout } = await ask(args);
       expect(code, args.join(" ")).toBe(2);
       expect(stderr).not.toBe("");
       expect(stdout).toBe("");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readSettings, SettingsError } from "../src/settings.ts";
 import { findLeaks, placesIn } from "./support/leaks.ts";
 import { finish, freePort, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
 import { startTelegram } from "./support/telegram/server.ts";
@@ -141,12 +142,21 @@ describe("npm start with a Telegram token", () => {
     [{ TELEGRAM_WEBHOOK_SECRET: "ada spasi" }, "TELEGRAM_WEBHOOK_SECRET"],
     [{ HTTP_PORT: "70000" }, "HTTP_PORT"],
     [{ NODE_DEBUG: "http" }, "NODE_DEBUG"],
-  ])("names a wrong setting of %o, not its value, and exits with 78", async (wrong: Record<string, string>, name) => {
-    const { code, stderr } = await runEntry("main.ts", [], { environment: environment(wrong) });
+  ])("names a wrong setting of %o, not its value", (wrong: Record<string, string>, name) => {
+    const read = () => readSettings(environment(wrong));
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(name);
+    expect(read).not.toThrow(bot.token);
+    expect(read).not.toThrow("salah");
+  });
+
+  it("exits with 78 when a setting is wrong, and prints no value", async () => {
+    const wrong = environment({ TELEGRAM_WEBHOOK_SECRET: "ada spasi", PUBLIC_URL: "https://bot.example.go.id" });
+    const { code, stdout, stderr } = await runEntry("main.ts", [], { environment: wrong });
     expect(code).toBe(78);
-    expect(stderr).toContain(name);
-    expect(stderr).not.toContain(bot.token);
-    expect(stderr).not.toContain("salah");
+    expect(stdout).toBe("");
+    expect(stderr).toContain("TELEGRAM_WEBHOOK_SECRET");
+    for (const value of [bot.token, "ada spasi"]) expect(stderr).not.toContain(value);
   });
 
   it("says what to do when Telegram refuses the token, and exits with 78", async () => {

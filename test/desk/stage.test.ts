@@ -5,13 +5,14 @@ import { runAsk } from "../../src/run-ask.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
-import { newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
+import { printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
+import { usedFolder } from "../support/used-folder.ts";
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = newFolder();
+  folder = await usedFolder();
   const database = await openDatabase(folder);
   for (const [name, role] of [
     ["ana", "petugas"],

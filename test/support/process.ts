@@ -8,16 +8,11 @@ export type Finished = { code: number | null; stdout: string; stderr: string };
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** What the processes of one test run share; `vitest.config.ts` has it removed when the run ends. */
-const shared = sharedBy(process.ppid);
+/** What all tests of a run share, by the number of its process; `test-run.ts` removes it. */
+export const sharedBy = (run: number) => join(tmpdir(), `sinetral-test-${run}`);
 
 /** The data folder of command lines that a test gives none of their own. */
-export const sharedFolder = join(shared, "data");
-
-/** What a test run shares, by its process. */
-export function sharedBy(run: number): string {
-  return join(tmpdir(), `sinetral-test-${run}`);
-}
+export const sharedFolder = join(sharedBy(process.ppid), "data");
 
 /** A data folder of its own, removed with {@link removeFolder}. */
 export function newFolder(): string {
@@ -34,16 +29,17 @@ export function startEntry(
   args: readonly string[] = [],
   environment: Record<string, string> = {},
 ): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [join("src", entry), ...args], {
-    cwd: root,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      // Spares the second start the half second that compiling took the first.
-      NODE_COMPILE_CACHE: join(shared, "compiled"),
-      DATA_DIR: sharedFolder,
-      ...environment,
-    },
-  });
+  return startFile(join("src", entry), args, { DATA_DIR: sharedFolder, ...environment });
+}
+
+/** Starts any file of the repository so. */
+export function startFile(
+  file: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+): ChildProcessWithoutNullStreams {
+  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+  return spawn(process.execPath, [file, ...args], { cwd: root, env: { PATH, NODE_COMPILE_CACHE, ...environment } });
 }
 
 /** Runs an entry to its end with some input. */

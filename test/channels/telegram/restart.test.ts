@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runKills } from "../../soak/kills.ts";
-import { finish, newFolder, printed, removeFolder } from "../../support/process.ts";
+import { finish, newFolder, printed, removeFolder, startFile } from "../../support/process.ts";
 import { startTelegram } from "../../support/telegram/server.ts";
 import type { Bot, TelegramServer } from "../../support/telegram/types.ts";
 import { openTestBot } from "../../support/telegram-bot.ts";
@@ -39,8 +38,11 @@ describe("a message that kills the process", () => {
   afterEach(() => server.stop());
 
   const startDeadly = (dies: string) =>
-    spawn(process.execPath, [join(import.meta.dirname, "..", "..", "support", "deadly-bot.ts")], {
-      env: { API_ROOT: server.url, TOKEN: bot.token, DATA_DIR: folder, DIES: dies },
+    startFile(join("test", "support", "deadly-bot.ts"), [], {
+      API_ROOT: server.url,
+      TOKEN: bot.token,
+      DATA_DIR: folder,
+      DIES: dies,
     });
 
   it.each(["handling", "waiting"])(

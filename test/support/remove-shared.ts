@@ -1,4 +1,0 @@
-import { removeFolder, sharedBy } from "./process.ts";
-
-/** Runs before all tests; what it returns runs after them. */
-export const setup = () => () => removeFolder(sharedBy(process.pid));
