@@ -82,7 +82,7 @@ export async function unlinkHere(sources: KeySources): Promise<string> {
           reached = connection.state().kind === "open";
           await connection.unlink();
         });
-        return reached ? "the device is unlinked and its session forgotten" : `the session is forgotten; ${ON_PHONE}`;
+        return unlinkedText(reached);
       }
     } catch (error) {
       if (!(error instanceof StoreKeyError || error instanceof SessionDamagedError)) throw error;
@@ -92,6 +92,11 @@ export async function unlinkHere(sources: KeySources): Promise<string> {
   } finally {
     giveBack();
   }
+}
+
+/** What became of a device, by whether WhatsApp could be told. */
+export function unlinkedText(told: boolean): string {
+  return told ? "the device is unlinked and its session forgotten" : `the session is forgotten; ${ON_PHONE}`;
 }
 
 const ON_PHONE = "on the phone remove the device too: WhatsApp, Settings, Linked devices";

@@ -112,7 +112,10 @@ describe("npm start with WhatsApp", () => {
     const second = serve();
     await printed(second.child, "siap: whatsapp\n");
     expect(await asks()).toContain("DILARANG");
-    expect((await deskInside("whatsapp unlink")).code).toBe(0);
+    expect(await deskInside("whatsapp unlink")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/is unlinked/),
+    });
     await server.next("logout");
     expect(server.account.paired()).toBe(false);
     expect(await health()).toMatchObject({ ok: false, remedy: expect.stringContaining("whatsapp pair") });
@@ -136,7 +139,7 @@ describe("npm start with WhatsApp", () => {
       ),
     ).toEqual([]);
     expect(server.unhandled).toEqual([]);
-  }, 60_000);
+  }, 90_000);
 
   it("answers without a key from a session in memory, and says so", async () => {
     const first = serve(noKey);
@@ -178,6 +181,18 @@ describe("npm start with WhatsApp", () => {
     expect(await service.end).toMatchObject({ code: 0, stdout: "" });
     expect(performance.now() - asked).toBeLessThan(10_000);
     expect(server.account.paired()).toBe(false);
+  }, 30_000);
+
+  it("ends in time while WhatsApp gives no sign", async () => {
+    await link();
+    await server.waitFor(() => server.connections().length === 0, "the end of the desk's connection");
+    server.faults.mute();
+    const { child, end } = serve();
+    await server.waitFor(() => server.connections().length === 1, "the service's connection");
+    const asked = performance.now();
+    child.kill("SIGTERM");
+    expect(await end).toMatchObject({ code: 0, stdout: "" });
+    expect(performance.now() - asked).toBeLessThan(10_000);
   }, 30_000);
 
   it("shows its QR from a desk that is a process of its own, and Ctrl-C there leaves no trace", async () => {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { unlinkHere } from "../linked-device.ts";
+import { unlinkedText, unlinkHere } from "../linked-device.ts";
 import { terminalOf } from "../passphrase.ts";
 import { readSettings } from "../settings.ts";
 import type { Shell } from "../shell.ts";
@@ -30,5 +30,5 @@ async function unlink(shell: Shell): Promise<void> {
   }
   if (last?.kind === "refused") throw new RefusedError(last.text);
   if (last?.kind !== "unlinked") throw new BrokenError("the service ended before it was done; run this again");
-  printLines(shell, ["the device is unlinked and its session forgotten"]);
+  printLines(shell, [unlinkedText(last.told)]);
 }

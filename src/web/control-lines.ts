@@ -32,7 +32,8 @@ export const controlLine = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("said"), text: z.string() }),
   z.object({ kind: z.literal("paired") }),
   z.object({ kind: z.literal("failed"), text: z.string() }),
-  z.object({ kind: z.literal("unlinked") }),
+  /** Forgotten here; `told` when WhatsApp could be told, else the phone still lists the device. */
+  z.object({ kind: z.literal("unlinked"), told: z.boolean() }),
   /** It cannot be done now; the text says why and what to do. */
   z.object({ kind: z.literal("refused"), text: z.string() }),
 ]);

@@ -72,8 +72,10 @@ export async function openControl({ folder, version, log }: ControlParts): Promi
       return say(refused("The running service has WHATSAPP=off; set WHATSAPP=baileys and start it again."));
     if (pairing) return say(refused("Somebody is linking a device just now; wait until that has ended."));
     if (request.do === "unlink") {
+      // Only while it is connected.
+      const told = device.usable();
       await device.unlink();
-      return say({ kind: "unlinked" });
+      return say({ kind: "unlinked", told });
     }
     pairing = true;
     try {

@@ -161,7 +161,7 @@ describe("the control socket", () => {
     await aborted;
     await call;
     end();
-    await expect.poll(() => ask({ do: "unlink" })).toEqual([{ kind: "unlinked" }]);
+    await expect.poll(() => ask({ do: "unlink" })).toEqual([{ kind: "unlinked", told: false }]);
     expect(unlinked()).toBe(1);
   });
 
