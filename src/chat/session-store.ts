@@ -33,7 +33,7 @@ export type SessionStore = {
     finish(id: string): Promise<void>;
   };
   sent: {
-    /** Keeps what was sent under an id, for whoever could not read it, until then (ms). */
+    /** Keeps what was sent under an id, for whoever could not read it, until then (ms); nothing when nothing is linked. */
     put(id: string, body: string, until: number): Promise<void>;
     get(id: string): Promise<string | undefined>;
   };

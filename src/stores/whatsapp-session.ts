@@ -106,6 +106,7 @@ export function createSession({ file, lasting, db, sealer, hold, now, log }: Ses
         // A full hour, so that it does not tell when exactly somebody was written to.
         const row = { value: sealer.seal({ table: "sent", id: hidden }, body), until: Math.ceil(until / HOUR) * HOUR };
         await change(async (transaction) => {
+          if (!(await isLinked(transaction))) return;
           await transaction.deleteFrom("sent").where("until", "<=", now()).execute();
           await transaction
             .insertInto("sent")
@@ -128,4 +129,9 @@ export function createSession({ file, lasting, db, sealer, hold, now, log }: Ses
     },
     idFor: sealer.idFor,
   };
+}
+
+/** Whether there is an identity. What one that was forgotten still sent belongs to nobody and is not kept. */
+async function isLinked(db: Kysely<WhatsAppTables>): Promise<boolean> {
+  return (await db.selectFrom("creds").select("one").executeTakeFirst()) !== undefined;
 }

@@ -120,6 +120,7 @@ describe("the files of a session", () => {
     let at = Date.UTC(2031, 1, 3, 10, 17);
     opened = await openWhatsAppStore(folder, material, { now: () => at });
     await opened.lease.take();
+    await opened.store.write([], "identity");
     await opened.store.sent.put("1", "one", at + 60_000);
     expect(rows()).toEqual([Date.UTC(2031, 1, 3, 11)]);
     at = Date.UTC(2031, 1, 3, 11, 1);

@@ -130,12 +130,22 @@ describe.each([
   it("keeps what was sent until its time is over", async () => {
     let at = 1_000_000;
     const store = await taken({ now: () => at });
+    await store.write([], "identity");
     await store.sent.put("1", "one", at + 10);
     await store.sent.put("1", "one, again", at + 10);
     expect(await store.sent.get("1")).toBe("one, again");
     expect(await store.sent.get("2")).toBeUndefined();
     at += 3_600_000;
     expect(await store.sent.get("1")).toBeUndefined();
+  });
+
+  it("keeps nothing that is sent while no device is linked", async () => {
+    const store = await taken();
+    await store.write([], "identity");
+    await store.wipe();
+    await store.sent.put("1", "one", Date.now() + 1_000_000);
+    expect(await store.sent.get("1")).toBeUndefined();
+    expect(await store.creds()).toBeUndefined();
   });
 
   it("forgets everything when it is wiped", async () => {

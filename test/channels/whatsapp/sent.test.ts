@@ -31,7 +31,7 @@ async function open(
 ): Promise<Sent & { store: SessionStore; end(): Promise<void> }> {
   const { store, lease, close } = await openWhatsAppStore(folder, material);
   await lease.take();
-  // What is kept without an identity is taken for damage.
+  // Without an identity nothing is kept.
   await store.write([], "{}");
   closing = [close];
   const end = async () => {
