@@ -3,6 +3,7 @@ import type { Log } from "../../log.ts";
 import { ConnectionEndedError, openAuth } from "./auth-state.ts";
 import type { Socket, WhatsAppSettings } from "./connection.ts";
 import { GivenUpError } from "./disconnects.ts";
+import { emptyCachesLate } from "./late-caches.ts";
 import { createLibraryLogger } from "./quiet.ts";
 import { createRetryCounts } from "./retry-counts.ts";
 import { prepareSockets, type SocketParts } from "./socket.ts";
@@ -82,6 +83,7 @@ export function createSockets(parts: SocketsParts): Sockets {
       const error = await life.ended;
       clearInterval(round);
       await auth.close();
+      emptyCachesLate(life.socket, timing.queryMs + AFTERMATH_MS);
       current = undefined;
       return error;
     },
