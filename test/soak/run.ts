@@ -3,11 +3,13 @@ import { mkdirSync } from "node:fs";
 import { soakAnswers } from "./answers.ts";
 import { soakImport } from "./import.ts";
 import { soakTelegram } from "./telegram.ts";
+import { soakWhatsApp } from "./whatsapp.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
   import: soakImport,
   telegram: soakTelegram,
+  whatsapp: soakWhatsApp,
 };
 
 const FOLDER = "data/soak";

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runWhatsAppKills } from "./soak/whatsapp-kills.ts";
+import { openQuestions } from "./soak/whatsapp-questions.ts";
+import { newFolder, removeFolder } from "./support/process.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = newFolder();
+});
+afterEach(() => removeFolder(folder));
+
+describe("npm start with a linked WhatsApp number", () => {
+  it("answers every question through kills and leaves nothing private anywhere", async () => {
+    const result = await runWhatsAppKills({
+      persons: 6,
+      messages: 4,
+      kills: 2,
+      seed: 3,
+      folder,
+      ask: await openQuestions(),
+      weather: { seed: 3, drop: 0.03, slowAck: 0.03, twice: 0.1, unreadable: 0.05 },
+    });
+    expect(result).toMatchObject({ questions: 24, kills: 2, sockets: 1, more: 0, never: 0, strange: 0 });
+    expect(result.mistaken).toEqual([]);
+    expect(result.unhandled).toEqual([]);
+    expect(result.leaks).toEqual([]);
+  }, 90_000);
+});

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generator } from "../../src/answer/classifier.ts";
+import { findLeaks, type Place, placesIn, type Secret } from "../support/leaks.ts";
+import { linkSession } from "../support/link-session.ts";
+import { startEntry } from "../support/process.ts";
+import { startWhatsApp, type WhatsAppServer } from "../support/whatsapp-server/server.ts";
+import type { Weather } from "../support/whatsapp-server/weather.ts";
+import { watch } from "../support/whatsapp-watch.ts";
+import { waitForDeath } from "./whatsapp-deaths.ts";
+import { gather, type Public } from "./whatsapp-public.ts";
+import type { Ask } from "./whatsapp-questions.ts";
+import { type Tally, tally } from "./whatsapp-tally.ts";
+
+export type KillRun = {
+  persons: number;
+  /** Questions of each. */
+  messages: number;
+  kills: number;
+  seed: number;
+  /** DATA_DIR; emptied first. */
+  folder: string;
+  ask: Ask;
+  /** Shares of what goes wrong besides. */
+  weather?: Weather;
+  /** How long the last process may take to answer what is left. */
+  lastMs?: number;
+};
+
+export type KillResult = Tally & {
+  kills: number;
+  /** The most connections that were there at once. */
+  sockets: number;
+  /** What the bot asked and the server did not know. */
+  unhandled: string[];
+  /** What stood in the data folder or was printed, though it must stand nowhere. */
+  leaks: string[];
+};
+
+/**
+ * Asks questions of `npm start`'s process over WhatsApp while killing that process at random moments and at those that
+ * matter most, and while the network and the server do what goes wrong. Then lets it finish, counts the answers, and looks
+ * for anything private in what it left and printed.
+ */
+export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
+  const { kills, seed, folder, lastMs = 120_000 } = run;
+  const random = generator(seed);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const server = await startWhatsApp({ keep: 200 });
+  const key = keepKey();
+  try {
+    const session = await linkSession(server, folder, key.material);
+    const crowd = gather({ ...run, server, session, random });
+    const seen = watch(server);
+    server.faults.weather({ seed, ...run.weather });
+    const printed: Buffer[] = [];
+    const start = () => {
+      const child = startEntry("main.ts", [], environment(server, folder, key.file));
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => printed.push(chunk));
+      return child;
+    };
+    for (let kill = 0; kill < kills; kill += 1) {
+      await crowd.askBefore(kill);
+      const child = start();
+      const asking = crowd.askDuring(kill);
+      await waitForDeath({ child, seen, random });
+      child.kill("SIGKILL");
+      asking.stop();
+      await once(child, "close");
+    }
+    await crowd.askRest();
+    const last = start();
+    await crowd.allAnswered(lastMs);
+    server.faults.weather();
+    await crowd.quiet();
+    last.kill("SIGTERM");
+    await once(last, "close");
+    const places = [...placesIn(folder), { name: "the output", bytes: Buffer.concat(printed) }];
+    return {
+      ...tally(crowd),
+      kills,
+      sockets: seen.mostSockets(),
+      unhandled: [...server.unhandled],
+      leaks: findLeaks(secretsOf(server, crowd, key.material), places satisfies Place[]),
+    };
+  } finally {
+    await server.stop();
+    key.remove();
+  }
+}
+
+function environment(server: WhatsAppServer, folder: string, keyFile: string): Record<string, string> {
+  return {
+    DATA_DIR: folder,
+    WHATSAPP: "baileys",
+    WHATSAPP_WS_URL: server.url,
+    WHATSAPP_ROOT_KEY: server.rootKey,
+    WHATSAPP_STORE_KEY_FILE: keyFile,
+    LOG_LEVEL: "trace",
+  };
+}
+
+/** A key in a file in memory where the system has such a place. */
+function keepKey(): { file: string; material: Buffer; remove(): void } {
+  const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "sinetral-key-"));
+  const file = join(folder, "key");
+  const material = Buffer.from(randomBytes(24).toString("base64url"));
+  writeFileSync(file, material, { mode: 0o600 });
+  return { file, material, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function secretsOf(server: WhatsAppServer, { persons, asked }: Public, material: Buffer): Secret[] {
+  return [
+    { name: "the store's key", value: material },
+    { name: "the bot's number", value: server.account.number },
+    ...server.keys(),
+    ...persons.flatMap(({ name, number, lid }) => [
+      { name: "a name", value: name },
+      { name: "a number", value: number },
+      { name: "a LID", value: lid.replace(/@.*/, "") },
+    ]),
+    ...asked.filter(({ token }) => token !== "").map(({ token }) => ({ name: "a text", value: token })),
+  ];
+}

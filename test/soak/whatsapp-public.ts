@@ -1,0 +1,154 @@
+import type { LinkedSession } from "../support/link-session.ts";
+import type { Group, Person, Received, WhatsAppServer } from "../support/whatsapp-server/server.ts";
+import type { Ask, Question } from "./whatsapp-questions.ts";
+
+/** A question that was put: where, by whom, and under which ids the parts of its answer have to come. */
+export type Put = Question & { id: string; where: Person | Group; whose: Person; answerIds: readonly string[] };
+
+/** Everybody who asks the bot, alone and in groups. */
+export type Public = {
+  persons: readonly Person[];
+  groups: readonly Group[];
+  /** In the order they were put. */
+  asked: readonly Put[];
+  /** Puts what is due while the bot is away, before its nth life. */
+  askBefore(life: number): Promise<void>;
+  /** Puts one after the other what is due in the nth life, until it is stopped; what is left is put in the next one. */
+  askDuring(life: number): { stop(): void };
+  askRest(): Promise<void>;
+  /** Resolves when every question has an answer, or time is up. */
+  allAnswered(withinMs: number): Promise<void>;
+  /** Resolves when nothing has come for a while. */
+  quiet(): Promise<void>;
+};
+
+export type PublicParts = {
+  server: WhatsAppServer;
+  session: LinkedSession;
+  persons: number;
+  messages: number;
+  kills: number;
+  ask: Ask;
+  random: () => number;
+};
+
+const GROUP_SIZE = 25;
+/** More parts than any answer has. */
+const MOST_PARTS = 6;
+const BETWEEN_MS = 25;
+const POLL_MS = 100;
+const QUIET_MS = 1_000;
+
+export function gather({ server, session, messages, kills, ask, random, ...about }: PublicParts): Public {
+  const persons = Array.from({ length: about.persons }, (_, nth) =>
+    server.person({
+      number: `628${digits(9, random)}`,
+      lid: `1${digits(14, random)}`,
+      name: `Sumirah Kacapiring ${digits(5, random)} ${nth}`,
+    }),
+  );
+  const groups = Array.from({ length: Math.ceil(persons.length / GROUP_SIZE) }, (_, nth) =>
+    server.group({
+      subject: `Grup Kacapiring ${nth}`,
+      members: persons.slice(nth * GROUP_SIZE, (nth + 1) * GROUP_SIZE),
+    }),
+  );
+  const asked: Put[] = [];
+  /** Whose turn it is, each as often as they ask. */
+  const turns = shuffled(
+    persons.flatMap((person) => Array<Person>(messages).fill(person)),
+    random,
+  );
+  const dueBy = (life: number) => Math.ceil((turns.length * life) / (kills + 1));
+
+  async function put(): Promise<void> {
+    const whose = turns[asked.length];
+    if (whose === undefined) return;
+    const question = ask(random);
+    const group = groups[Math.floor(persons.indexOf(whose) / GROUP_SIZE)];
+    const where = question.manner === "group" && group !== undefined ? group : whose;
+    const address = `whatsapp:${"jid" in where ? where.jid : where.lid}`;
+    const id = `3A${digits(18, random)}`;
+    const answerIds = Array.from({ length: MOST_PARTS }, (_, nth) => idOf(session, `reply ${address} ${id} ${nth}`));
+    asked.push({ ...question, id, where, whose, answerIds });
+    const by = random() < 0.5 ? ("lid" as const) : ("pn" as const);
+    const { text, manner } = question;
+    if ("jid" in where) {
+      const bot = server.account.lid;
+      await where.says(whose, `@${bot.replace(/@.*/, "")} ${text}`, { id, mentions: [bot] });
+    } else if (manner === "file") {
+      await whose.sendsImage(Buffer.from(`gambar ${question.token}`), { id, by, caption: text });
+    } else {
+      await whose.says(text, { id, by });
+    }
+  }
+
+  async function putUpTo(count: number): Promise<void> {
+    while (asked.length < Math.min(count, turns.length)) await put();
+  }
+
+  return {
+    persons,
+    groups,
+    asked,
+    askBefore: (life) => putUpTo((dueBy(life) + dueBy(life + 1)) / 2),
+    askDuring(life) {
+      let stopped = false;
+      const end = dueBy(life + 1);
+      async function go(): Promise<void> {
+        while (!stopped && asked.length < end) {
+          await put();
+          await sleep(random() * BETWEEN_MS);
+        }
+      }
+      void go();
+      return {
+        stop: () => {
+          stopped = true;
+        },
+      };
+    },
+    askRest: () => putUpTo(turns.length),
+    async allAnswered(withinMs) {
+      const end = performance.now() + withinMs;
+      while (performance.now() < end && !(server.pending().length === 0 && asked.every(isAnswered)))
+        await sleep(POLL_MS);
+    },
+    async quiet() {
+      const count = () => [...persons, ...groups].reduce((sum, { messages: got }) => sum + copies(got), 0);
+      for (let before = -1; before !== count(); ) {
+        before = count();
+        await sleep(QUIET_MS);
+      }
+    },
+  };
+}
+
+function isAnswered({ where, answerIds }: Put): boolean {
+  return where.messages.some(({ id }) => id === answerIds[0]);
+}
+
+function copies(messages: readonly Received[]): number {
+  return messages.reduce((sum, each) => sum + each.copies, 0);
+}
+
+/** As `outbound.ts` makes them: a resend after a restart has to carry the same. */
+function idOf({ idFor }: LinkedSession, words: string): string {
+  return `3EB0${idFor(words).slice(0, 18).toUpperCase()}`;
+}
+
+function digits(count: number, random: () => number): string {
+  return Array.from({ length: count }, () => Math.floor(random() * 10)).join("");
+}
+
+function shuffled<T>(items: T[], random: () => number): T[] {
+  for (let at = items.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
+  }
+  return items;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
