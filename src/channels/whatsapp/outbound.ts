@@ -60,7 +60,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
   const { signal } = stopping;
   const acks = createAcks();
   const sent = createSent(parts);
-  const recipients = createRecipients(groups, now);
+  const recipients = createRecipients(parts);
   const sendMessage = createSendMessage({ ...parts, acks, sent, recipients, signal });
   const inLane = createLanes();
   /** How many messages answered an incoming one so far: a handler may send more than one reply. */

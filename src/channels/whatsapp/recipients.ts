@@ -1,7 +1,9 @@
 import { isJidGroup, isLidUser, USyncQuery, USyncUser } from "@whiskeysockets/baileys";
 import { SendError } from "../../delivery/send-error.ts";
+import { askAgain } from "./ask-again.ts";
 import type { Socket } from "./connection.ts";
 import type { Groups } from "./groups.ts";
+import type { SendTiming } from "./send-timing.ts";
 
 /**
  * Makes somebody ready to be sent to. The library asks for devices and keys inside the one lock of the account, where a
@@ -17,47 +19,49 @@ export type Recipients = {
 /** How long a number without WhatsApp is not asked about again, and how many are remembered. */
 const UNKNOWN_MS = 24 * 3_600_000;
 const MOST_UNKNOWN = 10_000;
-/** An answer that comes later than this was none. */
-const PROMPT_MS = 3_000;
 
-export function createRecipients(groups: Groups, now: () => number): Recipients {
+export type RecipientsParts = { groups: Groups; timing: Pick<SendTiming, "patienceMs">; now: () => number };
+
+export function createRecipients({ groups, timing, now }: RecipientsParts): Recipients {
   const unknown = new Map<string, number>();
-  const own = new WeakMap<Socket, Map<string, Promise<void>>>();
+  const own = new WeakMap<Socket, { self: string; ready: Promise<void> }>();
 
-  /** The devices of somebody, from memory or WhatsApp. */
+  /** The devices of somebody, from memory or WhatsApp; none for a number without. */
   async function devicesOf(socket: Socket, jids: string[]): Promise<string[]> {
-    const devices = await socket.getUSyncDevices(jids, true, false).catch(unheard);
-    return devices.map(({ jid }) => jid);
+    const ask = () => socket.getUSyncDevices(jids, true, false);
+    const devices = await askAgain(ask, ({ length }) => length > 0, timing.patienceMs);
+    return devices?.map(({ jid }) => jid) ?? unheard();
   }
 
   async function openSessions(socket: Socket, devices: string[], leniently: boolean): Promise<void> {
-    await socket.assertSessions(devices, false).catch(unheard);
-    const open = await Promise.all(devices.map((jid) => socket.signalRepository.validateSession(jid)));
-    const enough = leniently ? open.some(({ exists }) => exists) : open.every(({ exists }) => exists);
+    const areOpen = async () => {
+      const open = await Promise.all(devices.map((jid) => socket.signalRepository.validateSession(jid)));
+      return leniently ? open.some(({ exists }) => exists) : open.every(({ exists }) => exists);
+    };
+    const ask = () => socket.assertSessions(devices, false).then(areOpen);
+    const isOpen = await askAgain(ask, (answer) => answer, timing.patienceMs);
     // Without one the message would go to the owner's phone alone, and be called sent.
-    if (!enough) throw new SendError("offline", { code: "keys" });
+    if (isOpen !== true) throw new SendError("offline", { code: "keys" });
   }
 
-  /** The owner's phone gets a copy of everything: asked for once a connection, by whoever comes first. */
+  /** The owner's phone gets a copy of everything. Whoever comes while it is asked about waits for the same answer. */
   function prepareOwn(socket: Socket, self: string): Promise<void> {
-    const known = own.get(socket) ?? new Map<string, Promise<void>>();
-    own.set(socket, known);
-    const ready = known.get(self) ?? devicesOf(socket, [self]).then((devices) => openSessions(socket, devices, true));
-    known.set(self, ready);
-    return ready.catch((error: unknown) => {
-      known.delete(self);
-      throw error;
-    });
+    const asked = own.get(socket);
+    if (asked?.self === self) return asked.ready;
+    const ready = devicesOf(socket, [self])
+      .then((devices) => openSessions(socket, devices, true))
+      .finally(() => own.delete(socket));
+    own.set(socket, { self, ready });
+    return ready;
   }
 
   async function preparePerson(socket: Socket, jid: string, leniently: boolean): Promise<void> {
     if ((unknown.get(jid) ?? 0) > now()) throw new SendError("gone", { code: "unknown_number" });
     const self = selfFor(socket, jid);
-    const asked = now();
     const [devices] = await Promise.all([devicesOf(socket, [jid]), self && prepareOwn(socket, self)]);
     if (devices.length > 0) return openSessions(socket, devices, leniently);
-    // The library gives the same empty list for "no such number" and for no answer; only that one takes long.
-    if (now() - asked > PROMPT_MS || (await isKnown(socket, jid))) throw new SendError("offline", { code: "devices" });
+    // The library gives the same empty list for "no such number" and for no answer.
+    if (await isKnown(socket, jid)) throw new SendError("offline", { code: "devices" });
     unknown.set(jid, now() + UNKNOWN_MS);
     const [oldest] = unknown.keys();
     if (unknown.size > MOST_UNKNOWN && oldest !== undefined) unknown.delete(oldest);

@@ -5,6 +5,8 @@ import type { PaceLimits } from "../../delivery/pace.ts";
 export type SendTiming = {
   /** How long the server may take to acknowledge a message before it is sent again under the same id. */
   ackMs: number;
+  /** A question to WhatsApp that is silent for so long is asked again. */
+  patienceMs: number;
   /** Between attempts. */
   resend: Backoff;
   /** The same when it may have arrived several times already. */
@@ -31,6 +33,7 @@ export type SendTiming = {
 
 export const usualSendTiming: SendTiming = {
   ackMs: 10_000,
+  patienceMs: 2_500,
   resend: { firstMs: 500, mostMs: 15_000 },
   resendLateMs: 60_000,
   replyMs: 600_000,
