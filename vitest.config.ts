@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: "test/support/test-run.ts",
-    // Many tests wait for processes and sockets; one worker less than cores would leave half the machine idle.
-    maxWorkers: 2,
+    // Many tests wait for processes, sockets and clocks: with a worker a core, two cores stand idle a third of the time.
+    maxWorkers: 3,
   },
 });

@@ -8,9 +8,10 @@ import { parseDocument } from "../../src/knowledge/import/parse-document.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createWordings } from "../../src/stores/wordings-sqlite.ts";
 import { kiteAmendment, kiteRegulation, pagesOf } from "../support/kite-regulation.ts";
-import { newFolder, removeFolder } from "../support/process.ts";
+import { removeFolder } from "../support/process.ts";
+import { usedFolder } from "../support/used-folder.ts";
 
-const folder = newFolder();
+const folder = await usedFolder();
 const database = await openDatabase(folder);
 const wordings = createWordings(database);
 await put("pp-77-2031", kiteRegulation);

@@ -7,10 +7,11 @@ import { openService, type Service } from "../../src/build.ts";
 import { systemClock } from "../../src/clock.ts";
 import { readSettings } from "../../src/settings.ts";
 import { silentLog } from "../support/conversation.ts";
-import { newFolder, removeFolder } from "../support/process.ts";
+import { removeFolder } from "../support/process.ts";
 import type { OpenStage, Stage, Voice } from "../support/stage.ts";
 import { telegramStage } from "../support/telegram-stage.ts";
 import { terminalStage } from "../support/terminal-stage.ts";
+import { usedFolder } from "../support/used-folder.ts";
 import { whatsappStage } from "../support/whatsapp-stage.ts";
 
 /** Whole conversations as people have them; the same files on every channel. */
@@ -38,7 +39,7 @@ const stories = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => storySchema.parse(parse(readFileSync(join(import.meta.dirname, file), "utf8"))));
 
-const folder = newFolder();
+const folder = await usedFolder();
 afterAll(() => removeFolder(folder));
 
 let service: Service | undefined;
