@@ -54,12 +54,10 @@ describe("a command line as a process", () => {
     expect(stderr).toBe("");
   });
 
-  it.each([
-    ["desk.ts", ["kb", "check", "--today", "2040-01-01"]],
-    ["ask.ts", ["boleh like postingan caleg?"]],
-  ])("%s ends quietly when nobody reads it any more", async (entry, args) => {
-    const child = startEntry(entry, args, { DATA_DIR: folder });
+  it("ends quietly when nobody reads it any more", async () => {
+    const child = startEntry("ask.ts", ["--json"], { DATA_DIR: folder });
     child.stdout.destroy();
+    child.stdin.end("boleh like postingan caleg?\nboleh nyoblos?\n");
     expect(await finish(child)).toMatchObject({ code: 0, stderr: "" });
   });
 });
