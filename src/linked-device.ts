@@ -103,7 +103,7 @@ const ON_PHONE = "on the phone remove the device too: WhatsApp, Settings, Linked
 /** How long WhatsApp may take to let the device in, which alone can tell it that the device goes. */
 const REACH_MS = 15_000;
 
-type LinkOnly = ReturnType<typeof import("./channels/whatsapp/link-only.ts").createLinkOnly>;
+type LinkOnly = ReturnType<typeof import("./channels/whatsapp/connect/link-only.ts").createLinkOnly>;
 
 async function withConnection(
   settings: Settings,
@@ -112,7 +112,7 @@ async function withConnection(
 ): Promise<void> {
   const { store, lease, close } = await openWhatsAppStore(settings.DATA_DIR, key.material, { formerOwnerIsDead: true });
   try {
-    const { createLinkOnly } = await import("./channels/whatsapp/link-only.ts");
+    const { createLinkOnly } = await import("./channels/whatsapp/connect/link-only.ts");
     const log = createLog("silent");
     const connection = createLinkOnly({ store, lease, settings: whatsappSettings(settings), log });
     const opened = Promise.withResolvers<void>();

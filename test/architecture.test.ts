@@ -35,6 +35,8 @@ describe("the direction of imports", () => {
     ["src/office/new-file.ts", "../stores/officers-sqlite.ts"],
     ["src/channels/telegram/new-file.ts", "../../stores/journal-sqlite.ts"],
     ["src/channels/new-channel/channel.ts", "../telegram/client.ts"],
+    ["src/channels/new-channel/receive/new-file.ts", "../../telegram/client.ts"],
+    ["src/channels/new-channel/receive/new-file.ts", "../../../stores/journal-sqlite.ts"],
     ["src/web/new-file.ts", "../channels/telegram/webhook.ts"],
     ["src/knowledge/import/new-file.ts", "unpdf"],
     ["src/knowledge/import/new-file.ts", "../../documents/read-document.ts"],

@@ -1,4 +1,4 @@
-import "../../src/channels/whatsapp/quiet.ts";
+import "../../src/channels/whatsapp/connect/quiet.ts";
 import {
   type AuthenticationState,
   type BinaryNode,
@@ -11,7 +11,7 @@ import {
   type WAMessage,
 } from "@whiskeysockets/baileys";
 import pino from "pino";
-import { mediaAgents } from "../../src/channels/whatsapp/media-agents.ts";
+import { mediaAgents } from "../../src/channels/whatsapp/connect/media-agents.ts";
 import type { WhatsAppServer } from "./whatsapp-server/server.ts";
 
 /** Baileys alone, with credentials in memory, to try the stand-in with and to see what Baileys does by itself. */

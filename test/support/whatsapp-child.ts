@@ -1,6 +1,6 @@
 import { DEFAULT_CONNECTION_CONFIG } from "@whiskeysockets/baileys";
-import { createConnection, type Socket } from "../../src/channels/whatsapp/connection.ts";
-import { usualTiming } from "../../src/channels/whatsapp/timing.ts";
+import { createConnection, type Socket } from "../../src/channels/whatsapp/connect/connection.ts";
+import { usualTiming } from "../../src/channels/whatsapp/connect/timing.ts";
 import { createLog } from "../../src/log.ts";
 import { openWhatsAppStore } from "../../src/stores/whatsapp-store.ts";
 

@@ -1,7 +1,11 @@
 import { DEFAULT_CONNECTION_CONFIG } from "@whiskeysockets/baileys";
-import type { ConnectionParts, Socket, WhatsAppSettings } from "../../src/channels/whatsapp/connection.ts";
-import { type Connection, type ConnectionState, createConnection } from "../../src/channels/whatsapp/connection.ts";
-import { type Timing, usualTiming } from "../../src/channels/whatsapp/timing.ts";
+import type { ConnectionParts, Socket, WhatsAppSettings } from "../../src/channels/whatsapp/connect/connection.ts";
+import {
+  type Connection,
+  type ConnectionState,
+  createConnection,
+} from "../../src/channels/whatsapp/connect/connection.ts";
+import { type Timing, usualTiming } from "../../src/channels/whatsapp/connect/timing.ts";
 import type { PairingStep } from "../../src/chat/pairing.ts";
 import type { LogEvent, LogFields } from "../../src/log.ts";
 import { openWhatsAppStore, type WhatsAppStore } from "../../src/stores/whatsapp-store.ts";

@@ -1,10 +1,10 @@
-import type { ArrivalTiming } from "../../src/channels/whatsapp/arrival-timing.ts";
-import { type Arrivals, createArrivals } from "../../src/channels/whatsapp/arrivals.ts";
-import { createBanCare } from "../../src/channels/whatsapp/ban-care.ts";
-import { createGroups } from "../../src/channels/whatsapp/groups.ts";
-import { createOutbound, type Outbound } from "../../src/channels/whatsapp/outbound.ts";
-import { usualSendTiming } from "../../src/channels/whatsapp/send-timing.ts";
-import { createSessionLock } from "../../src/channels/whatsapp/session-lock.ts";
+import type { ArrivalTiming } from "../../src/channels/whatsapp/receive/arrival-timing.ts";
+import { type Arrivals, createArrivals } from "../../src/channels/whatsapp/receive/arrivals.ts";
+import { createBanCare } from "../../src/channels/whatsapp/send/ban-care.ts";
+import { createGroups } from "../../src/channels/whatsapp/send/groups.ts";
+import { createOutbound, type Outbound } from "../../src/channels/whatsapp/send/outbound.ts";
+import { usualSendTiming } from "../../src/channels/whatsapp/send/send-timing.ts";
+import { createSessionLock } from "../../src/channels/whatsapp/send/session-lock.ts";
 import { type ConversationParts, createConversation } from "../../src/chat/conversation.ts";
 import type { MayKeep } from "../../src/chat/keeping.ts";
 import { createMemory } from "../../src/chat/memory.ts";

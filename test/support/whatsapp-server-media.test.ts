@@ -1,6 +1,6 @@
 import { downloadMediaMessage, type WAMessage } from "@whiskeysockets/baileys";
 import { describe, expect, it } from "vitest";
-import { mediaAgents } from "../../src/channels/whatsapp/media-agents.ts";
+import { mediaAgents } from "../../src/channels/whatsapp/connect/media-agents.ts";
 import { bareStage } from "./bare-stage.ts";
 
 const { server, paired } = bareStage({ oneTimeKeys: false });

@@ -1,4 +1,4 @@
-import "./quiet.ts";
+import "./connect/quiet.ts";
 import type { Channel, Converse } from "../../chat/channel.ts";
 import type { Message } from "../../chat/message.ts";
 import type { Lease, SessionStore } from "../../chat/session-store.ts";
@@ -6,17 +6,17 @@ import { pause } from "../../delivery/backoff.ts";
 import type { ColdBudget } from "../../delivery/cold-budget.ts";
 import { createPace, type PaceLimits } from "../../delivery/pace.ts";
 import type { Log } from "../../log.ts";
-import type { ArrivalTiming } from "./arrival-timing.ts";
-import { createArrivals } from "./arrivals.ts";
-import { createBanCare } from "./ban-care.ts";
-import { type Connection, createConnection, type Socket, type WhatsAppSettings } from "./connection.ts";
-import { createGroups } from "./groups.ts";
+import { type Connection, createConnection, type Socket, type WhatsAppSettings } from "./connect/connection.ts";
+import { keepLateWrites } from "./connect/late-writes.ts";
+import { type Timing, usualTiming } from "./connect/timing.ts";
 import { createHealth } from "./health.ts";
-import { keepLateWrites } from "./late-writes.ts";
-import { createOutbound, type Outbound } from "./outbound.ts";
-import { type SendTiming, usualSendTiming, whatsappLimits } from "./send-timing.ts";
-import { createSessionLock } from "./session-lock.ts";
-import { type Timing, usualTiming } from "./timing.ts";
+import type { ArrivalTiming } from "./receive/arrival-timing.ts";
+import { createArrivals } from "./receive/arrivals.ts";
+import { createBanCare } from "./send/ban-care.ts";
+import { createGroups } from "./send/groups.ts";
+import { createOutbound, type Outbound } from "./send/outbound.ts";
+import { type SendTiming, usualSendTiming, whatsappLimits } from "./send/send-timing.ts";
+import { createSessionLock } from "./send/session-lock.ts";
 
 export type WhatsAppParts = {
   store: SessionStore;

@@ -1,7 +1,7 @@
 import type { Health } from "../../chat/channel.ts";
 import type { SessionStore } from "../../chat/session-store.ts";
-import type { BanCare } from "./ban-care.ts";
-import type { Connection, ConnectionState } from "./connection.ts";
+import type { Connection, ConnectionState } from "./connect/connection.ts";
+import type { BanCare } from "./send/ban-care.ts";
 
 export type HealthParts = {
   connection: Pick<Connection, "state" | "numbers">;

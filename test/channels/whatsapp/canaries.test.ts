@@ -30,7 +30,7 @@ describe("Baileys alone, as it is shipped", () => {
     expect(
       update.qr,
       "Baileys refuses foreign certificates now: let WHATSAPP_VERIFY default to its own check, try it with a real " +
-        "number, and then take our repair of Curve.verify out of src/channels/whatsapp/verify.ts",
+        "number, and then take our repair of Curve.verify out of src/channels/whatsapp/connect/verify.ts",
     ).toBeDefined();
   });
 
@@ -45,7 +45,7 @@ describe("Baileys alone, as it is shipped", () => {
     expect(
       ended,
       "Baileys tells of a refused upgrade now: our listener for it and its part of the watchdog in " +
-        "src/channels/whatsapp/connection.ts can go, once its tests pass without them",
+        "src/channels/whatsapp/connect/connection.ts can go, once its tests pass without them",
     ).toBe("nothing told");
     expect(bot.socket.ws.isConnecting).toBe(true);
   });
@@ -63,7 +63,7 @@ describe("Baileys alone, as it is shipped", () => {
     expect(
       printed?.[1],
       "libsignal no longer prints sessions here: look for other prints of keys in it, and if there are none, " +
-        "src/channels/whatsapp/quiet.ts need not silence its console any more",
+        "src/channels/whatsapp/connect/quiet.ts need not silence its console any more",
     ).toMatchObject({ currentRatchet: { rootKey: expect.any(Buffer) } });
   });
 });

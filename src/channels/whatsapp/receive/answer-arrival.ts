@@ -1,0 +1,46 @@
+import type { Converse } from "../../../chat/channel.ts";
+import type { Reply } from "../../../chat/message.ts";
+import type { ArrivalTiming } from "./arrival-timing.ts";
+import type { Inbound } from "./inbound.ts";
+
+export type AnswerParts = {
+  converse: Converse;
+  /** Sends one reply, which may be kept for phones that cannot read it; resolves when the server acknowledged it. */
+  reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<void>;
+  /** Shows that an answer is being written. */
+  typing(jid: string): void;
+  timing: ArrivalTiming;
+};
+
+/** A message to answer: whether it may be written down, and whether it is. */
+export type Arrival = { inbound: Inbound; mayKeep: boolean; kept: boolean };
+
+/** Hands a message to the conversation and shows "typing" while the answer takes long. Rejects with a SendError. */
+export async function answerArrival(
+  { converse, reply, typing, timing }: AnswerParts,
+  { inbound, mayKeep }: Arrival,
+  isNewest: () => boolean,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const typeAfter = (ms: number) => {
+    timer = setTimeout(() => {
+      typing(inbound.replyTo.jid);
+      typeAfter(timing.typingEveryMs);
+    }, ms).unref();
+  };
+  try {
+    await converse(
+      inbound.message,
+      (said) => {
+        clearTimeout(timer);
+        return reply(inbound, said, { keep: mayKeep });
+      },
+      () => {
+        if (isNewest()) typeAfter(timing.typingAfterMs);
+        return isNewest();
+      },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

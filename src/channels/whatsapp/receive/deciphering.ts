@@ -1,0 +1,121 @@
+import {
+  DEFAULT_CONNECTION_CONFIG,
+  MISSING_KEYS_ERROR_TEXT,
+  proto,
+  type SignalDataSet,
+  type SignalKeyStoreWithTransaction,
+  type SocketConfig,
+  unpadRandomMax16,
+} from "@whiskeysockets/baileys";
+import { keptType } from "../../../chat/session-store.ts";
+import type { Arrival } from "./answer-arrival.ts";
+import { readContent } from "./content.ts";
+import { createHold } from "./holding.ts";
+import { keyOf } from "./inbound.ts";
+import type { Intake } from "./intake.ts";
+import { keptBody } from "./kept.ts";
+import type { ReadArrival } from "./read-arrival.ts";
+import type { Source } from "./source.ts";
+
+export type DecipheringParts = {
+  /** Resolves when what was kept is known. */
+  recovered(): Promise<void> | undefined;
+  intake: Intake;
+  read: ReadArrival;
+  /** Whose message a ciphertext is, where it is one for the bot; the sender's address as the library knows it may help. */
+  sourceOf(ciphertext: Uint8Array, jid: string | undefined): Source | undefined;
+  /** Whether the session outlives the process. */
+  lasting: boolean;
+  holdMs: number;
+};
+
+type Repository = SocketConfig["makeSignalRepository"];
+
+/** The library's repository, whose deciphering keeps each message with the key it used up and has it answered. */
+export function createDeciphering({
+  recovered,
+  intake,
+  read,
+  sourceOf,
+  lasting,
+  holdMs,
+}: DecipheringParts): Repository {
+  const hold = createHold(holdMs);
+
+  async function decipher(
+    keys: SignalKeyStoreWithTransaction,
+    source: Source,
+    lock: string,
+    work: () => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
+    await recovered();
+    if (intake.isStopped()) return forEver();
+    const key = keyOf(source);
+    const keep = async () => {
+      const plain = await work();
+      const arrival = intake.state(key) === "new" ? read(source, () => readContent(decoded(plain))) : "nothing";
+      if (typeof arrival === "object" && arrival.kept) {
+        await keys.set({ [keptType]: { [key]: keptBody(arrival.inbound) } } as SignalDataSet);
+      }
+      return { plain, arrival };
+    };
+    const { plain, arrival } = await keys.transaction(keep, lock).catch((error: unknown) => {
+      throw redelivered(error, intake.state(key));
+    });
+    if (arrival === "ignored") intake.ignore(key);
+    await answered(key, typeof arrival === "object" ? arrival : undefined);
+    return plain;
+  }
+
+  /** Has a message answered; resolves when the server may hear that it arrived, which may be never. */
+  async function answered(key: string, arrival: Arrival | undefined): Promise<void> {
+    if (arrival === undefined && intake.state(key) !== "open") return;
+    const done = arrival === undefined ? intake.answered(key) : intake.take(arrival);
+    // A session in memory ends with the process; nobody would be there for a second delivery.
+    if (arrival?.kept === true || !lasting) return;
+    if ((await hold(done)) === false && intake.isStopped()) await forEver();
+  }
+
+  return (auth, logger, pnToLID) => {
+    const inner = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, pnToLID);
+    const { keys } = auth;
+    if (!canTransact(keys)) return inner;
+    return {
+      ...inner,
+      decryptMessage(one) {
+        const source = sourceOf(one.ciphertext, one.jid);
+        const work = () => inner.decryptMessage(one);
+        return source === undefined ? work() : decipher(keys, source, one.jid, work);
+      },
+      decryptGroupMessage(one) {
+        const source = sourceOf(one.msg, undefined);
+        const work = () => inner.decryptGroupMessage(one);
+        return source === undefined ? work() : decipher(keys, source, one.group, work);
+      },
+    };
+  };
+}
+
+/** What is neither received nor refused before the end, the server brings to the next process. */
+function forEver(): Promise<never> {
+  return new Promise(() => {});
+}
+
+function canTransact(keys: object): keys is SignalKeyStoreWithTransaction {
+  return "transaction" in keys;
+}
+
+function decoded(plain: Uint8Array): proto.IMessage {
+  const message = proto.Message.decode(unpadRandomMax16(plain));
+  return message.deviceSentMessage?.message ?? message;
+}
+
+/**
+ * What the library makes of a key that was used up before: with its own words for it, it lets go of the message; with any
+ * other it asks the sender's phone to cipher it anew.
+ */
+function redelivered(error: unknown, state: ReturnType<Intake["state"]>): unknown {
+  if (state === "safe") return new Error(MISSING_KEYS_ERROR_TEXT);
+  const isUsed = error instanceof Error && error.message === MISSING_KEYS_ERROR_TEXT;
+  return isUsed ? new Error("deciphered before and not answered") : error;
+}

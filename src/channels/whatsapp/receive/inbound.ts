@@ -1,0 +1,55 @@
+import type { Message } from "../../../chat/message.ts";
+import type { Destination } from "../destination.ts";
+import { jidOf } from "../destination.ts";
+import { addressedText, withoutOthers } from "./addressed.ts";
+import type { Content } from "./content.ts";
+import type { Self, Source } from "./source.ts";
+
+/** A message as the rest of the channel sees it. */
+export type Inbound = {
+  message: Message;
+  replyTo: Destination;
+  /** The same for a message and its edits. */
+  thread: string;
+  /** Files sent together share this. */
+  album: string | undefined;
+};
+
+export type InboundContext = {
+  self: Self | undefined;
+  /** The bot's own commands, with slash. */
+  commands: ReadonlySet<string>;
+  /** When this process started, milliseconds. */
+  startedAt: number;
+};
+
+/** Whether whoever reads the message has the same in mind under one key: the chat and the message's id in it. */
+export function keyOf({ address, id }: Pick<Source, "address" | "id">): string {
+  return `${address} ${id}`;
+}
+
+/** Reads what was said; undefined for whatever the bot does not answer. */
+export function readInbound(
+  source: Source,
+  content: Extract<Content, { kind: "said" }>,
+  { self, commands, startedAt }: InboundContext,
+): Inbound | undefined {
+  const { address, id, place, participant, seconds } = source;
+  const said = withoutOthers(content.text, content.mentioned, self);
+  const text = place === "private" ? said : addressedText({ ...content, text: said }, self, commands);
+  if (text === undefined) return undefined;
+  // Not a number: nobody knows when it was written.
+  const late = !(seconds * 1000 >= Math.floor(startedAt / 1000) * 1000);
+  const { isFile, edits, album } = content;
+  const group = place === "group";
+  return {
+    message: { channel: "whatsapp", address, id, kind: isFile ? "file" : "text", text, place, late },
+    replyTo: {
+      jid: jidOf(address),
+      group,
+      ...(group || late || edits !== undefined ? { quoted: { id: edits ?? id, participant, text } } : {}),
+    },
+    thread: keyOf({ address, id: edits ?? id }),
+    album,
+  };
+}

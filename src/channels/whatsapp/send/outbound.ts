@@ -1,0 +1,146 @@
+import type { SocketConfig } from "@whiskeysockets/baileys";
+import type { Reply } from "../../../chat/message.ts";
+import type { SessionStore } from "../../../chat/session-store.ts";
+import { pause } from "../../../delivery/backoff.ts";
+import type { Pace } from "../../../delivery/pace.ts";
+import { SendError } from "../../../delivery/send-error.ts";
+import type { Log } from "../../../log.ts";
+import type { Connection, Socket } from "../connect/connection.ts";
+import { type Destination, jidOf } from "../destination.ts";
+import type { Inbound } from "../receive/inbound.ts";
+import { createAcks } from "./acks.ts";
+import type { BanCare } from "./ban-care.ts";
+import { contentsOf } from "./contents.ts";
+import type { Groups } from "./groups.ts";
+import { createLanes } from "./lanes.ts";
+import { createRecipients } from "./recipients.ts";
+import type { SendTiming } from "./send-timing.ts";
+import { createSendMessage, type Outgoing } from "./sending.ts";
+import { createSent } from "./sent.ts";
+import type { SessionLock } from "./session-lock.ts";
+
+/** Everything that goes out, in order for each person, and accepted only when the server acknowledged it. */
+export type Outbound = {
+  /** Answers a message; tries until it is too old. Rejects with a SendError `gone`, `rejected`, `expired` or `stopped`. */
+  reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<void>;
+  /**
+   * Sends what nobody asked for, as pace and care allow; the same id is the same message after a restart. Rejects with a
+   * SendError of any kind but `misconfigured`.
+   */
+  push(address: string, reply: Reply, id: string): Promise<void>;
+  /** Shows "typing"; gives way to everything else and never fails. */
+  typing(jid: string): void;
+  /** Listens to a new socket; what it returns stops that. */
+  attach(socket: Socket): () => void;
+  /** What was sent under an id, for phones that could not read it. */
+  getMessage: SocketConfig["getMessage"];
+  /** Gives up everything that waits. */
+  stop(): void;
+};
+
+export type OutboundParts = {
+  connection: Pick<Connection, "socket" | "state">;
+  store: SessionStore;
+  care: BanCare;
+  groups: Groups;
+  lock: SessionLock;
+  pace: Pace;
+  timing: SendTiming;
+  log: Log;
+  now: () => number;
+};
+
+/** For how long a phone may ask for a message that it could not read: replies, and what nobody waits for. */
+const REPLY_KEPT_MS = 15 * 60_000;
+const PUSH_KEPT_MS = 72 * 3_600_000;
+
+export function createOutbound(parts: OutboundParts): Outbound {
+  const { connection, store, care, groups, pace, timing, now } = parts;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const acks = createAcks();
+  const sent = createSent(parts);
+  const recipients = createRecipients(parts);
+  const sendMessage = createSendMessage({ ...parts, acks, sent, recipients, signal });
+  const inLane = createLanes();
+  /** How many messages answered an incoming one so far: a handler may send more than one reply. */
+  const answered = new WeakMap<Inbound, number>();
+  let pushFree = 0;
+
+  /** The ids are made of words that are the same after a restart, so that a message sent twice can be told. */
+  function idOf(words: string): string {
+    return `3EB0${store.idFor(words).slice(0, 18).toUpperCase()}`;
+  }
+
+  async function sendAll(
+    to: Destination,
+    reply: Reply,
+    plan: Pick<Outgoing, "deadline" | "urgent" | "kept">,
+    words: () => string,
+  ) {
+    for (const contents of contentsOf(reply, to.quoted, timing.uploadMs))
+      await sendMessage({ ...plan, to, contents, id: idOf(words()) });
+  }
+
+  /** Lets pushes go one by one, unevenly, as a person would send them. */
+  async function pushTurn(kind: "warm" | "cold"): Promise<void> {
+    const wait = Math.max(0, pushFree - pace.now());
+    if (wait > timing.pushTurnMs) throw new SendError("throttled", { code: "pace", retryAfterMs: wait });
+    const [from, to] = kind === "cold" ? timing.coldGapMs : timing.pushGapMs;
+    pushFree = Math.max(pushFree, pace.now()) + from + Math.random() * (to - from);
+    await pause(wait, signal);
+    if (signal.aborted) throw new SendError("stopped");
+  }
+
+  return {
+    async reply(inbound, reply, { keep }) {
+      const { message, replyTo } = inbound;
+      const deadline = pace.now() + timing.replyMs;
+      const plan = { deadline, urgent: true, kept: { forMs: REPLY_KEPT_MS, lasting: keep } };
+      const words = () => {
+        const at = answered.get(inbound) ?? 0;
+        answered.set(inbound, at + 1);
+        return `reply ${message.address} ${message.id} ${at}`;
+      };
+      await inLane(replyTo.jid, () => sendAll(replyTo, reply, plan, words));
+    },
+    async push(address, reply, id) {
+      const jid = jidOf(address);
+      const socket = await connection.socket({ deadline: now() + timing.pushMs, signal });
+      const kind = await care.admit(socket, jid);
+      await pushTurn(kind);
+      if (kind === "cold") {
+        // Whoever has no WhatsApp costs no budget, and writing to them would cost the number's good name.
+        await recipients.prepare(socket, jid);
+        await care.spend(id);
+      }
+      const plan = {
+        deadline: pace.now() + timing.pushMs,
+        urgent: false,
+        kept: { forMs: PUSH_KEPT_MS, lasting: true },
+      };
+      let at = 0;
+      const words = () => `push ${address} ${id} ${at++}`;
+      await inLane(jid, () => sendAll({ jid, group: jid.endsWith("@g.us") }, reply, plan, words));
+    },
+    typing(jid) {
+      // Only while nothing waits, and only once: whoever does not see it misses nothing.
+      if (pace.size() > 0 || connection.state().kind !== "open") return;
+      connection
+        .socket({ deadline: now(), signal })
+        .then((socket) => socket.sendPresenceUpdate("composing", jid))
+        .catch(() => undefined);
+    },
+    attach(socket) {
+      const detach = [acks.attach(socket), groups.attach(socket), care.attach(socket)];
+      return () => {
+        for (const each of detach) each();
+      };
+    },
+    getMessage: sent.getMessage,
+    stop() {
+      stopping.abort();
+      acks.stop();
+    },
+  };
+}

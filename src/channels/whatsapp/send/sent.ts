@@ -1,0 +1,55 @@
+import { proto, type SocketConfig } from "@whiskeysockets/baileys";
+import type { SessionStore } from "../../../chat/session-store.ts";
+import { errorName, type Log } from "../../../log.ts";
+
+/** What was sent lately, for phones that could not read it and ask again: by id alone, for they ask by another address. */
+export type Sent = {
+  /** Keeps a message until then (ms); with `lasting`, over a restart too. */
+  put(id: string, message: proto.IMessage, options: { until: number; lasting: boolean }): Promise<void>;
+  getMessage: SocketConfig["getMessage"];
+};
+
+export type SentParts = { store: SessionStore; log: Log; now: () => number };
+
+/** A person asks within minutes, so the newest are enough in memory; the store has all that may be written down. */
+const MOST_IN_MEMORY = 2_000;
+
+export function createSent({ store, log, now }: SentParts): Sent {
+  const inMemory = new Map<string, { message: proto.IMessage; until: number }>();
+
+  function forget(): void {
+    for (const [id, { until }] of inMemory) {
+      if (until > now() && inMemory.size <= MOST_IN_MEMORY) break;
+      inMemory.delete(id);
+    }
+  }
+
+  return {
+    async put(id, message, { until, lasting }) {
+      inMemory.delete(id);
+      inMemory.set(id, { message, until });
+      forget();
+      if (!lasting) return;
+      const body = Buffer.from(proto.Message.encode(withoutQuote(message)).finish()).toString("base64");
+      // A full disk must not keep anybody from an answer.
+      await store.sent
+        .put(id, body, until)
+        .catch((error: unknown) => log.error("journal_failed", { channel: "whatsapp", error: errorName(error) }));
+    },
+    async getMessage({ id }) {
+      if (id === undefined || id === null) return undefined;
+      const kept = inMemory.get(id);
+      if (kept !== undefined) return kept.until > now() ? kept.message : undefined;
+      const body = await store.sent.get(id);
+      return body === undefined ? undefined : proto.Message.decode(Buffer.from(body, "base64"));
+    },
+  };
+}
+
+/** A quote repeats what somebody wrote and who it was, which is to be forgotten as soon as it is answered. */
+function withoutQuote(message: proto.IMessage): proto.IMessage {
+  const copy = proto.Message.decode(proto.Message.encode(message).finish());
+  for (const part of [copy.extendedTextMessage, copy.imageMessage, copy.documentMessage])
+    if (part != null) part.contextInfo = null;
+  return copy;
+}

@@ -1,0 +1,162 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openWhatsAppStore } from "../../../../src/stores/whatsapp-store.ts";
+import { finish, newFolder, printed, removeFolder } from "../../../support/process.ts";
+import { linkedServer } from "../../../support/whatsapp-bot.ts";
+import type { Person, WhatsAppServer } from "../../../support/whatsapp-server/server.ts";
+
+const key = Buffer.alloc(32, 9);
+const script = join(import.meta.dirname, "..", "..", "..", "support", "whatsapp-deadly-bot.ts");
+let folder: string;
+let server: WhatsAppServer;
+const running: Bot[] = [];
+
+// One device for all: opening its store takes a second, linking it more.
+beforeAll(async () => {
+  folder = newFolder();
+  const session = await openWhatsAppStore(folder, key);
+  ({ server } = await linkedServer(session));
+  await session.close();
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((bot) => bot.stop()));
+  expect(server.unhandled).toEqual([]);
+});
+
+afterAll(async () => {
+  await server.stop();
+  removeFolder(folder);
+});
+
+type Bot = {
+  hears(): Promise<void>;
+  ready: Promise<void>;
+  /** Resolves when it is gone, by itself or by `kill`. */
+  gone: Promise<unknown>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  log(): Promise<string>;
+};
+
+/** The next process on the same device. */
+function start(environment: Record<string, string> = {}): Bot {
+  const known = { WS_URL: server.url, ROOT_KEY: server.rootKey, DATA_DIR: folder, KEY: key.toString("hex") };
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env["PATH"] ?? "", ...known, ...environment },
+  });
+  const gone = once(child, "close");
+  const finished = finish(child);
+  const ready = printed(child, "siap");
+  ready.catch(() => {}); // Nobody waits for those that are meant to die.
+  const bot: Bot = {
+    ready,
+    hears: () => printed(child, "mendengar"),
+    gone,
+    async kill() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      await gone;
+    },
+    log: async () => (await finished).stderr,
+  };
+  running.push(bot);
+  return bot;
+}
+
+async function started(environment?: Record<string, string>): Promise<Bot> {
+  const bot = start(environment);
+  await bot.ready;
+  return bot;
+}
+
+const mute = { MUTE: "1" };
+const received = (id: string) => server.next("receipt", (receipt) => receipt.id === id);
+const receiptsFor = ({ receipts }: Person, id: string) =>
+  receipts.flatMap((each) => (each.id === id ? [each.type] : []));
+
+describe("after the process was killed", () => {
+  it("what was received is answered, late and once", { timeout: 60_000 }, async () => {
+    const person = server.person();
+    const first = await started(mute);
+    const heard = first.hears();
+    const id = await person.says("boleh like?");
+    await received(id);
+    await heard;
+    await first.kill();
+    expect(server.pending()).toEqual([]);
+    const second = await started();
+    const { text } = await person.next();
+    expect(text).toContain("jawaban: boleh like?");
+    expect(text).toContain("layanan sedang terhenti");
+    await person.says("halo");
+    await person.next();
+    await second.kill();
+    await started();
+    await person.says("lagi?");
+    expect((await person.next()).text).toBe("jawaban: lagi?");
+    expect(person.messages).toHaveLength(3);
+    expect(receiptsFor(person, id)).toEqual(["delivered"]);
+  });
+
+  it("what may not be written down is nowhere on the disk, asked for again and answered", {
+    timeout: 60_000,
+  }, async () => {
+    const person = server.person();
+    const first = await started(mute);
+    const heard = first.hears();
+    const id = await person.says("rahasia saya");
+    await heard;
+    expect(receiptsFor(person, id)).toEqual([]);
+    await first.kill();
+    const opened = await openWhatsAppStore(folder, key, { formerOwnerIsDead: true });
+    const left = await opened.store.kept.left();
+    await opened.close();
+    expect(left).toEqual([]);
+    await started();
+    expect((await person.next()).text).toContain("jawaban: rahasia saya");
+    await received(id);
+    await server.waitFor(() => receiptsFor(person, id).length === 2, "the second receipt");
+    expect(receiptsFor(person, id)).toEqual(["retry", "delivered"]);
+    expect(person.messages).toHaveLength(1);
+  });
+
+  it("an answer of which nobody knows whether it arrived goes out under the same id", { timeout: 60_000 }, async () => {
+    const person = server.person();
+    const first = await started();
+    const lift = server.faults.holdAcks();
+    await person.says("boleh like?");
+    const { id } = await person.next();
+    await first.kill();
+    lift();
+    await started();
+    await server.waitFor(() => person.messages[0]?.copies === 2, "the second copy");
+    expect(person.messages).toMatchObject([{ id, copies: 2 }]);
+  });
+
+  it("everybody is answered but the one whose message kills it", { timeout: 120_000 }, async () => {
+    const [before, deadly, after] = [server.person(), server.person(), server.person()];
+    const first = await started(mute);
+    for (const [person, text] of [
+      [before, "satu"],
+      [deadly, "mati"],
+      [after, "dua"],
+    ] as const)
+      await received(await person.says(text));
+    await first.kill();
+    for (let death = 0; death < 3; death += 1) await start().gone;
+    expect((await before.next()).text).toContain("jawaban: satu");
+    expect((await after.next()).text).toContain("jawaban: dua");
+    const last = await started();
+    await after.says("tiga");
+    expect((await after.next()).text).toBe("jawaban: tiga");
+    await last.stop();
+    expect(await last.log()).toContain('"event":"given_up","channel":"whatsapp","count":3');
+    expect([before, deadly, after].map(({ messages }) => messages.length)).toEqual([1, 0, 2]);
+  });
+});
