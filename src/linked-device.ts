@@ -42,7 +42,7 @@ export function whatsappSettings(settings: Settings) {
 
 const NO_KEY =
   "Without a key the link would be lost when this command ends. Start the service (npm start), then run this beside it; " +
-  "or set WHATSAPP_STORE_KEY_FILE, see docs/operations.md.";
+  "or set WHATSAPP_STORE_KEY_FILE, see docs/whatsapp.md.";
 
 /** Links a number while no service runs, straight into the stored session. */
 export async function linkHere(

@@ -64,7 +64,7 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
   WHATSAPP_WS_URL: "a wss:// address (ws:// only for this machine), or leave it out for WhatsApp itself",
   WHATSAPP_ROOT_KEY: "64 hex digits, only with a WHATSAPP_WS_URL on this machine",
   WHATSAPP_STORE_KEY_FILE:
-    "a file with the key, at least 16 bytes, in memory and not on the disk; see docs/operations.md",
+    "a file with the key, at least 16 bytes, in memory and not on the disk; see docs/whatsapp.md",
   WHATSAPP_VERSION: "three numbers with dots, such as 2.3000.1043857760, or leave it out",
   WHATSAPP_VERIFY: "strict, or library to check signatures as the library does",
 };

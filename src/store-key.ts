@@ -131,6 +131,6 @@ const SETTING = "WHATSAPP_STORE_KEY_FILE";
 function refused(what: string, why: string): StoreKeyError {
   return new StoreKeyError(
     `${what} ${why}. Give a file of at least ${LEAST_BYTES} bytes in memory, such as a systemd credential or one in /run; ` +
-      "see docs/operations.md.",
+      "see docs/whatsapp.md.",
   );
 }

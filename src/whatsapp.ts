@@ -72,13 +72,13 @@ function remarkOn(key: StoreKey | undefined): Remark | undefined {
     return {
       event: "session_in_memory",
       says: "the session is in memory only and the link is lost when the service ends",
-      remedy: "Set WHATSAPP_STORE_KEY_FILE to keep it, see docs/operations.md",
+      remedy: "Set WHATSAPP_STORE_KEY_FILE to keep it, see docs/whatsapp.md",
     };
   if (!key.onDisk) return undefined;
   return {
     event: "key_on_disk",
     says: "the key of the session lies on a disk, or nobody can tell that it does not",
-    remedy: "Keep it in memory (a systemd credential, or a file in /run), see docs/operations.md",
+    remedy: "Keep it in memory (a systemd credential, or a file in /run), see docs/whatsapp.md",
   };
 }
 

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { usualTiming } from "../src/channels/telegram/timing.ts";
+import { usualTiming as whatsappTiming } from "../src/channels/whatsapp/connect/timing.ts";
+import { usualArrivalTiming } from "../src/channels/whatsapp/receive/arrival-timing.ts";
+import { usualSendTiming, whatsappLimits } from "../src/channels/whatsapp/send/send-timing.ts";
 import { groupQuota, quotaDefaults } from "../src/chat/quota.ts";
 import { telegramLimits } from "../src/delivery/pace.ts";
 
@@ -42,9 +45,36 @@ describe("docs/operations.md", () => {
     expect(aloneMs).toBeLessThan(callMs);
   });
 
-  it("names tests that exist", () => {
-    for (const [, name] of page.matchAll(/`([\w/-]+\.test\.ts)`/g)) {
-      expect(() => readFileSync(`test/${name}`), name).not.toThrow();
+  it("names tests that exist", () => namesTestsThatExist(page));
+});
+
+describe("docs/whatsapp.md", () => {
+  const text = readFileSync("docs/whatsapp.md", "utf8").replace(/\s+/g, " ");
+
+  it("states the times and limits that the code has", () => {
+    const { reconnect, stableMs, watchdogMs, quietMs, renewMs, refused } = whatsappTiming;
+    const { replyMs, pushGapMs, coldGapMs } = usualSendTiming;
+    for (const stated of [
+      `again after ${reconnect.firstMs / 1000} s, doubling with jitter up to ${reconnect.mostMs / 60_000} minutes`,
+      `${stableMs === 60_000 ? "a minute" : stableMs} of connection starts it anew`,
+      `or after ${watchdogMs / 1000} s`,
+      `asks after ${quietMs / 60_000} minutes of silence, renews the connection after ${renewMs / 3_600_000} hours`,
+      `tries every ${refused.firstMs / 60_000} to ${refused.mostMs / 60_000} minutes`,
+      `when it was answered, ${usualArrivalTiming.holdMs / 1000} s later at most`,
+      `${replyMs === 600_000 ? "ten minutes" : replyMs} at most`,
+      `${whatsappLimits.perSecond} messages a second in all, ${Math.floor(1000 / whatsappLimits.chatMs)} a second each`,
+      `${pushGapMs[0] / 1000} to ${pushGapMs[1] / 1000} s apart`,
+      `${coldGapMs[0] / 1000} to ${coldGapMs[1] / 1000} s apart`,
+    ]) {
+      expect(text).toContain(stated);
     }
   });
+
+  it("names tests that exist", () => namesTestsThatExist(text));
 });
+
+function namesTestsThatExist(text: string): void {
+  for (const [, name] of text.matchAll(/`([\w/-]+\/[\w-]+\.test\.ts|main-[\w-]+\.test\.ts)`/g)) {
+    expect(() => readFileSync(`test/${name}`), name).not.toThrow();
+  }
+}

@@ -32,7 +32,7 @@ export function createRoutes({ current, officeName, version }: CommandParts): Ro
       bareWord: true,
       handle: ({ message }) => report(current().knowledge, message),
     },
-    { command: "/privasi", help: help.privasi, bareWord: true, handle: () => reply(texts.privacy) },
+    { command: "/privasi", help: help.privasi, bareWord: true, handle: ({ message }) => privacy(message) },
     { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(current().knowledge, version) },
     // Behind buttons only.
     {
@@ -61,6 +61,10 @@ function showSituation({ knowledge, today }: Current, { rest, remembered }: Requ
   remembered.before = { text: situation.title, said, situation: situation.id };
   const standing = standingOn(knowledge.calendar, { today }, said);
   return composeChosen(situation, said, { ...knowledge, today, standing }).reply;
+}
+
+function privacy({ channel }: Message): Reply {
+  return reply([...texts.privacy, ...(channel === "whatsapp" ? texts.privacyOnWhatsApp : [])]);
 }
 
 function about({ regulations, passages, situations }: Knowledge, version: string): Reply {

@@ -114,7 +114,7 @@ export const texts = {
   welcome: (office: string) => [
     `Selamat datang. Saya SiNetral, dipakai ${office} untuk menjawab pertanyaan tentang netralitas ASN dalam pemilu dan pilkada, lengkap dengan dasar hukumnya.`,
     'Tulis saja pertanyaan Anda seperti mengobrol, misalnya: "boleh like postingan caleg?", "suami saya nyalon, saya PNS harus apa?", atau "pasal 5 huruf n pp 94/2021".',
-    "Yang Anda tanyakan tidak disimpan, kecuali Anda sendiri meneruskannya kepada petugas.",
+    "Yang Anda tanyakan tidak disimpan sesudah terjawab, kecuali Anda sendiri meneruskannya kepada petugas.",
   ],
   help: [
     "Tulis pertanyaan dengan bahasa sehari-hari; singkatan dan salah ketik tidak apa-apa.",
@@ -140,11 +140,15 @@ export const texts = {
     "Tenggat laporan resmi ke Bawaslu pendek: 7 hari kerja sejak diketahui untuk pemilu, 7 hari kalender untuk pilkada. Saluran yang ada:",
   ],
   privacy: [
-    "Pertanyaan Anda tidak disimpan dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
+    "Pertanyaan Anda tidak disimpan sesudah terjawab dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
     "Hanya bila Anda memilih Kirim, pertanyaan yang nama dan nomornya sudah dihapus disimpan bagi petugas. Dengan Tanya petugas, alamat obrolan Anda ikut disimpan sampai jawabannya terkirim, lalu dihapus.",
     "Yang dihitung hanya jumlah per pekan: topik apa, berapa yang belum terjawab, dan 👍/👎; tanpa orang, alamat, jam, atau isi. Laporan dan pertanyaan tentang cara melapor tidak dihitung sama sekali.",
     "Catatan teknis (log) hanya memuat kejadian dan lamanya, tanpa isi pesan, nama, atau nomor.",
     "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami. Jangan kirim data pribadi orang lain.",
+  ],
+  privacyOnWhatsApp: [
+    "Di WhatsApp, pertanyaan biasa ditulis di komputer kami dalam keadaan terkunci (terenkripsi) sampai jawabannya terkirim, lalu dihapus; jawabannya tinggal terkunci 15 menit. Yang mungkin menceritakan pelanggaran tidak ditulis sama sekali.",
+    "WhatsApp mengharuskan kami menyimpan, juga terkunci, kunci percakapan dengan nomor Anda. Dari situ, siapa pun yang menguasai komputer ini beserta kuncinya bisa tahu bahwa nomor Anda pernah menulis ke sini. Ponsel kantor pemilik nomor ini melihat semua pesan.",
   ],
   about: (version: string, regulations: number, passages: number, situations: number, checked: string) => [
     `SiNetral ${version}, perangkat lunak bebas berlisensi GPL-3.0 atau yang lebih baru.`,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createRoutes, unknownCommand } from "../../src/chat/commands.ts";
 import { createMemory } from "../../src/chat/memory.ts";
-import { plainText, type Reply } from "../../src/chat/message.ts";
+import { type ChannelName, plainText, type Reply } from "../../src/chat/message.ts";
 import { createQuestionHandler } from "../../src/chat/question.ts";
 import { createRouter } from "../../src/chat/routes.ts";
 import { dayIn } from "../../src/clock.ts";
@@ -37,18 +37,11 @@ beforeEach(() => {
   route = createRoute();
 });
 
-async function say(text: string): Promise<Reply> {
-  const remembered = memory.of("terminal:a");
+async function say(text: string, channel: ChannelName = "terminal"): Promise<Reply> {
+  const address = `${channel}:a`;
+  const remembered = memory.of(address);
   const { handle, rest } = route(text, remembered);
-  const message = {
-    channel: "terminal",
-    address: "terminal:a",
-    id: "1",
-    kind: "text",
-    text,
-    place: "private",
-    late: false,
-  } as const;
+  const message = { channel, address, id: "1", kind: "text", text, place: "private", late: false } as const;
   const reply = await handle({ message, rest, remembered });
   remembered.choices = reply.choices;
   return reply;
@@ -57,6 +50,13 @@ async function say(text: string): Promise<Reply> {
 const text = async (said: string) => plainText(await say(said));
 
 describe("commands", () => {
+  it("say on WhatsApp, and only there, what that channel leaves on the disk", async () => {
+    const onWhatsApp = plainText(await say("/privasi", "whatsapp"));
+    expect(onWhatsApp).toMatch(/terkunci \(terenkripsi\) sampai jawabannya terkirim/);
+    expect(onWhatsApp).toMatch(/nomor Anda pernah menulis ke sini/);
+    expect(await text("/privasi")).not.toMatch(/terkunci/);
+  });
+
   it("greet with the office's name and list every command of the table", async () => {
     const greeting = await text("/start");
     expect(greeting).toContain("Kesbangpol Contoh");

@@ -58,8 +58,7 @@ function inWords(state: ConnectionState, heldFor: number, lasting: boolean): Sai
     return {
       ...said,
       says: `${said.says}, with a session in memory only`,
-      remedy:
-        "set WHATSAPP_STORE_KEY_FILE, or the number must be linked again after every start; see docs/operations.md",
+      remedy: "set WHATSAPP_STORE_KEY_FILE, or the number must be linked again after every start; see docs/whatsapp.md",
     };
   return said;
 }

@@ -90,7 +90,7 @@ const BANNED =
 const BANNED_FOR_A_WHILE =
   "WhatsApp has blocked the linked number for a while. It is tried again when the block ends; until then write to nobody from it, and see on its phone what it says.";
 const TOO_OLD =
-  "WhatsApp refuses this version of the library. Update the service, or set WHATSAPP_VERSION to the version that WhatsApp Web uses now; see docs/operations.md.";
+  "WhatsApp refuses this version of the library. Update the service, or set WHATSAPP_VERSION to the version that WhatsApp Web uses now; see docs/whatsapp.md.";
 const UNPROVEN =
   "The server could not prove that it is WhatsApp. Look for a proxy or firewall that opens TLS; only if WhatsApp has changed its certificates, WHATSAPP_VERIFY=library helps for now.";
 
@@ -101,7 +101,7 @@ function multiDevice(code: string): Disconnect {
 }
 
 function refusedWith(code: string): string {
-  return `WhatsApp refuses the login (${code}). It is tried again slowly; see docs/operations.md.`;
+  return `WhatsApp refuses the login (${code}). It is tried again slowly; see docs/whatsapp.md.`;
 }
 
 function statusOf(error: unknown): number | undefined {

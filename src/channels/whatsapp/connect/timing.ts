@@ -1,6 +1,6 @@
 import type { Backoff } from "../../../delivery/backoff.ts";
 
-/** How long everything about the connection may take; see docs/operations.md. Tests give their own. */
+/** How long everything about the connection may take; see docs/whatsapp.md. Tests give their own. */
 export type Timing = {
   /** The library's own limit for reaching the server and greeting it. */
   connectMs: number;

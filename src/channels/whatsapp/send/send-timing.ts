@@ -1,7 +1,7 @@
 import type { Backoff } from "../../../delivery/backoff.ts";
 import type { PaceLimits } from "../../../delivery/pace.ts";
 
-/** How long everything about sending may take; see docs/operations.md. Tests give their own. */
+/** How long everything about sending may take; see docs/whatsapp.md. Tests give their own. */
 export type SendTiming = {
   /** How long the server may take to acknowledge a message before it is sent again under the same id. */
   ackMs: number;
