@@ -58,6 +58,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
   const stanzas = new WeakMap<Uint8Array, Stanza>();
 
   let recovered: Promise<void> | undefined;
+  let connected = Promise.withResolvers<void>();
 
   const diskFailed = (error: unknown) => log.error("journal_failed", { channel: "whatsapp", error: errorName(error) });
 
@@ -102,6 +103,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
       read,
       lasting,
       holdMs: timing.holdMs,
+      connected: () => connected.promise,
       sourceOf(ciphertext, jid) {
         const stanza = stanzas.get(ciphertext);
         return stanza === undefined ? undefined : sourceOf(stanza, self(), jid);
@@ -117,16 +119,22 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
       const upserted = ({ messages }: { messages: WAMessage[] }) => {
         for (const message of messages) void takeUnciphered(socket, message);
       };
-      const connected = ({ connection }: { connection?: string }) => {
-        if (connection === "open") void recovered?.then(intake.connected);
+      let wasOpen = false;
+      const updated = ({ connection }: { connection?: string }) => {
+        if (connection !== "open") return;
+        wasOpen = true;
+        connected.resolve();
+        void recovered?.then(intake.connected);
       };
       socket.ws.on("CB:message", note);
       socket.ev.on("messages.upsert", upserted);
-      socket.ev.on("connection.update", connected);
+      socket.ev.on("connection.update", updated);
       return () => {
         socket.ws.off("CB:message", note);
         socket.ev.off("messages.upsert", upserted);
-        socket.ev.off("connection.update", connected);
+        socket.ev.off("connection.update", updated);
+        // Whoever waits already waits on.
+        if (wasOpen) connected = Promise.withResolvers();
       };
     },
     drained: intake.drained,

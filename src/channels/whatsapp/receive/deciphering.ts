@@ -27,6 +27,8 @@ export type DecipheringParts = {
   /** Whether the session outlives the process. */
   lasting: boolean;
   holdMs: number;
+  /** Resolves when there is a connection, now or later. */
+  connected(): Promise<void>;
 };
 
 type Repository = SocketConfig["makeSignalRepository"];
@@ -39,8 +41,9 @@ export function createDeciphering({
   sourceOf,
   lasting,
   holdMs,
+  connected,
 }: DecipheringParts): Repository {
-  const hold = createHold(holdMs);
+  const hold = createHold(holdMs, connected);
 
   async function decipher(
     keys: SignalKeyStoreWithTransaction,

@@ -133,7 +133,12 @@ export function createOutbound(parts: OutboundParts): Outbound {
     },
     attach(socket) {
       const detach = [acks.attach(socket), groups.attach(socket), care.attach(socket)];
+      const opened = ({ connection: now }: { connection?: string }) => {
+        if (now === "open") recipients.greet(socket);
+      };
+      socket.ev.on("connection.update", opened);
       return () => {
+        socket.ev.off("connection.update", opened);
         for (const each of detach) each();
       };
     },

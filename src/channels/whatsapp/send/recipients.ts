@@ -12,6 +12,8 @@ import type { SendTiming } from "./send-timing.ts";
 export type Recipients = {
   /** Throws a SendError: `gone` for a number without WhatsApp, `offline` when nothing is heard. */
   prepare(socket: Socket, jid: string, options?: { leniently: boolean }): Promise<void>;
+  /** Learns the devices of the account itself, which every message needs; never fails. */
+  greet(socket: Socket): void;
   /** Begins new sessions with all devices of somebody. */
   renew(socket: Socket, jid: string): Promise<void>;
 };
@@ -78,6 +80,11 @@ export function createRecipients({ groups, timing, now }: RecipientsParts): Reci
       );
       await openSessions(socket, devices, true);
     },
+    greet(socket) {
+      const self = socket.authState.creds.me?.lid;
+      // The first message asks again.
+      if (self !== undefined) prepareOwn(socket, userJid(self)).catch(() => undefined);
+    },
     async renew(socket, jid) {
       const people = isJidGroup(jid) ? (await groups.learn(socket, jid)).participants.map(({ id }) => id) : [jid];
       const devices = await socket.getUSyncDevices(people, false, false).catch(unheard);
@@ -95,7 +102,12 @@ export function createRecipients({ groups, timing, now }: RecipientsParts): Reci
 function selfFor(socket: Socket, jid: string): string | undefined {
   const { me } = socket.authState.creds;
   const self = isLidUser(jid) && me?.lid !== undefined ? me.lid : me?.id;
-  return self?.replace(/:\d+(?=@)/, "");
+  return self === undefined ? undefined : userJid(self);
+}
+
+/** The person, whichever device. */
+function userJid(jid: string): string {
+  return jid.replace(/:\d+(?=@)/, "");
 }
 
 /** Whether WhatsApp has somebody without devices at all. Throws when it does not answer. */

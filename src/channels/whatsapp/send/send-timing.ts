@@ -33,7 +33,7 @@ export type SendTiming = {
 
 export const usualSendTiming: SendTiming = {
   ackMs: 10_000,
-  patienceMs: 2_500,
+  patienceMs: 1_000,
   resend: { firstMs: 500, mostMs: 15_000 },
   resendLateMs: 60_000,
   replyMs: 600_000,
