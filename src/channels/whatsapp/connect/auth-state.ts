@@ -7,6 +7,7 @@ import {
   type SignalDataTypeMap,
 } from "@whiskeysockets/baileys";
 import { keptType, type SessionChange, SessionDamagedError, type SessionStore } from "../../../chat/session-store.ts";
+import { sessionToKeep } from "./session-record.ts";
 
 /** The identity and keys of one connection, as the library wants them. */
 export type Auth = {
@@ -121,7 +122,8 @@ function changesIn(data: SignalDataSet): SessionChange[] {
 
 function storedOf(type: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return type === keptType && typeof value === "string" ? value : textOf(value);
+  if (type === keptType && typeof value === "string") return value;
+  return textOf(type === "session" ? sessionToKeep(value) : value);
 }
 
 function thingOf(type: string, value: string): unknown {

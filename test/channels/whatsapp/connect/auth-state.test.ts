@@ -46,6 +46,19 @@ describe("the keys of a connection", () => {
     expect(await keys.get("type-of-tomorrow" as "session", ["one"])).toEqual({ one: { deep: [Buffer.from([4])] } });
   });
 
+  it("are written down without the times at which somebody wrote", async () => {
+    const store = await openOne();
+    const { keys } = openAuth(store, linked(), fine).state;
+    const indexInfo = { created: Date.now(), used: Date.now(), closed: -1, baseKey: "x" };
+    const session = { indexInfo, currentRatchet: { lastRemoteEphemeralKey: "y" }, _chains: {} };
+    const record = { _sessions: { x: session }, version: "v1" };
+    await keys.set({ session: { a: record as unknown as Uint8Array } });
+    const text = (await store.read("session", ["a"])).get("a") ?? "";
+    expect(text).not.toMatch(/\d{9}/);
+    expect(JSON.parse(text)._sessions.x.indexInfo).toEqual({ created: 0, used: 1, closed: -1, baseKey: "x" });
+    expect(session.indexInfo.used).toBeGreaterThan(1);
+  });
+
   it("are gone when they are set to null", async () => {
     const store = await openOne();
     const { keys } = openAuth(store, linked(), fine).state;
