@@ -78,7 +78,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const proposals = createProposals(database);
   const queue = createQueue(database, now);
   const today = () => dayIn(zone, clock());
-  const forgetting = keepForgetting(queue, () => dayIn(zone, new Date(now() - MOST_DAYS_WAITING * DAY_MS)));
+  const forgetting = await keepForgetting(queue, () => dayIn(zone, new Date(now() - MOST_DAYS_WAITING * DAY_MS)));
   const situations = () => live.current().knowledge.situations;
   const counts = createCounts(database);
   const counter = createCounter({
@@ -172,9 +172,10 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
 const MOST_DAYS_WAITING = 30;
 const DAY_MS = 86_400_000;
 
-function keepForgetting(queue: Queue, before: () => string): NodeJS.Timeout {
-  void queue.forgetWaiting(before());
-  return setInterval(() => void queue.forgetWaiting(before()), DAY_MS).unref();
+async function keepForgetting(queue: Queue, before: () => string): Promise<NodeJS.Timeout> {
+  await queue.forgetWaiting(before());
+  // A disk that fails fails the next write too, which says so; tomorrow it is tried again.
+  return setInterval(() => void queue.forgetWaiting(before()).catch(() => {}), DAY_MS).unref();
 }
 
 /** What a question may have meant and which passages an answer names, by the knowledge of the moment. */

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readSettings, type Settings, SettingsError } from "../settings.ts";
 import { FolderUnusableError, makeFolder, servingProcess } from "../stores/owner.ts";
 import type { ControlLine } from "../web/control-lines.ts";
@@ -36,12 +37,19 @@ export function checkSettings(environment: Readonly<Record<string, string | unde
 const checkFolder: Check = async ({ DATA_DIR }) => {
   try {
     makeFolder(DATA_DIR);
-    return [{ name: "data", ok: true, says: `DATA_DIR ${DATA_DIR} can be written` }];
+    return [{ name: "data", ok: true, says: `DATA_DIR ${DATA_DIR} can be written` }, ...othersIn(DATA_DIR)];
   } catch (error) {
     if (!(error instanceof FolderUnusableError)) throw error;
     return [{ name: "data", ok: false, says: error.message, remedy: "see .env.example" }];
   }
 };
+
+/** Advice, for in a container the group may be meant. Windows knows no such rights. */
+function othersIn(folder: string): Finding[] {
+  if (process.platform === "win32" || (statSync(folder).mode & 0o077) === 0) return [];
+  const says = `DATA_DIR ${folder} may be read or written by others`;
+  return [{ name: "data", ok: true, says, remedy: `chmod 700 ${folder}` }];
+}
 
 const checkService: Check = async ({ DATA_DIR }) => {
   const lines: ControlLine[] = [];

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
@@ -25,6 +26,7 @@ export const databaseFile = (folder: string) => join(folder, "sinetral.db");
 export async function openDatabase(folder: string): Promise<Database> {
   const file = databaseFile(folder);
   try {
+    keepForOwner(file);
     const sqlite = new Sqlite(file);
     sqlite.pragma("journal_mode = WAL");
     sqlite.pragma("synchronous = NORMAL");
@@ -35,5 +37,18 @@ export async function openDatabase(folder: string): Promise<Database> {
     return db;
   } catch (error) {
     throw new DatabaseUnusableError(file, (error as { code?: string }).code ?? "its tables are of another version");
+  }
+}
+
+/** It holds addresses. SQLite gives its logs the rights of the file, but leaves those that are there as they are. */
+function keepForOwner(file: string): void {
+  // Never one that is there: closing it would end the locks that SQLite has on it elsewhere in this process.
+  if (!existsSync(file)) closeSync(openSync(file, "wx", 0o600));
+  for (const each of [file, `${file}-wal`, `${file}-shm`].filter(existsSync)) {
+    try {
+      chmodSync(each, 0o600);
+    } catch {
+      // Another account's, or a file system without rights: whether it can be used at all, SQLite says.
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Officer, Role } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
 import type { Database } from "./database.ts";
+import { emptyLog } from "./empty-log.ts";
 import type { OfficersTable } from "./tables.ts";
 
 /** The officers in the office's database. */
@@ -25,7 +26,7 @@ export function createOfficers(db: Database): Officers {
         .execute();
     },
     async redeem(codeHash, address, now) {
-      return db.transaction().execute(async (transaction) => {
+      const redeemed = await db.transaction().execute(async (transaction) => {
         const found = await transaction
           .selectFrom("officers")
           .select("name")
@@ -48,6 +49,9 @@ export function createOfficers(db: Database): Officers {
           .executeTakeFirst();
         return optional(row);
       });
+      // Whoever was invited again may have talked from elsewhere until now.
+      if (redeemed !== undefined && redeemed !== "taken") await emptyLog(db);
+      return redeemed;
     },
     async revoke(name) {
       const { numUpdatedRows } = await db
@@ -55,6 +59,7 @@ export function createOfficers(db: Database): Officers {
         .set({ revoked: 1, address: null, code_hash: null, code_until: null })
         .where("name", "=", name)
         .executeTakeFirst();
+      await emptyLog(db);
       return numUpdatedRows > 0n;
     },
   };

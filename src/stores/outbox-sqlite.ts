@@ -1,7 +1,7 @@
-import { sql } from "kysely";
 import type { Reply } from "../chat/message.ts";
 import type { Outbox } from "../delivery/outbox.ts";
 import type { Database } from "./database.ts";
+import { emptyLog } from "./empty-log.ts";
 
 /** The outbox in the office's database; `now` in ms. */
 export function createOutbox(db: Database, now: () => number): Outbox {
@@ -36,8 +36,7 @@ export function createOutbox(db: Database, now: () => number): Outbox {
     },
     async done({ id, token }) {
       await db.deleteFrom("deliveries").where("id", "=", id).where("token", "=", token).execute();
-      // The log of recent changes would keep the address for as long as nobody else writes.
-      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      await emptyLog(db);
     },
     async again({ id, token }, afterMs) {
       await db

@@ -2,6 +2,7 @@ import type { Selectable, Transaction, Updateable } from "kysely";
 import type { Reply } from "../chat/message.ts";
 import type { Asked, AskReason, Queue, QueueOutcome } from "../office/asked.ts";
 import type { Database } from "./database.ts";
+import { emptyLog } from "./empty-log.ts";
 import type { AskedTable, Tables } from "./tables.ts";
 
 /** More than two officers read in a month; beyond it, somebody is filling it. */
@@ -75,10 +76,18 @@ export function createQueue(db: Database, now: () => number): Queue {
         .where("address", "=", address)
         .where("state", "=", "open")
         .executeTakeFirst();
+      await emptyLog(db);
       return numDeletedRows > 0n;
     },
     async forgetWaiting(before) {
-      await db.updateTable("asked").set({ address: null }).where("asked_on", "<", before).execute();
+      await db
+        .updateTable("asked")
+        .set({ address: null })
+        .where("asked_on", "<", before)
+        .where("address", "is not", null)
+        .execute();
+      // Also where nothing was found: a process that was killed left its log as it was.
+      await emptyLog(db);
     },
     close: (id, by, on, reply) => end(id, { state: "closed", answered_by: by, answered_on: on }, reply),
   };

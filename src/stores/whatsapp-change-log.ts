@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { emptyLog } from "./empty-log.ts";
 import type { WhatsAppDatabase } from "./whatsapp-database.ts";
 
 /** SQLite's log of recent changes beside the file. */
@@ -20,7 +20,7 @@ export function createChangeLog(db: WhatsAppDatabase): ChangeLog {
   let isDirty = false;
   const settle = async () => {
     isDirty = false;
-    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    await emptyLog(db);
   };
   const timer = setInterval(() => {
     // A disk that fails fails the next write too, which says so.

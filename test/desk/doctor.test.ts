@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkRuntime } from "../../src/desk/checks.ts";
 import { runDesk } from "../../src/desk/run-desk.ts";
@@ -49,6 +50,16 @@ describe("desk doctor", () => {
   it("names a data folder that cannot be one", async () => {
     const { stdout } = await doctor([], { DATA_DIR: "/proc/nowhere" });
     expect(stdout).toMatch(/^NOT OK +data +DATA_DIR \/proc\/nowhere/m);
+  });
+
+  it.skipIf(process.platform === "win32")("advises to keep others out of the data folder", async () => {
+    for (const mode of [0o701, 0o750, 0o777]) {
+      chmodSync(folder, mode);
+      const { stdout } = await doctor();
+      expect(stdout).toMatch(/^note +data +DATA_DIR \S+ may be read or written by others\n +-> chmod 700 \S+$/m);
+    }
+    chmodSync(folder, 0o700);
+    expect((await doctor()).stdout).not.toContain("by others");
   });
 
   it("refuses another runtime than the one everything was tried on", () => {
