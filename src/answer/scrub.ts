@@ -5,12 +5,13 @@ export type Scrub = (text: string) => string;
 
 export const HIDDEN = "⟨…⟩";
 
-/** Addresses of any kind: mail, web, accounts. */
+/** Addresses of any kind: mail, web, accounts. Each begins where its run of characters does, or long runs would take for ever. */
 const ADDRESSES = [
-  /\S+@\S+|(?:https?:\/\/|www\.|t\.me\/|wa\.me\/)\S+|@[\w.]+/gi,
-  /\b[\p{L}\d]+(?:[._][\p{L}\d]+)*[_][\p{L}\d._]+|\b[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:com|id|net|org|me|co)\b\S*/giu,
+  /(?<!\S)\S+@\S+|(?:https?:\/\/|www\.|t\.me\/|wa\.me\/)\S+|@[\w.]+/gi,
+  /(?<![\p{L}\d._])[\p{L}\d._]*[\p{L}\d]_[\p{L}\d._]+/giu,
+  /(?<![\p{L}\d.-])[\p{L}\d.-]*[\p{L}\d-]\.(?:com|id|net|org|me|co)\b\S*/giu,
   // "rudi.tabuti" is an account; "1.5" and the end of a sentence are not.
-  /\b\p{L}{2,}\.\p{L}{2,}\b/gu,
+  /(?<![\p{L}\d_])\p{L}{2,}\.\p{L}{2,}(?![\p{L}\d_])/gu,
 ];
 /** Letter by letter: "b.u.d.i", "s-u-s-i". */
 const SPELLED = /(?<!\p{L})\p{L}(?:[.\-_\s]\p{L}){3,}(?!\p{L})/gu;
@@ -21,6 +22,9 @@ const DIGITS = /\+?\d(?:[\s./()-]{0,2}\d){5,}/g;
 const BORN = /\b(?:lahir|ttl)\b[^.!?\n]{0,40}/gi;
 /** What looks like digits in groups and is a law: "94/2021", "5/2014". */
 const LAW = /^\d{1,4}\s?\/\s?(?:19|20)\d\d$/;
+
+/** Longer texts are read up to here; what is behind is not shown. */
+const MOST_CHARACTERS = 4_000;
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
 const ACRONYM = /^\p{Lu}{2,5}$/u;
@@ -34,8 +38,11 @@ const YEAR = /^(?:19[4-9]\d|20\d\d)$/;
 export function createScrub(knows: (word: string) => boolean): Scrub {
   return (original) => {
     const plain = original
+      .slice(0, MOST_CHARACTERS)
       .toWellFormed()
       .normalize("NFKC")
+      // One character may stand for eighteen.
+      .slice(0, MOST_CHARACTERS)
       .replace(/\p{Cf}/gu, "")
       .replace(/\s+/g, " ");
     return merged(hideWords(hidePatterns(plain), knows));

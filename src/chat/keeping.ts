@@ -60,8 +60,13 @@ export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
     sweep();
     const remembered = memory.glance(address);
     const action = remembered === undefined ? text : chosenAction(message, remembered);
+    // Before it is read: reading takes its time.
+    if (isLong(text) || isNeverKept(action)) {
+      goQuiet(address);
+      return false;
+    }
     const told = tells(text, remembered?.before);
-    if (isLong(text) || isNeverKept(action) || told === "of-somebody") {
+    if (told === "of-somebody") {
       goQuiet(address);
       return false;
     }

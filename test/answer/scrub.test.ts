@@ -62,4 +62,22 @@ describe("scrubbing a question", () => {
       expect(() => keepsNothing(text)).not.toThrow();
     expect(saysSomething(keepsNothing("xqz wvb"))).toBe(false);
   });
+
+  it.each(["a", "a.", "aa.", "aé", "a_", "_", "@", "a@", "a-b.", "a'", "1()", "a ", "⟨…⟩", "! ", "\uFDFA"])(
+    "takes milliseconds for the longest text, also one of %j alone",
+    (piece) => {
+      const text = piece.repeat(64_000 / piece.length);
+      const times = Array.from({ length: 5 }, () => {
+        const started = performance.now();
+        scrub(text);
+        return performance.now() - started;
+      });
+      expect(Math.min(...times)).toBeLessThan(20);
+    },
+  );
+
+  it("still finds accounts and addresses that stand in the middle of other characters", () => {
+    for (const text of ["(rudi_tabuti)", "x/rudi.tabuti", "...contoh-rudi.co.id/a", "ke:rudi@contoh", "a.b_rudi"])
+      expect(scrub(`lihat ${text} boleh`)).not.toMatch(/rudi/);
+  });
 });

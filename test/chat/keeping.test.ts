@@ -60,6 +60,23 @@ describe("what may be written down until it is answered", () => {
     expect(keeping().may(`${question} `.repeat(30))).toBe(false);
   });
 
+  it("is nothing that is long, which is not even read", () => {
+    const clock = () => new Date(0);
+    const tells = () => {
+      throw new Error("read");
+    };
+    const mayKeep = createKeeping({ tells, memory: createMemory(clock), clock });
+    const text = "a.".repeat(32_000);
+    const message = {
+      channel: "whatsapp",
+      address: "whatsapp:6@lid",
+      id: "1",
+      kind: "text",
+      place: "private",
+    } as const;
+    expect(mayKeep({ ...message, text, late: false })).toBe(false);
+  });
+
   it("is no file and nothing that came late", () => {
     expect(keeping().may(question, { kind: "file" })).toBe(false);
     expect(keeping().may(question, { late: true })).toBe(false);

@@ -31,10 +31,10 @@ export function addressedText(
 
 /** The text without the numbers of others who are named in it. */
 export function withoutOthers(text: string, mentioned: readonly string[], self: Self | undefined): string {
-  return mentioned
-    .flatMap((jid) => parseJid(jid) ?? [])
-    .filter((jid) => !isSelf(jid, self) && /^\d+$/.test(jid.user))
-    .reduce((rest, { user }) => rest.replaceAll(new RegExp(`@${user}(?!\\d)`, "g"), SOMEBODY), text);
+  const others = new Set(
+    mentioned.flatMap((jid) => parseJid(jid) ?? []).flatMap((jid) => (isSelf(jid, self) ? [] : [jid.user])),
+  );
+  return text.replaceAll(/@(\d+)/g, (name, user: string) => (others.has(user) ? SOMEBODY : name));
 }
 
 const SOMEBODY = "seseorang";

@@ -40,6 +40,11 @@ const wrappers = [
 
 const MOST_WRAPPERS = 8;
 
+/** A longer text is handed on cut: enough for the conversation to say that it is too long. */
+const MOST_CHARACTERS = 8_000;
+/** No group has more members to name. */
+const MOST_NAMED = 1_024;
+
 /** What a person can send that is no text. */
 const fileKinds = [
   "imageMessage",
@@ -94,9 +99,9 @@ function readSaid(inner: Proto, edits: string | undefined, album: string | undef
   const context = contextOf(inner, file);
   return {
     kind: "said",
-    text: text ?? "",
+    text: (text ?? "").slice(0, MOST_CHARACTERS),
     isFile: file !== undefined,
-    mentioned: context?.mentionedJid ?? [],
+    mentioned: context?.mentionedJid?.slice(0, MOST_NAMED) ?? [],
     repliesTo: context?.stanzaId ? (context.participant ?? undefined) : undefined,
     edits,
     album,

@@ -1,5 +1,6 @@
 import { proto } from "@whiskeysockets/baileys";
 import { describe, expect, it } from "vitest";
+import { withoutOthers } from "../../../../src/channels/whatsapp/receive/addressed.ts";
 import { readContent } from "../../../../src/channels/whatsapp/receive/content.ts";
 import { readInbound } from "../../../../src/channels/whatsapp/receive/inbound.ts";
 import { readStanza, type Stanza, sourceOf } from "../../../../src/channels/whatsapp/receive/source.ts";
@@ -163,6 +164,19 @@ describe("what a person writes", () => {
   it("names nobody else by their number", () => {
     const said = text("@62899 ikut kampanye, boleh?", { mentionedJid: ["62899@s.whatsapp.net"] });
     expect(messageOf(said)?.text).toBe("seseorang ikut kampanye, boleh?");
+    const both = text("@62899 dan @628991 boleh?", { mentionedJid: ["62899@s.whatsapp.net"] });
+    expect(messageOf(both)?.text).toBe("seseorang dan @628991 boleh?");
+  });
+
+  it("is cut where it is too long to be answered, and names no more people than a group has", () => {
+    const mentionedJid = Array.from({ length: 20_000 }, (_, at) => `1${at}@lid`);
+    const long = text("@11 ".repeat(100_000), { mentionedJid });
+    const content = readContent(long);
+    if (content.kind !== "said") throw new Error("it is said");
+    expect([content.text.length, content.mentioned.length]).toEqual([8_000, 1_024]);
+    const started = performance.now();
+    withoutOthers("@11 ".repeat(20_000), mentionedJid, self);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 
