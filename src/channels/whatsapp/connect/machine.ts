@@ -9,6 +9,7 @@ import { createNap } from "./nap.ts";
 import { type LinkRequest, linkDevice, pairingTexts } from "./pairing.ts";
 import type { Identity, Sockets } from "./sockets.ts";
 import type { Timing } from "./timing.ts";
+import { waitAfter } from "./wait-after.ts";
 
 export type MachineParts = {
   store: SessionStore;
@@ -53,6 +54,8 @@ export function createMachine(parts: MachineParts): Machine {
   let unlinking: PromiseWithResolvers<void> | undefined;
   /** In a row; a connection that lasted forgets them. */
   let failed = { often: 0, refused: 0, restarts: 0 };
+  /** How long the last connection was open. */
+  let lastedMs = 0;
   const { rest, wake } = createNap(stopping);
 
   function become(kind: ConnectionState["kind"], detail?: string): void {
@@ -78,6 +81,7 @@ export function createMachine(parts: MachineParts): Machine {
 
   async function connect(): Promise<void> {
     isHeld = false;
+    lastedMs = 0;
     let openedAt: number | undefined;
     try {
       if (!(await own())) return await rest(timing.leaseMs);
@@ -96,8 +100,8 @@ export function createMachine(parts: MachineParts): Machine {
         },
         backlogUnannounced: () => log.warn("backlog_unannounced", { channel: "whatsapp" }),
       });
-      if (openedAt !== undefined && performance.now() - openedAt >= timing.stableMs)
-        failed = { often: 0, refused: 0, restarts: 0 };
+      lastedMs = openedAt === undefined ? 0 : performance.now() - openedAt;
+      if (lastedMs >= timing.stableMs) failed = { often: 0, refused: 0, restarts: 0 };
       await follow(afterDisconnect(error));
     } catch (error) {
       await follow(afterDisconnect(error));
@@ -146,7 +150,7 @@ export function createMachine(parts: MachineParts): Machine {
     log.warn(code === "deaf" ? "deaf" : "not_receiving", { ...about(code), count: failed.often });
     become("waiting", `The connection ended (${code}); it is made again soon.`);
     linking?.step({ kind: "said", text: "The connection was lost; trying again." });
-    await rest(backoffMs(failed.often, timing.reconnect));
+    await rest(waitAfter(failed.often, lastedMs, timing));
   }
 
   async function taken(): Promise<void> {
@@ -236,9 +240,7 @@ export function createMachine(parts: MachineParts): Machine {
   };
 }
 
-function about(code: string) {
-  return { channel: "whatsapp", error: code } as const;
-}
+const about = (code: string) => ({ channel: "whatsapp", error: code }) as const;
 
 const STOPPED_BY: Readonly<Record<string, LogEvent>> = {
   "440": "conflict",
