@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { Watch } from "../support/whatsapp-watch.ts";
 
 const LONGEST_START_MS = 30_000;
-const LONGEST_LIFE_MS = 4_000;
+const LONGEST_LIFE_MS = 8_000;
 
 /**
  * Resolves at the moment a process is to die: while it starts, at any moment of its life, right behind a receipt (the
@@ -23,7 +23,7 @@ export async function waitForDeath({
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   await Promise.race([opened, ended]);
   if (chance < 0.4) return sleep(random() * LONGEST_LIFE_MS);
-  const nth = 1 + Math.floor(random() * 30);
+  const nth = 1 + Math.floor(random() * 60);
   await seen.more(chance < 0.7 ? "receipt" : "message", nth, LONGEST_LIFE_MS);
   if (chance > 0.9) await sleep(random() * 5);
 }

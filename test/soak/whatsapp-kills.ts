@@ -21,7 +21,7 @@ export type KillRun = {
   messages: number;
   kills: number;
   seed: number;
-  /** DATA_DIR; emptied first. */
+  /** DATA_DIR; emptied first. What is printed goes into a file of the same name with ".log" behind. */
   folder: string;
   ask: Ask;
   /** Shares of what goes wrong besides. */
@@ -46,7 +46,7 @@ export type KillResult = Tally & {
  * for anything private in what it left and printed.
  */
 export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
-  const { kills, seed, folder, lastMs = 120_000 } = run;
+  const { kills, seed, folder, lastMs = 300_000 } = run;
   const random = generator(seed);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -72,13 +72,15 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
       asking.stop();
       await once(child, "close");
     }
-    await crowd.askRest();
+    await crowd.askBefore(kills);
     const last = start();
+    await crowd.askDuring(kills).done;
     await crowd.allAnswered(lastMs);
     server.faults.weather();
     await crowd.quiet();
     last.kill("SIGTERM");
     await once(last, "close");
+    writeFileSync(`${folder}.log`, Buffer.concat(printed));
     const places = [...placesIn(folder), { name: "the output", bytes: Buffer.concat(printed) }];
     return {
       ...tally(crowd),

@@ -14,8 +14,7 @@ export type Public = {
   /** Puts what is due while the bot is away, before its nth life. */
   askBefore(life: number): Promise<void>;
   /** Puts one after the other what is due in the nth life, until it is stopped; what is left is put in the next one. */
-  askDuring(life: number): { stop(): void };
-  askRest(): Promise<void>;
+  askDuring(life: number): { stop(): void; done: Promise<void> };
   /** Resolves when every question has an answer, or time is up. */
   allAnswered(withinMs: number): Promise<void>;
   /** Resolves when nothing has come for a while. */
@@ -101,14 +100,13 @@ export function gather({ server, session, messages, kills, ask, random, ...about
           await sleep(random() * BETWEEN_MS);
         }
       }
-      void go();
       return {
+        done: go(),
         stop: () => {
           stopped = true;
         },
       };
     },
-    askRest: () => putUpTo(turns.length),
     async allAnswered(withinMs) {
       const end = performance.now() + withinMs;
       while (performance.now() < end && !(server.pending().length === 0 && asked.every(isAnswered)))

@@ -5,11 +5,12 @@ import type { Public, Put } from "./whatsapp-public.ts";
 /** How the questions were answered. */
 export type Tally = {
   questions: number;
-  /** Questions by how often their answer arrived, always under the same id; a phone shows it once. */
+  /** Questions whose answer arrived once, again under the same id (which a phone does not show again), and never. */
   once: number;
-  twice: number;
-  more: number;
+  again: number;
   never: number;
+  /** How often the most frequent one arrived. */
+  mostCopies: number;
   /** Messages under an id that is none of those for the questions of that chat. */
   strange: number;
   /** Answers that say something else than what was asked for. */
@@ -42,9 +43,9 @@ export function tally({ persons, groups, asked }: Public): Tally {
   return {
     questions: asked.length,
     once: times((each) => each === 1),
-    twice: times((each) => each === 2),
-    more: times((each) => each > 2),
+    again: times((each) => each > 1),
     never: times((each) => each === 0),
+    mostCopies: Math.max(...arrived.values()),
     strange,
     mistaken,
   };

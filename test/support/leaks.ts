@@ -72,17 +72,21 @@ export function formsOf(value: string | Uint8Array): Array<{ how: string; form: 
   return all.filter(({ how, form }) => how === "as it is" || !form.equals(bytes));
 }
 
-/** Digits as a number in eight bytes, and in the six that a jid of this size takes. */
+/** Digits as a number, without the zeros that fill it up to eight bytes and stand everywhere, and two in a byte. */
 function numbersOf(value: string): Array<[string, Buffer]> {
   if (!/^\d+$/.test(value) || BigInt(value) >= 2n ** 63n) return [];
   const number = Buffer.alloc(8);
   number.writeBigInt64BE(BigInt(value));
-  const nibbles = Buffer.from(value.length % 2 === 0 ? value : `${value}f`, "hex");
+  const own = number.subarray(
+    Math.min(
+      2,
+      number.findIndex((byte) => byte !== 0),
+    ),
+  );
   return [
-    ["a number", number],
-    ["a number", Buffer.from(number).reverse()],
-    ...(number[2] === 0 ? [] : ([["a number", number.subarray(2)]] as Array<[string, Buffer]>)),
-    ["packed digits", nibbles],
+    ["a number", own],
+    ["a number", Buffer.from(own).reverse()],
+    ["packed digits", Buffer.from(value.length % 2 === 0 ? value : `${value}f`, "hex")],
   ];
 }
 
