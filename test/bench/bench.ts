@@ -1,6 +1,6 @@
 /**
- * `npx node test/bench/bench.ts [--quick] [--only SECTION]` measures the search, the answers and the Telegram bot against
- * what one would otherwise take. The report goes to stdout in Markdown, progress to stderr.
+ * `npx node test/bench/bench.ts [--quick] [--only SECTION]` measures the search, the answers and the bots on Telegram and
+ * WhatsApp against what one would otherwise take. The report goes to stdout in Markdown, progress to stderr.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
@@ -18,6 +18,7 @@ import { reportQuality } from "./quality.ts";
 import { judgeable, readQuestions } from "./questions.ts";
 import { reportScale, type ScaleOptions } from "./scale.ts";
 import { reportTelegram, type TelegramScale } from "./telegram/report.ts";
+import { reportWhatsApp, type WhatsAppScale } from "./whatsapp/report.ts";
 
 const FULL: ScaleOptions = { sizes: [1_000, 10_000, 100_000], questions: 200 };
 const QUICK: ScaleOptions = { sizes: [1_000, 10_000], questions: 40 };
@@ -39,13 +40,30 @@ const TELEGRAM_QUICK: TelegramScale = {
   limited: 210,
 };
 
+const WHATSAPP: WhatsAppScale = {
+  warmUp: 500,
+  rounds: 3,
+  aRound: 500,
+  steadySeconds: 20,
+  messages: 500,
+  reconnects: 15,
+};
+const WHATSAPP_QUICK: WhatsAppScale = {
+  warmUp: 100,
+  rounds: 1,
+  aRound: 200,
+  steadySeconds: 4,
+  messages: 100,
+  reconnects: 5,
+};
+
 const ABOUT_ENGINES = `Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge and the ranker and filling the index. These are development questions: what is ours may be tuned to them, the peers are not, so new questions may show a smaller difference. "Not finished" means not within 180 s in all.`;
 
-const sectionNames = ["quality", "scale", "answers", "imported", "telegram"] as const;
+const sectionNames = ["quality", "scale", "answers", "imported", "telegram", "whatsapp"] as const;
 type SectionName = (typeof sectionNames)[number];
 
 const command = new Command("bench")
-  .description("Measures search, answers and the Telegram bot against others.")
+  .description("Measures search, answers and the bots on Telegram and WhatsApp against others.")
   .option("--quick", "fewer passages and questions")
   .addOption(new Option("--only <section>", "one section").choices(sectionNames))
   .option("--orama-stemmer <file>", "dist/id.js of @orama/stemmers, where that package is not installed")
@@ -62,6 +80,7 @@ const sections: Readonly<Record<SectionName, () => Promise<string>>> = {
   imported: async () =>
     `## Imported texts\n\n${await reportImported(options.quick === true ? [10_000] : [10_000, 100_000])}`,
   telegram: async () => `## Telegram\n\n${await reportTelegram(options.quick === true ? TELEGRAM_QUICK : TELEGRAM)}`,
+  whatsapp: async () => `## WhatsApp\n\n${await reportWhatsApp(options.quick === true ? WHATSAPP_QUICK : WHATSAPP)}`,
 };
 const report = [await describeRun()];
 for (const name of options.only === undefined ? sectionNames : [options.only]) report.push(await sections[name]());
@@ -88,5 +107,5 @@ async function describeRun(): Promise<string> {
   const machine = `# Benchmark
 
 Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}; knowledge ${knowledge.version}${stale ? " (ranker learned at start)" : ""} with ${knowledge.passages.size} passages; ${judgeable(questions).length} of ${questions.length} development questions are judged by their citations; generated text from seed ${SEED}.`;
-  return options.only === "telegram" ? machine : `${machine}\n\n${ABOUT_ENGINES}`;
+  return options.only === "telegram" || options.only === "whatsapp" ? machine : `${machine}\n\n${ABOUT_ENGINES}`;
 }

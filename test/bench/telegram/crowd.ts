@@ -1,13 +1,6 @@
 import type { Bot, Person } from "../../support/telegram/types.ts";
 import { startWatch } from "../figures.ts";
-
-/** People who ask a bot questions and time the answers. */
-export type Crowd = {
-  /** Somebody who asks one question after the other; each resolves to the milliseconds until its answer arrived. */
-  asker(texts: readonly string[]): () => Promise<number>;
-  /** How many messages of the bot were accepted and how many refused. */
-  counts(): { accepted: number; refused: number };
-};
+import type { Crowd } from "../load.ts";
 
 type Waiting = { elapsed: () => number; last: number | undefined; heard(): void; give(error: Error): void };
 

@@ -1,11 +1,12 @@
+import { join } from "node:path";
 import { startTelegram } from "../../support/telegram/server.ts";
 import type { TelegramServer } from "../../support/telegram/types.ts";
+import { addUp, askInTurn, askSteadily, type Crowd, type Measured, measure } from "../load.ts";
 import { readQuestions } from "../questions.ts";
-import { type Crowd, createCrowd } from "./crowd.ts";
-import { addUp, askInTurn, askSteadily, type Measured, measure } from "./load.ts";
-import { type RunningBot, runBot } from "./run-bot.ts";
+import { type RunningBot, runBot } from "../run-bot.ts";
+import { createCrowd } from "./crowd.ts";
 import { type LoadRow, loadTable, type MemoryRow, memoryTable } from "./tables.ts";
-import { type BotKind, botKinds } from "./task.ts";
+import { type BotKind, type BotTask, botKinds } from "./task.ts";
 
 export type TelegramScale = {
   warmUp: number;
@@ -74,7 +75,9 @@ async function open(server: TelegramServer, kind: BotKind, paced: boolean): Prom
   const bot = server.bot();
   bot.limits(paced);
   const crowd = createCrowd(bot);
-  return { kind, crowd, bot: await runBot({ kind, token: bot.token, apiRoot: server.url, paced }) };
+  const task: Omit<BotTask, "dataFolder"> = { kind, token: bot.token, apiRoot: server.url, paced };
+  const file = join("telegram", kind === "telegraf" ? "peer.ts" : "bot.ts");
+  return { kind, crowd, bot: await runBot(file, task) };
 }
 
 async function runRounds(

@@ -1,6 +1,6 @@
 import { percentile } from "../figures.ts";
+import type { Measured } from "../load.ts";
 import { figure, ratio, table } from "../table.ts";
-import type { Measured } from "./load.ts";
 
 export type LoadRow = {
   load: string;

@@ -1,7 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { startWatch } from "../figures.ts";
-import type { Crowd } from "./crowd.ts";
+import { startWatch } from "./figures.ts";
 import type { RunningBot } from "./run-bot.ts";
+
+/** People who ask a bot questions and time the answers. */
+export type Crowd = {
+  /** Somebody who asks one question after the other; each resolves to the milliseconds until its answer arrived. */
+  asker(texts: readonly string[]): () => Promise<number>;
+  /** How many messages of the bot were accepted and how many refused. */
+  counts(): { accepted: number; refused: number };
+};
 
 /** What a load showed; those of several rounds can be added up. */
 export type Measured = {

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BotTask } from "./task.ts";
 
 /** A bot in a process of its own. */
 export type RunningBot = {
@@ -11,19 +10,27 @@ export type RunningBot = {
   memory(): number | undefined;
   /** Processor time so far in milliseconds, to the next 10. */
   processorMs(): number | undefined;
+  /** Asks it for something. */
+  say(what: object): void;
   close(): Promise<void>;
 };
 
-const PROJECT = join(import.meta.dirname, "..", "..", "..");
+const PROJECT = join(import.meta.dirname, "..", "..");
 /** As `npm start` gives it; the peer gets it too, so that memory is compared and not settings. */
 const FLAGS = ["--max-semi-space-size=4"];
 const TICK_MS = 10;
 
-/** Starts a bot and resolves when it says that it is ready. */
-export async function runBot(task: Omit<BotTask, "dataFolder">): Promise<RunningBot> {
+/**
+ * Starts a bot's file with a task and a data folder of its own, and resolves when it says that it is ready. What else it
+ * says goes to `told`.
+ */
+export async function runBot(
+  file: string,
+  task: object,
+  told: (said: unknown) => void = () => {},
+): Promise<RunningBot> {
   const dataFolder = await mkdtemp(join(tmpdir(), "bench-"));
-  const given = JSON.stringify({ ...task, dataFolder } satisfies BotTask);
-  const child = fork(join(import.meta.dirname, task.kind === "telegraf" ? "peer.ts" : "bot.ts"), [given], {
+  const child = fork(join(import.meta.dirname, file), [JSON.stringify({ ...task, dataFolder })], {
     cwd: PROJECT,
     execArgv: [...FLAGS, ...extraFlags()],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -32,12 +39,13 @@ export async function runBot(task: Omit<BotTask, "dataFolder">): Promise<Running
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const cleared = ended.then(() => rm(dataFolder, { recursive: true, force: true }));
   await new Promise<void>((resolve, reject) => {
-    child.once("message", () => resolve());
+    child.on("message", (said) => (said === "ready" ? resolve() : told(said)));
     child.once("exit", (code) => reject(new Error(`the bot ended with exit code ${code}`)));
   });
   return {
     memory: () => kilobytes(child.pid),
     processorMs: () => ticks(child.pid),
+    say: (what) => void child.send(what),
     async close() {
       if (child.connected) child.disconnect();
       await cleared;
