@@ -108,6 +108,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
         const stanza = stanzas.get(ciphertext);
         return stanza === undefined ? undefined : sourceOf(stanza, self(), jid);
       },
+      chatOf: (ciphertext) => stanzas.get(ciphertext)?.from,
     }),
     attach(socket) {
       recovered ??= recover().catch(diskFailed);

@@ -1,5 +1,6 @@
 import {
   DEFAULT_CONNECTION_CONFIG,
+  isJidGroup,
   MISSING_KEYS_ERROR_TEXT,
   proto,
   type SignalDataSet,
@@ -24,6 +25,8 @@ export type DecipheringParts = {
   read: ReadArrival;
   /** Whose message a ciphertext is, where it is one for the bot; the sender's address as the library knows it may help. */
   sourceOf(ciphertext: Uint8Array, jid: string | undefined): Source | undefined;
+  /** The chat that the server brought a ciphertext from. */
+  chatOf(ciphertext: Uint8Array): string | undefined;
   /** Whether the session outlives the process. */
   lasting: boolean;
   holdMs: number;
@@ -33,12 +36,16 @@ export type DecipheringParts = {
 
 type Repository = SocketConfig["makeSignalRepository"];
 
-/** The library's repository, whose deciphering keeps each message with the key it used up and has it answered. */
+/**
+ * The library's repository, whose deciphering keeps each message with the key it used up and has it answered. Keys to a group
+ * are taken only from the group: the library takes them from any chat and for any name, and keeps them for ever.
+ */
 export function createDeciphering({
   recovered,
   intake,
   read,
   sourceOf,
+  chatOf,
   lasting,
   holdMs,
   connected,
@@ -83,17 +90,27 @@ export function createDeciphering({
     const inner = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, pnToLID);
     const { keys } = auth;
     if (!canTransact(keys)) return inner;
+    /** Where the last message came from: the library reads one at a time, and takes the keys in it before the next. */
+    let chat: string | undefined;
     return {
       ...inner,
-      decryptMessage(one) {
+      async decryptMessage(one) {
         const source = sourceOf(one.ciphertext, one.jid);
         const work = () => inner.decryptMessage(one);
-        return source === undefined ? work() : decipher(keys, source, one.jid, work);
+        const plain = await (source === undefined ? work() : decipher(keys, source, one.jid, work));
+        chat = chatOf(one.ciphertext);
+        return plain;
       },
-      decryptGroupMessage(one) {
+      async decryptGroupMessage(one) {
         const source = sourceOf(one.msg, undefined);
         const work = () => inner.decryptGroupMessage(one);
-        return source === undefined ? work() : decipher(keys, source, one.group, work);
+        const plain = await (source === undefined ? work() : decipher(keys, source, one.group, work));
+        chat = chatOf(one.msg);
+        return plain;
+      },
+      async processSenderKeyDistributionMessage(told) {
+        const { groupId } = told.item;
+        if (groupId && isJidGroup(groupId) && groupId === chat) await inner.processSenderKeyDistributionMessage(told);
       },
     };
   };

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { proto } from "@whiskeysockets/baileys";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keptType } from "../../../../src/chat/session-store.ts";
 import { SendError } from "../../../../src/delivery/send-error.ts";
@@ -221,6 +223,39 @@ describe("a message", () => {
     expect(bot.heard.at(-1)?.address).toBe(`whatsapp:${person.lid}`);
     await bot.arrivals.drained();
     expect(await bot.store.kept.left()).toEqual([]);
+  });
+});
+
+describe("keys to a group", () => {
+  /** Somebody's announcement of a key to a group, as the library reads it. */
+  function announced(groupId: string, id: number): proto.IMessage {
+    const signingKey = Buffer.concat([Buffer.from([5]), randomBytes(32)]);
+    const key = { id, iteration: 0, chainKey: randomBytes(32), signingKey };
+    const body = Buffer.from(proto.SenderKeyDistributionMessage.encode(key).finish());
+    const serialized = Buffer.concat([Buffer.from([0x33]), body]);
+    return { senderKeyDistributionMessage: { groupId, axolotlSenderKeyDistributionMessage: serialized } };
+  }
+
+  it("are taken from that group alone, whatever somebody sends", async () => {
+    const taken: string[] = [];
+    const opened = await lastingStore();
+    const write: typeof opened.store.write = async (changes, creds) => {
+      for (const { type, id } of changes) if (type === "sender-key") taken.push(id.replace(/::.*/, ""));
+      await opened.store.write(changes, creds);
+    };
+    await linked({ store: { ...opened, store: { ...opened.store, write } } });
+    const [ani, budi] = [server.person(), server.person()];
+    const group = server.group({ members: [ani, budi] });
+    for (let id = 1; id <= 5; id += 1) await ani.sends(announced(`12036300000${id}@g.us`, id));
+    await ani.sends(announced(group.jid, 6));
+    await ani.sends(announced(ani.lid, 7));
+    await ani.says("halo");
+    await ani.next();
+    expect(taken).toEqual([]);
+    await group.sends(ani, announced("120363000009@g.us", 8));
+    await group.says(budi, "/topik");
+    await group.next();
+    expect([...new Set(taken)]).toEqual([group.jid]);
   });
 });
 
