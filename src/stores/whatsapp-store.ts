@@ -51,9 +51,10 @@ export async function openWhatsAppStore(
       return unlocked;
     });
     const lease = createLease({ db, now, formerOwnerIsDead });
-    const log = createChangeLog(db);
+    const log = createChangeLog(db, now);
     const store = createSession({ file, lasting: material !== undefined, db, sealer, hold: lease.hold, now, log });
     await store.creds();
+    await orDamaged(file, log.forget);
     let closed: Promise<void> | undefined;
     const close = async () => {
       try {

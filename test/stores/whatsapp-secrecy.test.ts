@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptType } from "../../src/chat/session-store.ts";
 import { openWhatsAppStore, type WhatsAppStore } from "../../src/stores/whatsapp-store.ts";
 import { findLeaks, placesIn, type Secret } from "../support/leaks.ts";
@@ -126,6 +126,51 @@ describe("the files of a session", () => {
     at = Date.UTC(2031, 1, 3, 11, 1);
     await opened.store.sent.put("2", "two", at + 60_000);
     expect(rows()).toEqual([Date.UTC(2031, 1, 3, 12)]);
+  });
+
+  it("forget what was sent when its hour is over: while nothing else is sent, at the end and at the start", async () => {
+    const HOUR = 3_600_000;
+    let at = Date.UTC(2031, 1, 3, 10, 17);
+    const open = () => openWhatsAppStore(folder, material, { now: () => at });
+    const sealed = () => {
+      const db = new Sqlite(join(folder, "whatsapp.db"), { readonly: true });
+      const rows = db.prepare("select value from sent").all() as { value: Buffer }[];
+      db.close();
+      return rows.map(({ value }) => ({ name: "what was sent", value: value.subarray(20, 80) }));
+    };
+    const put = async () => {
+      await opened.store.sent.put("1", WORDS.answer, at + HOUR);
+      const pieces = sealed();
+      expect(pieces).toHaveLength(1);
+      return pieces;
+    };
+    await opened.close();
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      opened = await open();
+      await opened.lease.take();
+      await opened.store.write([], "identity");
+      const whileOpen = await put();
+      at += 2 * HOUR;
+      vi.advanceTimersByTime(5_000);
+      await expect.poll(() => findLeaks(whileOpen, placesIn(folder))).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+    const atTheEnd = await put();
+    at += 2 * HOUR;
+    await opened.close();
+    expect(sealed()).toEqual([]);
+    opened = await open();
+    await opened.lease.take();
+    const atTheStart = await put();
+    await opened.close();
+    expect(sealed()).toHaveLength(1);
+    at += 2 * HOUR;
+    opened = await open();
+    expect(sealed()).toEqual([]);
+    await opened.close();
+    expect(findLeaks([...atTheEnd, ...atTheStart], placesIn(folder))).toEqual([]);
   });
 
   it("hold nothing of what was deleted once they are closed", async () => {
