@@ -112,9 +112,18 @@ function misplacedIn({ WHATSAPP_ROOT_KEY, WHATSAPP_WS_URL }: Settings): string[]
   return isHere ? [] : [`WHATSAPP_ROOT_KEY is not usable; give ${HINTS.WHATSAPP_ROOT_KEY}. See .env.example.`];
 }
 
-/** Node itself would print what people write and the bot's token. */
-function tellTales({ NODE_DEBUG }: Readonly<Record<string, string | undefined>>): string[] {
-  return /http|net|tls|stream|undici|\*/i.test(NODE_DEBUG ?? "")
-    ? ["NODE_DEBUG would print what people write; unset it."]
-    : [];
+/** With these Node itself would tell what people write and the bot's token. */
+function tellTales(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { NODE_DEBUG, NODE_TLS_REJECT_UNAUTHORIZED, NODE_OPTIONS = "" } = given;
+  return [
+    ...(NODE_DEBUG === undefined ? [] : ["NODE_DEBUG would print what people write; unset it."]),
+    ...(NODE_TLS_REJECT_UNAUTHORIZED === "0"
+      ? [
+          "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody on the way read everything; unset it, and name a certificate of your own in NODE_EXTRA_CA_CERTS.",
+        ]
+      : []),
+    ...(/--(tls.keylog|trace.tls|inspect)/.test(NODE_OPTIONS)
+      ? ["NODE_OPTIONS would let others read along (--tls-keylog, --trace-tls, --inspect); take these out of it."]
+      : []),
+  ];
 }

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSettings, SettingsError, settingsSchema } from "../src/settings.ts";
-import { runEntry } from "./support/process.ts";
+import { finish, newFolder, removeFolder, runEntry } from "./support/process.ts";
 
 describe("settings", () => {
   it("are exactly the ones that .env.example lists, with their defaults", async () => {
@@ -21,6 +24,41 @@ describe("settings", () => {
     expect(read).toThrow(/OFFICE_ZONE .*WIB, WITA or WIT/);
     expect(read).toThrow(/LOG_LEVEL .*trace/);
     expect(read).not.toThrow(/rahasia-123/);
+  });
+
+  it.each(["http", "fetch", "websocket", "fs", "h[t]tp", "*"])(
+    "refuse to let Node print what it does: %s",
+    (NODE_DEBUG) => {
+      expect(() => readSettings({ NODE_DEBUG })).toThrow(/^NODE_DEBUG would print .*; unset it\.$/);
+    },
+  );
+
+  it.each([
+    "--tls-keylog=/tmp/keys",
+    "--tls_keylog=k",
+    "--max-old-space-size=200 --inspect",
+    "--inspect-brk=0",
+    "--trace-tls",
+  ])("refuse what lets others read along: NODE_OPTIONS=%s", (NODE_OPTIONS) => {
+    expect(() => readSettings({ NODE_OPTIONS })).toThrow(/^NODE_OPTIONS .*; take these out of it\.$/);
+  });
+
+  it("refuse to have TLS unchecked, also by .env", async () => {
+    expect(() => readSettings({ NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toThrow(
+      /^NODE_TLS_REJECT_UNAUTHORIZED=0 .*unset it/,
+    );
+    const folder = newFolder();
+    writeFileSync(join(folder, ".env"), "NODE_TLS_REJECT_UNAUTHORIZED=0\n");
+    const main = join(import.meta.dirname, "..", "src", "main.ts");
+    const { code, stderr, stdout } = await finish(spawn(process.execPath, [main], { cwd: folder, env: {} }));
+    removeFolder(folder);
+    expect({ code, stdout }).toEqual({ code: 78, stdout: "" });
+    expect(stderr).toContain("NODE_TLS_REJECT_UNAUTHORIZED=0 would");
+  });
+
+  it("have nothing against what else Node is told", () => {
+    const others = { NODE_DEBUG: "", NODE_TLS_REJECT_UNAUTHORIZED: "1", NODE_OPTIONS: "--max-old-space-size=200" };
+    expect(readSettings({ ...others, NODE_EXTRA_CA_CERTS: "/etc/ssl/office.pem" })).toEqual(readSettings({}));
   });
 
   it("end the start with exit code 78 when wrong", async () => {
