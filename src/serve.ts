@@ -8,6 +8,7 @@ import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
@@ -29,7 +30,7 @@ async function run(): Promise<number> {
   loadEnvironment();
   const settings = readSettings(process.env);
   const log = createLog(settings.LOG_LEVEL);
-  endQuietlyOnBugs(log);
+  endQuietlyOnBugs((error) => log.error("crashed", { error }));
   const giveBack = takeFolder(settings.DATA_DIR);
   const { version } = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as {
     version: string;
@@ -105,14 +106,6 @@ async function openWeb(port: number, channels: readonly Channel[]): Promise<WebS
 /** `kill -HUP` reads the knowledge again. In a terminal the same signal says that its window was closed. */
 function reloadWhenAsked(refresh: () => Promise<void>, interactive: boolean): void {
   if (!interactive) process.on("SIGHUP", () => void refresh());
-}
-
-/** What nobody caught is a bug; Node would print it whole, with whatever a person wrote in it. */
-function endQuietlyOnBugs(log: Log): void {
-  process.on("uncaughtException", (error) => {
-    log.error("crashed", { error: errorName(error) });
-    process.exit(EXIT.broken);
-  });
 }
 
 const SAID_BY_ITSELF = [SettingsError, FolderUnusableError, PortUnusableError];

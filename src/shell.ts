@@ -26,17 +26,27 @@ export async function runAsProcess(name: string, run: Run): Promise<void> {
   const { stdin, stdout, stderr } = process;
   // The reader of our output went away (`… | head`): nobody is left to tell.
   stdout.once("error", () => process.exit(EXIT.done));
+  const broken = (error: string) => void stderr.write(`${name}: cannot go on (${error})\n`);
+  endQuietlyOnBugs(broken);
   try {
     loadEnvironment();
     const colour = stdout.isTTY === true && stdout.hasColors();
     const shell = { environment: process.env, stdin, stdout, stderr, colour, stopped };
     process.exitCode = await run(process.argv.slice(2), shell);
   } catch (error) {
-    stderr.write(`${name}: cannot go on (${errorName(error)})\n`);
+    broken(errorName(error));
     process.exitCode = EXIT.broken;
   }
   // Libraries leave timers behind that would hold the process for half a minute.
   stdout.write("", () => process.exit());
+}
+
+/** What nobody caught is a bug; Node would print it whole, with whatever a person wrote in it. Tells its name and ends the process. */
+export function endQuietlyOnBugs(tell: (error: string) => void): void {
+  process.on("uncaughtException", (error) => {
+    tell(errorName(error));
+    process.exit(EXIT.broken);
+  });
 }
 
 function stopped(): AbortSignal {

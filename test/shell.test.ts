@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Finished, finish, newFolder, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { type Finished, finish, newFolder, removeFolder, runEntry, startEntry, startFile } from "./support/process.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -45,6 +45,11 @@ describe("a command line as a process", () => {
     mkdirSync(join(folder, ".env"));
     const lost = await startedThere("desk.ts", "officer list");
     expect(lost).toEqual({ code: 3, stdout: "", stderr: expect.stringMatching(/^desk: cannot go on \([\w ]+\)\n$/) });
+  });
+
+  it.each(["thrown", "rejected"])("tells no more than its name of an error that nobody caught: %s", async (kind) => {
+    const ended = await finish(startFile("test/support/broken-command.ts", [kind], {}));
+    expect(ended).toEqual({ code: 3, stdout: "", stderr: "desk: cannot go on (Error EBUG)\n" });
   });
 
   it("goes by what .env says, and not by DEBUG", async () => {
