@@ -33,9 +33,10 @@ export type LogEvent =
   | "webhook_lost"
   | "not_confirmed"
   | "update_unreadable"
-  // Sending: a call failed; WhatsApp allows no new chats; a message got no answer and never will.
+  // Sending: a call failed; WhatsApp allows no new chats; groups are not answered for today, or too large; a message got no answer and never will.
   | "not_sent"
   | "new_chats_held"
+  | "groups_held"
   | "unanswered"
   | "menu_not_set"
   // What nobody asked for: one could not be delivered (yet), the outbox could not be read.

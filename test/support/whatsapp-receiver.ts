@@ -1,6 +1,7 @@
 import type { ArrivalTiming } from "../../src/channels/whatsapp/receive/arrival-timing.ts";
 import { type Arrivals, createArrivals } from "../../src/channels/whatsapp/receive/arrivals.ts";
 import { createBanCare } from "../../src/channels/whatsapp/send/ban-care.ts";
+import { createGroupCare } from "../../src/channels/whatsapp/send/group-care.ts";
 import { createGroups } from "../../src/channels/whatsapp/send/groups.ts";
 import { createOutbound, type Outbound } from "../../src/channels/whatsapp/send/outbound.ts";
 import { usualSendTiming } from "../../src/channels/whatsapp/send/send-timing.ts";
@@ -56,6 +57,7 @@ export async function openReceiver(
     log,
     ...options.conversation,
   });
+  const today = () => "2026-11-28";
   const groups = createGroups();
   const lock = createSessionLock();
   let arrivals: Arrivals | undefined;
@@ -81,8 +83,9 @@ export async function openReceiver(
   outbound = createOutbound({
     connection: receiver,
     store: receiver.store,
-    care: createBanCare({ budget: undefined, timing: sendTiming, log, now, today: () => "2026-11-28" }),
+    care: createBanCare({ budget: undefined, timing: sendTiming, log, now, today }),
     groups,
+    groupCare: createGroupCare({ groups, log, today }),
     lock,
     pace: createPace({ limits: { perSecond: 1_000, chatMs: 0, groupPerMinute: 1_000 } }),
     timing: sendTiming,

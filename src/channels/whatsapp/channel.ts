@@ -13,6 +13,7 @@ import { createHealth } from "./health.ts";
 import type { ArrivalTiming } from "./receive/arrival-timing.ts";
 import { createArrivals } from "./receive/arrivals.ts";
 import { createBanCare } from "./send/ban-care.ts";
+import { createGroupCare } from "./send/group-care.ts";
 import { createGroups } from "./send/groups.ts";
 import { createOutbound, type Outbound } from "./send/outbound.ts";
 import { type SendTiming, usualSendTiming, whatsappLimits } from "./send/send-timing.ts";
@@ -47,6 +48,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
   const { store, lease, settings, log, now = Date.now } = parts;
   const timing: Timing & SendTiming = { ...usualTiming, ...usualSendTiming, ...parts.timing };
   const groups = createGroups();
+  const groupCare = createGroupCare({ groups, log, today: parts.today });
   const lock = createSessionLock();
   const care = createBanCare({ budget: parts.budget, timing, log, now, today: parts.today });
   const loaded = Promise.withResolvers<void>();
@@ -84,6 +86,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
     store,
     care,
     groups,
+    groupCare,
     lock,
     pace: createPace({ limits: parts.limits ?? whatsappLimits }),
     timing,

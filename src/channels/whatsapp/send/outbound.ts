@@ -1,4 +1,4 @@
-import type { SocketConfig } from "@whiskeysockets/baileys";
+import { isJidGroup, type SocketConfig } from "@whiskeysockets/baileys";
 import type { Reply } from "../../../chat/message.ts";
 import type { SessionStore } from "../../../chat/session-store.ts";
 import { pause } from "../../../delivery/backoff.ts";
@@ -11,6 +11,7 @@ import type { Inbound } from "../receive/inbound.ts";
 import { createAcks } from "./acks.ts";
 import type { BanCare } from "./ban-care.ts";
 import { contentsOf } from "./contents.ts";
+import { GROUP_HELD, type GroupCare } from "./group-care.ts";
 import type { Groups } from "./groups.ts";
 import { createLanes } from "./lanes.ts";
 import { createRecipients } from "./recipients.ts";
@@ -21,7 +22,10 @@ import type { SessionLock } from "./session-lock.ts";
 
 /** Everything that goes out, in order for each person, and accepted only when the server acknowledged it. */
 export type Outbound = {
-  /** Answers a message; tries until it is too old. Rejects with a SendError `gone`, `rejected`, `expired` or `stopped`. */
+  /**
+   * Answers a message; tries until it is too old. In a group that is not to be answered it does nothing. Rejects with a SendError `gone`, `rejected`, `expired` or
+   * `stopped`.
+   */
   reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<void>;
   /**
    * Sends what nobody asked for, as pace and care allow; the same id is the same message after a restart. Rejects with a
@@ -43,6 +47,7 @@ export type OutboundParts = {
   store: SessionStore;
   care: BanCare;
   groups: Groups;
+  groupCare: GroupCare;
   lock: SessionLock;
   pace: Pace;
   timing: SendTiming;
@@ -55,7 +60,7 @@ const REPLY_KEPT_MS = 15 * 60_000;
 const PUSH_KEPT_MS = 72 * 3_600_000;
 
 export function createOutbound(parts: OutboundParts): Outbound {
-  const { connection, store, care, groups, pace, timing, now } = parts;
+  const { connection, store, care, groups, groupCare, pace, timing, now } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
   const acks = createAcks();
@@ -102,7 +107,9 @@ export function createOutbound(parts: OutboundParts): Outbound {
         answered.set(inbound, at + 1);
         return `reply ${message.address} ${message.id} ${at}`;
       };
-      await inLane(replyTo.jid, () => sendAll(replyTo, reply, plan, words));
+      await inLane(replyTo.jid, () => sendAll(replyTo, reply, plan, words)).catch((error: unknown) => {
+        if (!(error instanceof SendError && error.code === GROUP_HELD)) throw error;
+      });
     },
     async push(address, reply, id) {
       const jid = jidOf(address);
@@ -126,6 +133,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     typing(jid) {
       // Only while nothing waits, and only once: whoever does not see it misses nothing.
       if (pace.size() > 0 || connection.state().kind !== "open") return;
+      if (isJidGroup(jid) && !groupCare.admitted(jid)) return;
       connection
         .socket({ deadline: now(), signal })
         .then((socket) => socket.sendPresenceUpdate("composing", jid))

@@ -8,6 +8,7 @@ import type { Destination } from "../destination.ts";
 import { type Acks, NO_NEW_CHATS, STALE_SESSION } from "./acks.ts";
 import type { BanCare } from "./ban-care.ts";
 import type { Contents } from "./contents.ts";
+import { GROUP_HELD, type GroupCare } from "./group-care.ts";
 import type { Recipients } from "./recipients.ts";
 import type { SendTiming } from "./send-timing.ts";
 import type { Sent } from "./sent.ts";
@@ -29,6 +30,7 @@ export type SendMessageParts = {
   sent: Sent;
   recipients: Recipients;
   care: Pick<BanCare, "refused">;
+  groupCare: GroupCare;
   lock: SessionLock;
   pace: Pace;
   timing: SendTiming;
@@ -54,7 +56,7 @@ type Progress = {
  * SendError when it never will, or when it is too late: `expired`, or `unknown` when it may have arrived.
  */
 export function createSendMessage(parts: SendMessageParts): (message: Outgoing) => Promise<void> {
-  const { connection, acks, sent, recipients, care, lock, pace, timing, log, now, signal } = parts;
+  const { connection, acks, sent, recipients, care, groupCare, lock, pace, timing, log, now, signal } = parts;
 
   async function attempt(message: Outgoing, progress: Progress): Promise<SendError | undefined> {
     const { to, contents, id, deadline, urgent, kept } = message;
@@ -64,6 +66,7 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
     // Before anything is asked or uploaded: a crowd must not ask everything at once and then wait for the answers.
     await pace.turn({ method: "message", chat: jid, group }, { deadline, signal, urgent });
     const socket = await open();
+    if (group) await groupCare.admit(socket, jid);
     const make = contents[progress.way] ?? contents[0];
     const [content] = await Promise.all([
       progress.content ?? make(socket),
@@ -86,6 +89,11 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
     return new SendError("offline", { code: STALE_SESSION });
   }
 
+  function note({ code, message }: SendError): void {
+    // Told once already.
+    if (code !== GROUP_HELD) log.warn("not_sent", { channel: "whatsapp", error: message });
+  }
+
   /** What is left to try after a failure, having waited as long as it asks for; false when nothing is. */
   async function recover(failure: SendError, message: Outgoing, progress: Progress): Promise<boolean> {
     const { to, contents, deadline } = message;
@@ -97,7 +105,8 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
         return false;
       case "rejected":
         // Nothing that is refused so gets better by another form, and trying makes it worse.
-        if (failure.code === NO_NEW_CHATS || progress.way + 1 >= contents.length) return false;
+        if (failure.code === NO_NEW_CHATS || failure.code === GROUP_HELD || progress.way + 1 >= contents.length)
+          return false;
         progress.way += 1;
         progress.content = undefined;
         return true;
@@ -123,7 +132,7 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
       const failure = await attempt(message, progress).catch(asSendError);
       if (failure === undefined) return;
       if (signal.aborted) throw new SendError("stopped");
-      log.warn("not_sent", { channel: "whatsapp", error: failure.message });
+      note(failure);
       if (await recover(failure, message, progress)) continue;
       // What may have arrived once is not called certainly late.
       if (failure.kind === "offline" || failure.kind === "expired")

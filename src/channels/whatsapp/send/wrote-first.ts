@@ -8,7 +8,7 @@ const THEIRS = 2;
 
 /**
  * Whether somebody ever wrote to this number, told by the keys alone: a session that they began, or one that we began and
- * they answered. Groups are no strangers: somebody took the bot in. Asks nobody.
+ * they answered. Groups have a care of their own (group-care.ts). Asks nobody.
  */
 export async function wroteFirst(socket: Socket, jid: string): Promise<boolean> {
   if (isJidGroup(jid)) return true;
