@@ -53,10 +53,11 @@ export type LogEvent =
   | "journal_failed"
   | "counts_failed"
   | "picture_failed"
-  // No number is linked; the session is kept in memory only; its key lies on a disk. What the desk asked of the service could not be done.
+  // No number is linked; the session is kept in memory only; its key lies on a disk, or for others to read. What the desk asked of the service could not be done.
   | "not_linked"
   | "session_in_memory"
   | "key_on_disk"
+  | "key_for_others"
   | "control_failed"
   // WhatsApp: a device was linked, unlinked by us, or removed by WhatsApp; the number was blocked; the login refused.
   | "linked"

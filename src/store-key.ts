@@ -1,6 +1,7 @@
 import { lstatSync, type Stats } from "node:fs";
 import { readdir, readFile, realpath, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import { settingsSchema } from "./settings.ts";
 
 /** The key of the WhatsApp session cannot be used; the message says why and what would be right, never what it is. */
 export class StoreKeyError extends Error {
@@ -15,6 +16,8 @@ export type StoreKey = {
   material: Buffer;
   /** It lies on a disk, where whoever takes the disk has it; or nobody can tell that it does not. */
   onDisk: boolean;
+  /** Other accounts of this machine may read or change its file. */
+  forOthers: boolean;
 };
 
 export type StoreKeyParts = {
@@ -29,6 +32,8 @@ export type StoreKeyParts = {
 
 const LEAST_BYTES = 16;
 const MOST_BYTES = 65_536;
+/** What is random has more; what is nothing but spaces, zeros or one word again and again has fewer. */
+const LEAST_DIFFERENT = 6;
 
 /**
  * What the session on disk is sealed with, from a file outside the disk's reach or from the operator's head; undefined when
@@ -41,36 +46,45 @@ export async function readStoreKey({
   prompt,
 }: StoreKeyParts): Promise<StoreKey | undefined> {
   const given = Object.keys(environment).find(
-    (name) => /^WHATSAPP_STORE_KEY(?!_FILE$)/i.test(name) && (environment[name] ?? "") !== "",
+    (name) =>
+      /^WHATSAPP_.*(KEY|PASS|SECRET)/i.test(name) &&
+      !SETTINGS.has(name.toUpperCase()) &&
+      (environment[name] ?? "") !== "",
   );
   if (given !== undefined)
     throw refused(
       given,
       "puts a key into the environment or into .env, which lie on the disk and in every child process",
     );
-  if (file !== undefined && file !== "") return await fromFile(file, dataFolder);
+  const { CREDENTIALS_DIRECTORY: credentials } = environment;
+  if (file !== undefined && file !== "") return await fromFile(file, dataFolder, credentials);
   const passphrase = await prompt?.();
   if (passphrase === undefined || passphrase === "") return undefined;
   // The same words typed at another keyboard are the same key.
   const material = Buffer.from(passphrase.normalize("NFKC"));
   if (material.length < LEAST_BYTES) throw refused("The passphrase", `is shorter than ${LEAST_BYTES} characters`);
-  return { material, onDisk: false };
+  if (isEmptyOfSecrets(material)) throw refused("The passphrase", `has ${SAME}`);
+  return { material, onDisk: false, forOthers: false };
 }
 
-async function fromFile(file: string, dataFolder: string): Promise<StoreKey> {
+async function fromFile(file: string, dataFolder: string, credentials: string | undefined): Promise<StoreKey> {
   const path = resolve(file);
   try {
     const about = await stat(path);
     // Opening a pipe could wait forever, and reading a device could go on forever.
     if (!about.isFile()) throw refused(SETTING, "names something that is not a file");
     const real = await realpath(path);
-    if ([path, real].some((place) => /^\.env(\..*)?$/i.test(basename(place))) || same(about, await statOf(".env")))
+    if ([path, real].some((place) => ENV_FILE.test(basename(place))) || same(about, await statOf(".env")))
       throw refused(SETTING, "names an .env file, which lies on the disk and is read by others");
     if ((await isInside(path, dataFolder)) || (await isInside(real, dataFolder)))
       throw refused(SETTING, "names a file in DATA_DIR, beside what the key seals");
     if (about.nlink > 1 && (await hasLinkTo(about, dataFolder)))
       throw refused(SETTING, "names a file that also has a name in DATA_DIR, beside what the key seals");
-    return { material: await readMaterial(real, about.size), onDisk: !(await isInMemory(real)) };
+    const material = await readMaterial(real, about.size);
+    // There systemd gives the service its rights by an access list, which shows as rights of the group.
+    const isCredential = credentials !== undefined && path.startsWith(resolve(credentials) + sep);
+    const forOthers = process.platform !== "win32" && !isCredential && (about.mode & 0o077) !== 0;
+    return { material, onDisk: !(await isInMemory(real)), forOthers };
   } catch (error) {
     if (error instanceof StoreKeyError) throw error;
     const code = (error as { code?: string }).code ?? "unknown";
@@ -84,6 +98,7 @@ async function readMaterial(file: string, size: number): Promise<Buffer> {
   const end = /\r?\n$/.exec(content.toString("latin1"))?.[0].length ?? 0;
   const material = content.subarray(0, content.length - end);
   if (material.length < LEAST_BYTES) throw refused(SETTING, `names a file of less than ${LEAST_BYTES} bytes`);
+  if (isEmptyOfSecrets(material)) throw refused(SETTING, `names a file of ${SAME}`);
   return material;
 }
 
@@ -127,6 +142,14 @@ async function isInMemory(file: string): Promise<boolean> {
 }
 
 const SETTING = "WHATSAPP_STORE_KEY_FILE";
+const SETTINGS: ReadonlySet<string> = new Set(Object.keys(settingsSchema.shape));
+/** `.env` and its copies: `.env.local`, `.env~`, `.envrc`, `prod.env`, `prod.env.bak`. */
+const ENV_FILE = /^\.env|\.env(?!\p{L})/iu;
+const SAME = `fewer than ${LEAST_DIFFERENT} different characters`;
+
+function isEmptyOfSecrets(material: Buffer): boolean {
+  return new Set(material).size < LEAST_DIFFERENT;
+}
 
 function refused(what: string, why: string): StoreKeyError {
   return new StoreKeyError(

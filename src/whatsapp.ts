@@ -11,7 +11,7 @@ import type { Database } from "./stores/database.ts";
 import { openWhatsAppStore, type WhatsAppStore } from "./stores/whatsapp-store.ts";
 
 /** The session of the linked device, and what is to be said of its key. */
-export type WhatsAppSession = WhatsAppStore & { remark: Remark | undefined };
+export type WhatsAppSession = WhatsAppStore & { remarks: readonly Remark[] };
 
 /**
  * Opens the session; the caller has taken the folder. The key is asked for here, and whatever is wrong with it or the session
@@ -21,8 +21,8 @@ export async function openWhatsAppSession(settings: Settings, log: Log): Promise
   const terminal = terminalOf(process);
   const key = await storeKeyOf({ settings, environment: process.env, terminal });
   const opened = await openWhatsAppStore(settings.DATA_DIR, key?.material, { formerOwnerIsDead: true });
-  const remark = remarkOn(key);
-  if (remark !== undefined) {
+  const remarks = remarksOn(key);
+  for (const remark of remarks) {
     log.warn(remark.event, { channel: "whatsapp" });
     terminal?.output.write(`WhatsApp: ${remark.says}. ${remark.remedy}.\n`);
   }
@@ -30,7 +30,7 @@ export async function openWhatsAppSession(settings: Settings, log: Log): Promise
     log.warn("not_linked", { channel: "whatsapp" });
     terminal?.output.write("WhatsApp: no number is linked. In another window: npm run -s desk -- whatsapp pair\n");
   }
-  return { ...opened, remark };
+  return { ...opened, remarks };
 }
 
 export type WhatsAppParts = {
@@ -61,30 +61,38 @@ export function createWhatsApp(parts: WhatsAppParts): Channel {
     ...channel,
     // The session is closed after its last use and before the process ends.
     ended: channel.ended.finally(session.close),
-    ...(health !== undefined && { health: () => withRemark(health(), session.remark) }),
+    ...(health !== undefined && { health: () => withRemarks(health(), session.remarks) }),
   };
 }
 
-type Remark = { event: "session_in_memory" | "key_on_disk"; says: string; remedy: string };
+type Remark = { event: "session_in_memory" | "key_on_disk" | "key_for_others"; says: string; remedy: string };
 
-function remarkOn(key: StoreKey | undefined): Remark | undefined {
-  if (key === undefined)
-    return {
-      event: "session_in_memory",
-      says: "the session is in memory only and the link is lost when the service ends",
-      remedy: "Set WHATSAPP_STORE_KEY_FILE to keep it, see docs/whatsapp.md",
-    };
-  if (!key.onDisk) return undefined;
-  return {
-    event: "key_on_disk",
-    says: "the key of the session lies on a disk, or nobody can tell that it does not",
-    remedy: "Keep it in memory (a systemd credential, or a file in /run), see docs/whatsapp.md",
-  };
+const inMemory: Remark = {
+  event: "session_in_memory",
+  says: "the session is in memory only and the link is lost when the service ends",
+  remedy: "Set WHATSAPP_STORE_KEY_FILE to keep it, see docs/whatsapp.md",
+};
+const onDisk: Remark = {
+  event: "key_on_disk",
+  says: "the key of the session lies on a disk, or nobody can tell that it does not",
+  remedy: "Keep it in memory (a systemd credential, or a file in /run), see docs/whatsapp.md",
+};
+const forOthers: Remark = {
+  event: "key_for_others",
+  says: "others may read the key file of the session",
+  remedy: "Run chmod 600 on the key file",
+};
+
+function remarksOn(key: StoreKey | undefined): Remark[] {
+  if (key === undefined) return [inMemory];
+  return [...(key.onDisk ? [onDisk] : []), ...(key.forOthers ? [forOthers] : [])];
 }
 
-/** A remark is advice: it makes nothing wrong that works, and waits behind what does not. */
-function withRemark(health: Health, remark: Remark | undefined): Health {
+/** A remark is advice: it makes nothing wrong that works, and its remedy waits behind what does not. */
+function withRemarks(health: Health, remarks: readonly Remark[]): Health {
   // Of a session in memory the channel tells by itself.
-  if (remark?.event !== "key_on_disk") return health;
-  return { ...health, says: `${health.says}; ${remark.says}`, remedy: health.remedy ?? remark.remedy };
+  const told = remarks.filter((remark) => remark !== inMemory);
+  if (told.length === 0) return health;
+  const says = [health.says, ...told.map((remark) => remark.says)].join("; ");
+  return { ...health, says, remedy: health.remedy ?? told.map((remark) => remark.remedy).join(". ") };
 }

@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -109,9 +109,15 @@ describe("npm start with WhatsApp", () => {
     const before = await first.end;
     expect(before).toMatchObject({ code: 0, stdout: "siap: telegram\nsiap: whatsapp\n" });
 
+    chmodSync(key, 0o640);
     const second = serve();
     await printed(second.child, "siap: whatsapp\n");
     expect(await asks()).toContain("DILARANG");
+    expect(await health()).toMatchObject({
+      ok: true,
+      says: expect.stringContaining("others may read the key file"),
+      remedy: expect.stringContaining("chmod 600"),
+    });
     expect(await deskInside("whatsapp unlink")).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/is unlinked/),
@@ -122,6 +128,8 @@ describe("npm start with WhatsApp", () => {
     second.child.kill("SIGTERM");
     const after = await second.end;
     expect(after).toMatchObject({ code: 0, stdout: "siap: whatsapp\n" });
+    expect(before.stderr).not.toContain("key_for_others");
+    expect(after.stderr).toContain('"event":"key_for_others"');
     await telegram.stop();
 
     const [, pairing = ""] = qr.split("#");

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, linkSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readStoreKey, StoreKeyError, type StoreKeyParts } from "../src/store-key.ts";
 import { newFolder, removeFolder } from "./support/process.ts";
 
 const KEY = "0123456789abcdef";
+const BYTES = Buffer.from([...Array(32).keys()].map((n) => 0xff - n));
 
 let folder: string;
 let dataFolder: string;
@@ -37,7 +38,7 @@ describe("the key of the session", () => {
     ["a Windows line end less", `${KEY}\r\n`, KEY],
     ["no more than one line end less", `${KEY}\n\n`, `${KEY}\n`],
     ["spaces and all", ` ${KEY} `, ` ${KEY} `],
-    ["any bytes", Buffer.alloc(32, 0xff), Buffer.alloc(32, 0xff)],
+    ["any bytes", BYTES, BYTES],
   ])("is what the file holds, %s", async (_, content, expected) => {
     writeFileSync(file, content);
     expect((await read({ file }))?.material).toEqual(Buffer.from(expected as Buffer));
@@ -51,8 +52,12 @@ describe("the key of the session", () => {
     const prompt = async () => "se\u0301same ouvre-toi, vite";
     expect((await read({ file, prompt }))?.material.toString()).toBe(KEY);
     const typed = await read({ file: "", prompt });
-    expect(typed).toEqual({ material: Buffer.from("s\u00e9same ouvre-toi, vite"), onDisk: false });
+    expect(typed).toEqual({ material: Buffer.from("s\u00e9same ouvre-toi, vite"), onDisk: false, forOthers: false });
     await expectRefusal({ prompt: async () => "too short" }, "The passphrase is shorter than 16");
+    await expectRefusal(
+      { prompt: async () => "hahaha hahaha hahaha" },
+      "The passphrase has fewer than 6 different characters",
+    );
   });
 
   it("is none where nothing is set and nobody is asked or answers", async () => {
@@ -105,20 +110,45 @@ describe("a key beside what it seals is refused:", () => {
   });
 
   it("in an .env file, by whatever name", async () => {
-    for (const name of [".env", ".env.production"]) {
+    const copies = [
+      ".env ",
+      ".env~",
+      ".env-prod",
+      ".env_backup",
+      ".envrc",
+      "prod.env",
+      "prod.env.bak",
+      ".ENV",
+      ".env\u200b",
+    ];
+    for (const name of [".env", ".env.production", ...copies]) {
       writeFileSync(join(folder, name), "WHATSAPP=baileys\nand so on");
       await expectRefusal({ file: join(folder, name) }, "names an .env file");
     }
     symlinkSync(join(folder, ".env"), join(folder, "innocent"));
     await expectRefusal({ file: join(folder, "innocent") }, "names an .env file");
+    writeFileSync(join(folder, "my.environment.key"), KEY);
+    expect(await read({ file: join(folder, "my.environment.key") })).toBeDefined();
   });
 
-  it.each(["WHATSAPP_STORE_KEY", "WHATSAPP_STORE_KEY_HEX", "whatsapp_store_key"])(
-    "in the environment as %s",
-    async (name) => {
-      await expectRefusal({ file, environment: { [name]: "a-secret-of-many-bytes" } }, `${name} puts a key into`);
-    },
-  );
+  it.each([
+    "WHATSAPP_STORE_KEY",
+    "WHATSAPP_STORE_KEY_HEX",
+    "WHATSAPP_STORE_KEY_FILE_",
+    "WHATSAPP_STORE_KEY ",
+    "whatsapp_store_key",
+    "WHATSAPP_STOREKEY",
+    "WHATSAPP_KEY",
+    "WHATSAPP_STORE_PASSPHRASE",
+    "WHATSAPP_SECRET",
+  ])("in the environment as %s", async (name) => {
+    await expectRefusal({ file, environment: { [name]: "a-secret-of-many-bytes" } }, `${name} puts a key into`);
+  });
+});
+
+it("a variable that is a setting, or has no key in it, is no key in the environment", async () => {
+  const environment = { WHATSAPP_STORE_KEY_FILE: file, WHATSAPP_ROOT_KEY: "0".repeat(64), WHATSAPP: "baileys" };
+  expect(await read({ file, environment })).toBeDefined();
 });
 
 describe("a file that is no key is refused:", () => {
@@ -133,6 +163,13 @@ describe("a file that is no key is refused:", () => {
     await expectRefusal({ file }, "less than 16 bytes");
   });
 
+  it.each([" ".repeat(17), "\0".repeat(32), "abcde".repeat(9)])("the same few characters: %j", async (content) => {
+    writeFileSync(file, content);
+    await expectRefusal({ file }, "names a file of fewer than 6 different characters");
+    writeFileSync(file, `${content}abcdef`);
+    expect(await read({ file })).toBeDefined();
+  });
+
   it("far too long, a folder, a device", async () => {
     writeFileSync(file, Buffer.alloc(65_537));
     await expectRefusal({ file }, "more than 65536 bytes");
@@ -141,6 +178,23 @@ describe("a file that is no key is refused:", () => {
     const pipe = join(folder, "pipe");
     spawnSync("mkfifo", [pipe]);
     await expectRefusal({ file: pipe }, existsSync(pipe) ? "not a file" : "ENOENT");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("whether others may read the key", () => {
+  const forOthers = async (environment = {}) => (await read({ file, environment }))?.forOthers;
+
+  it.each([0o640, 0o604, 0o622, 0o644])("is seen by the rights of its file: %o", async (mode) => {
+    chmodSync(file, mode);
+    expect(await forOthers()).toBe(true);
+  });
+
+  it("is not said of the owner alone, nor of what systemd gave the service", async () => {
+    chmodSync(file, 0o600);
+    expect(await forOthers()).toBe(false);
+    chmodSync(file, 0o440);
+    expect(await forOthers({ CREDENTIALS_DIRECTORY: folder })).toBe(false);
+    expect(await forOthers({ CREDENTIALS_DIRECTORY: join(folder, "other") })).toBe(true);
   });
 });
 
