@@ -9,7 +9,7 @@ import type { Self, Source } from "./source.ts";
 export type Inbound = {
   message: Message;
   replyTo: Destination;
-  /** The same for a message and its edits. */
+  /** The same for a message and its edits by whoever wrote it; nobody edits what another member of a group asked. */
   thread: string;
   /** Files sent together share this. */
   album: string | undefined;
@@ -49,7 +49,7 @@ export function readInbound(
       group,
       ...(group || late || edits !== undefined ? { quoted: { id: edits ?? id, participant, text } } : {}),
     },
-    thread: keyOf({ address, id: edits ?? id }),
+    thread: `${keyOf({ address, id: edits ?? id })} ${participant ?? ""}`.trimEnd(),
     album,
   };
 }

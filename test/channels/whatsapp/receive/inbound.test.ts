@@ -233,7 +233,7 @@ describe("in a group", () => {
         group: true,
         quoted: { id: "G1", participant: "17@lid", text: "boleh like?" },
       },
-      thread: "whatsapp:120363@g.us G1",
+      thread: "whatsapp:120363@g.us G1 17@lid",
       album: undefined,
     });
   });
@@ -264,6 +264,13 @@ describe("in a group", () => {
     expect(inGroup(text("kalau guru?", { stanzaId: "B", participant: "62811000@s.whatsapp.net" }))).toBe("kalau guru?");
     expect(inGroup(text("/topik 3"))).toBe("/topik 3");
     expect(inGroup(text("/Topik"))).toBe("/Topik");
+  });
+
+  it("is edited by whoever wrote it and by nobody else", () => {
+    const edit = { protocolMessage: { type: MESSAGE_EDIT, key: { id: "G1" }, editedMessage: text("/topik") } };
+    const thread = read(text("/topik 3"), fromGroup)?.thread;
+    expect(read(edit, { ...fromGroup, id: "G2", participant: "17:9@lid" })?.thread).toBe(thread);
+    expect(read(edit, { ...fromGroup, id: "G2", participant: "18@lid" })?.thread).not.toBe(thread);
   });
 
   it("is the group's address, whoever writes", () => {

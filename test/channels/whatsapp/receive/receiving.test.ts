@@ -163,6 +163,23 @@ describe("a message", () => {
     expect(answered(bot)).toEqual(["dulu", "boleh bagikan?"]);
   });
 
+  it("in a group is not replaced by what another member calls an edit of it", async () => {
+    const { handle, release } = holding(({ rest }) => rest === "/topik 1");
+    const bot = await linked({}, handle);
+    const [ani, budi] = [server.person(), server.person()];
+    const group = server.group({ members: [ani, budi] });
+    await group.says(budi, "/topik 1");
+    const id = await group.says(ani, "/topik 2");
+    await received(id);
+    const { MESSAGE_EDIT } = proto.Message.ProtocolMessage.Type;
+    const editedMessage = { conversation: "/topik 3" };
+    await received(await group.sends(budi, { protocolMessage: { type: MESSAGE_EDIT, key: { id }, editedMessage } }));
+    release();
+    const heard = [await group.next(), await group.next(), await group.next()].map(({ text }) => text);
+    expect(heard).toEqual(["/topik 1", "/topik 2", "/topik 3"]);
+    expect(bot.heard).toHaveLength(3);
+  });
+
   it("that is a file, a place or a contact is told that only words are read", async () => {
     const bot = await linked();
     const person = server.person();
