@@ -1,8 +1,8 @@
 import type { Log } from "../log.ts";
 import { errorName } from "../log.ts";
 import type { Converse, Send } from "./channel.ts";
-import { chosenAction } from "./chosen-action.ts";
-import { type Memory, newRemembered } from "./memory.ts";
+import { chosenAction, numberSaid } from "./chosen-action.ts";
+import { type Memory, newRemembered, type Remembered } from "./memory.ts";
 import type { Block, Message, Reply } from "./message.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
 import type { Router } from "./routes.ts";
@@ -49,7 +49,7 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     const remembered = message.late ? newRemembered() : memory.of(message.address);
     const text = chosenAction(message, remembered);
     if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
-    if (isStale(message, text)) return sentence(texts.staleChoice);
+    if (isStale(message, text, remembered)) return sentence(texts.staleChoice);
     try {
       const { handle: handler, rest } = route(text, remembered);
       const reply = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
@@ -98,8 +98,10 @@ function notesFor({ kind, text, late, place }: Message): Block[] {
 }
 
 /** A number that stands for nothing, or a button that never was one of ours. */
-function isStale({ kind }: Message, text: string): boolean {
-  return kind === "button" ? !text.startsWith("/") : /^\s*\d{1,2}[.)]?\s*$/.test(text);
+function isStale({ kind }: Message, text: string, { choices }: Pick<Remembered, "choices">): boolean {
+  if (kind === "button") return !text.startsWith("/");
+  // "yang pertama" may be the beginning of a talk where nothing is on offer; a number alone is not.
+  return /^\s*\d{1,2}[.)]?\s*$/.test(text) || (choices.length > 0 && numberSaid(text) !== undefined);
 }
 
 function isReadable(text: string): boolean {

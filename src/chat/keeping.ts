@@ -1,6 +1,6 @@
 import type { Tells } from "../answer/tells.ts";
 import type { Clock } from "../clock.ts";
-import { chosenAction } from "./chosen-action.ts";
+import { chosenAction, numberSaid } from "./chosen-action.ts";
 import type { Dialogue, Memory } from "./memory.ts";
 import type { Message } from "./message.ts";
 import { forgetOldest } from "./quota.ts";
@@ -70,7 +70,8 @@ export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
       goQuiet(address);
       return false;
     }
-    if (told === "who" || kind === "file" || late || isNumber(text) || quiet.has(address)) return false;
+    // What a number stands for is known only when its turn comes; it may begin a report.
+    if (told === "who" || kind === "file" || late || numberSaid(text) !== undefined || quiet.has(address)) return false;
     return remembered?.dialogue === undefined || onDisk[remembered.dialogue.kind];
   };
 }
@@ -82,9 +83,4 @@ function isNeverKept(text: string): boolean {
 
 function isLong(text: string): boolean {
   return text.length > MOST_CHARACTERS || text.split(/\s+/).length > MOST_WORDS;
-}
-
-/** What a number stands for is known only when its turn comes; it may begin a report. */
-function isNumber(text: string): boolean {
-  return /^\s*\d{1,2}[.)]?\s*$/.test(text);
 }

@@ -52,6 +52,7 @@ describe("what may be written down until it is answered", () => {
     "/petugas ABCD-EFGH",
     "nomor saya 0812 3456 7890",
     "bagaimana dengan Bapak Sutrisno?",
+    "nomor dua",
   ])("is not %j", (text) => {
     expect(keeping().may(text)).toBe(false);
   });
