@@ -8,7 +8,7 @@ import { createLibraryLogger } from "./quiet.ts";
 import { createRetryCounts } from "./retry-counts.ts";
 import { prepareSockets, type SocketParts } from "./socket.ts";
 import { beginLife, type Happenings, type Life } from "./socket-life.ts";
-import { catchStrayFailures } from "./stray-failures.ts";
+import { catchStrayFailures, isWireFailure } from "./stray-failures.ts";
 import type { Timing } from "./timing.ts";
 import { checkSignatures } from "./verify.ts";
 
@@ -46,9 +46,15 @@ export function createSockets(parts: SocketsParts): Sockets {
   const make = prepareSockets({ ...parts, logger: createLibraryLogger(log), retries: createRetryCounts() });
   const reported = new WeakSet<object>();
   let current: Life | undefined;
+  /** Until when something may still be written to a connection. */
+  let wireUntil = Number.NEGATIVE_INFINITY;
   let count = 0;
   const release = catchStrayFailures({
-    knows: (error) => error instanceof ConnectionEndedError || (error instanceof Error && reported.has(error)),
+    knows: (error) =>
+      error instanceof ConnectionEndedError ||
+      (error instanceof Error && reported.has(error)) ||
+      // What was still to be written when the connection went down; its end is told by itself.
+      (isWireFailure(error) && performance.now() < wireUntil),
     caught() {
       log.warn("library_failed", { channel: "whatsapp" });
       current?.end(new GivenUpError("library"));
@@ -78,6 +84,7 @@ export function createSockets(parts: SocketsParts): Sockets {
       count += 1;
       const life = beginLife(() => make(auth.state), attach, timing, { ...happens, changed });
       current = life;
+      wireUntil = Number.POSITIVE_INFINITY;
       const round = setInterval(() => void keepLease(life), timing.leaseMs);
       begun?.(life);
       const error = await life.ended;
@@ -85,6 +92,7 @@ export function createSockets(parts: SocketsParts): Sockets {
       await auth.close();
       emptyCachesLate(life.socket, timing.queryMs + AFTERMATH_MS);
       current = undefined;
+      wireUntil = performance.now() + AFTERMATH_MS;
       return error;
     },
     current: () => current,

@@ -29,3 +29,17 @@ function strayed(error: unknown): void {
   if (!isFromLibrary(error)) throw error;
   for (const catcher of all) catcher.caught();
 }
+
+/** What Node and `ws` say of something written into a connection that is going down. */
+const WIRE = /^(EPIPE|ECONNRESET|ECONNABORTED|ENOTCONN|ETIMEDOUT|ERR_STREAM_\w+)$/;
+/** A line of a stack in our own code; Node's has no path, the others' are below `node_modules`. */
+const OURS = /^\s+at (?!.*(?:node:|[\\/]node_modules[\\/])).*[\\/]/m;
+
+/** Whether an error is that of a connection that went down, raised by nothing that we called. */
+export function isWireFailure(error: unknown): boolean {
+  // The library waits for a socket to open and fails with the bare code of its closing.
+  if (typeof error === "number") return error >= 1_000 && error < 5_000;
+  if (!(error instanceof Error) || OURS.test(error.stack ?? "")) return false;
+  const { code } = error as { code?: unknown };
+  return (typeof code === "string" && WIRE.test(code)) || error.message.startsWith("WebSocket is not open");
+}

@@ -7,6 +7,8 @@ export type ArrivalTiming = {
   typingEveryMs: number;
   /** After a crash, how long a message that was being answered has the process to itself. */
   aloneMs: number;
+  /** How long an answer that could not be sent waits, where the connection stays. */
+  againMs: number;
 };
 
 export const usualArrivalTiming: ArrivalTiming = {
@@ -14,4 +16,5 @@ export const usualArrivalTiming: ArrivalTiming = {
   typingAfterMs: 700,
   typingEveryMs: 8_000,
   aloneMs: 1_000,
+  againMs: 60_000,
 };

@@ -134,8 +134,10 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
         socket.ws.off("CB:message", note);
         socket.ev.off("messages.upsert", upserted);
         socket.ev.off("connection.update", updated);
+        if (!wasOpen) return;
+        intake.disconnected();
         // Whoever waits already waits on.
-        if (wasOpen) connected = Promise.withResolvers();
+        connected = Promise.withResolvers();
       };
     },
     drained: intake.drained,

@@ -22,6 +22,8 @@ export type Intake = {
   line(arrival: Arrival, begun: () => Promise<void>): void;
   /** There is a connection: what is in line takes its turn. */
   connected(): void;
+  /** There is none; what is in line waits for the next. */
+  disconnected(): void;
   /** Resolves when nothing is being answered. */
   drained(): Promise<void>;
   stop(): void;
@@ -52,6 +54,8 @@ export function createIntake(parts: IntakeParts): Intake {
   const newest = new Map<string, string>();
   const isAnsweredAlbum = createAlbums();
   let turn: Promise<void> | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let isConnected = false;
   let stopped = false;
   let unanswered = 0;
 
@@ -80,12 +84,27 @@ export function createIntake(parts: IntakeParts): Intake {
     return done;
   }
 
-  /** Lets a message wait for the next connection; false when it did so often enough. */
+  /** Lets a message wait for the next connection, or a while on this one; false when it did so often enough. */
   function wait({ key, arrival, tries }: Task): boolean {
     if (tries >= MOST_TRIES || line.size >= MOST_IN_LINE) return false;
     const message = { ...arrival.inbound.message, late: true };
     line.set(key, { key, arrival: { ...arrival, inbound: { ...arrival.inbound, message } }, tries: tries + 1 });
+    again ??= setTimeout(() => {
+      again = undefined;
+      if (isConnected) beginTurns();
+    }, timing.againMs).unref();
     return true;
+  }
+
+  /** Whoever writes again is first answered what is still in line for them. */
+  function catchUp({ message }: Arrival["inbound"]): void {
+    if (!isConnected) return;
+    for (const task of [...line.values()]) {
+      // What a crash left is counted before it begins, and has its own turn.
+      if (task.begun !== undefined || task.arrival.inbound.message.address !== message.address) continue;
+      line.delete(task.key);
+      void begin(task);
+    }
   }
 
   async function close(key: string, { kept }: Arrival): Promise<void> {
@@ -105,12 +124,22 @@ export function createIntake(parts: IntakeParts): Intake {
 
   /** One after the other: what kills the process shall not count against the others. */
   async function takeTurns(): Promise<void> {
-    for (const task of line.values()) {
+    // What comes back into line meanwhile waits for the next time.
+    for (const task of [...line.values()]) {
       if (stopped) return;
+      if (line.get(task.key) !== task) continue;
       await task.begun?.();
       line.delete(task.key);
       await Promise.race([begin(task), sleep(timing.aloneMs)]);
     }
+  }
+
+  function beginTurns(): void {
+    turn ??= takeTurns()
+      .catch(diskFailed)
+      .finally(() => {
+        turn = undefined;
+      });
   }
 
   return {
@@ -128,6 +157,7 @@ export function createIntake(parts: IntakeParts): Intake {
         return true;
       }
       newest.set(arrival.inbound.thread, key);
+      catchUp(arrival.inbound);
       return begin({ key, arrival, tries: 1 });
     },
     answered: async (key) => open.get(key)?.done ?? over.has(key),
@@ -138,11 +168,11 @@ export function createIntake(parts: IntakeParts): Intake {
       line.set(key, { key, arrival, tries: 1, begun });
     },
     connected() {
-      turn ??= takeTurns()
-        .catch(diskFailed)
-        .finally(() => {
-          turn = undefined;
-        });
+      isConnected = true;
+      beginTurns();
+    },
+    disconnected() {
+      isConnected = false;
     },
     async drained() {
       await turn;
@@ -150,6 +180,7 @@ export function createIntake(parts: IntakeParts): Intake {
     },
     stop() {
       stopped = true;
+      clearTimeout(again);
     },
     isStopped: () => stopped,
   };

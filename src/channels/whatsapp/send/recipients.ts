@@ -4,14 +4,18 @@ import type { Socket } from "../connect/connection.ts";
 import { askAgain } from "./ask-again.ts";
 import type { Groups } from "./groups.ts";
 import type { SendTiming } from "./send-timing.ts";
+import { wroteFirst } from "./wrote-first.ts";
 
 /**
  * Makes somebody ready to be sent to. The library asks for devices and keys inside the one lock of the account, where a
  * question that stays unanswered holds everybody; what is known before is not asked there.
  */
 export type Recipients = {
-  /** Throws a SendError: `gone` for a number without WhatsApp, `offline` when nothing is heard. */
-  prepare(socket: Socket, jid: string, options?: { leniently: boolean }): Promise<void>;
+  /**
+   * Throws a SendError: `gone` for a number without WhatsApp, `offline` when nothing is heard. Whoever has written has
+   * WhatsApp, whatever the server answers: `answers` says so, or a session that they began.
+   */
+  prepare(socket: Socket, jid: string, options?: { leniently?: boolean; answers?: boolean }): Promise<void>;
   /** Learns the devices of the account itself, which every message needs; never fails. */
   greet(socket: Socket): void;
   /** Begins new sessions with all devices of somebody. */
@@ -57,13 +61,15 @@ export function createRecipients({ groups, timing, now }: RecipientsParts): Reci
     return ready;
   }
 
-  async function preparePerson(socket: Socket, jid: string, leniently: boolean): Promise<void> {
-    if ((unknown.get(jid) ?? 0) > now()) throw new SendError("gone", { code: "unknown_number" });
+  async function preparePerson(socket: Socket, jid: string, leniently: boolean, answers: boolean): Promise<void> {
+    const hasWritten = async () => answers || (await wroteFirst(socket, jid));
+    if ((unknown.get(jid) ?? 0) > now() && !(await hasWritten()))
+      throw new SendError("gone", { code: "unknown_number" });
     const self = selfFor(socket, jid);
     const [devices] = await Promise.all([devicesOf(socket, [jid]), self && prepareOwn(socket, self)]);
     if (devices.length > 0) return openSessions(socket, devices, leniently);
     // The library gives the same empty list for "no such number" and for no answer.
-    if (await isKnown(socket, jid)) throw new SendError("offline", { code: "devices" });
+    if ((await hasWritten()) || (await isKnown(socket, jid))) throw new SendError("offline", { code: "devices" });
     unknown.set(jid, now() + UNKNOWN_MS);
     const [oldest] = unknown.keys();
     if (unknown.size > MOST_UNKNOWN && oldest !== undefined) unknown.delete(oldest);
@@ -71,8 +77,8 @@ export function createRecipients({ groups, timing, now }: RecipientsParts): Reci
   }
 
   return {
-    async prepare(socket, jid, { leniently } = { leniently: false }) {
-      if (!isJidGroup(jid)) return preparePerson(socket, jid, leniently);
+    async prepare(socket, jid, { leniently = false, answers = false } = {}) {
+      if (!isJidGroup(jid)) return preparePerson(socket, jid, leniently, answers);
       const { participants } = await groups.learn(socket, jid);
       const devices = await devicesOf(
         socket,

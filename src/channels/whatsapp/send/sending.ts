@@ -20,6 +20,7 @@ export type Outgoing = {
   contents: Contents;
   id: string;
   deadline: number;
+  /** It answers somebody. */
   urgent: boolean;
   kept: { forMs: number; lasting: boolean };
 };
@@ -70,7 +71,7 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
     const make = contents[progress.way] ?? contents[0];
     const [content] = await Promise.all([
       progress.content ?? make(socket),
-      recipients.prepare(socket, jid, { leniently: progress.failures > 1 }),
+      recipients.prepare(socket, jid, { leniently: progress.failures > 1, answers: urgent }),
     ]);
     progress.content = content;
     await sent.put(id, content, { until: now() + kept.forMs, lasting: kept.lasting });

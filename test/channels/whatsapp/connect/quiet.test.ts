@@ -182,6 +182,22 @@ describe("what fails inside the library and nobody waits for", () => {
     expect(child.output()).toContain('"error":"library"');
   });
 
+  it("does not end the process when the connection goes down under what is being written", async () => {
+    await linkUp();
+    const open = () => server.connections().find(({ stage }) => stage === "open");
+    const dirty = { tag: "ib", attrs: {}, content: [{ tag: "dirty", attrs: { type: "groups", timestamp: "1" } }] };
+    for (let times = 1; times <= 25; times += 1) {
+      await server.waitFor(() => open() !== undefined, "a connection");
+      const connection = open();
+      for (let count = 0; count < 20; count += 1) connection?.send(dirty);
+      connection?.kill();
+      await server.waitFor(() => open() !== connection, "its end");
+    }
+    await server.waitFor(() => open() !== undefined, "a connection");
+    expect(child.process.exitCode).toBe(null);
+    expect(await child.end()).toBe(0);
+  });
+
   it("is told apart from a bug of ours, which still ends the process", async () => {
     child.process.send("bug");
     const code = await new Promise((resolve) => child.process.once("close", resolve));

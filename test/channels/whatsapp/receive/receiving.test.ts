@@ -534,6 +534,47 @@ describe("an answer that could not be sent", () => {
     expect(await store.store.kept.left()).toEqual([]);
   });
 
+  it("is tried again by itself where the connection stays, and again", async () => {
+    const store = await lastingStore();
+    let calls = 0;
+    const said: string[] = [];
+    const bot = await linked({
+      store,
+      timing: { againMs: 30 },
+      async reply({ message }) {
+        calls += 1;
+        if (calls < 3) throw new SendError("expired");
+        said.push(message.text);
+      },
+    });
+    await server.person().says("boleh?");
+    await bot.until(() => said.length === 1, "the third try");
+    expect(said).toEqual(["boleh?"]);
+    expect(bot.numbers().connects).toBe(2);
+    await bot.arrivals.drained();
+    expect(await store.store.kept.left()).toEqual([]);
+  });
+
+  it("comes before what is said to the same person next", async () => {
+    let fails = true;
+    const said: string[] = [];
+    const bot = await linked({
+      async reply({ message }) {
+        if (fails) throw new SendError("expired");
+        said.push(message.text);
+      },
+    });
+    const person = server.person();
+    await person.says("pertama");
+    await server.waitFor(() => server.pending().length === 0, "the receipt");
+    await bot.arrivals.drained();
+    fails = false;
+    await server.person().says("orang lain");
+    await person.says("kedua");
+    await bot.until(() => said.length === 3, "all three");
+    expect(said.filter((text) => text !== "orang lain")).toEqual(["pertama", "kedua"]);
+  });
+
   it("is given up when the person cannot be reached, and told in the log without a word of it", async () => {
     const store = await lastingStore();
     const reply = async () => {
