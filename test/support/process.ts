@@ -77,7 +77,9 @@ export function printed(child: ChildProcessWithoutNullStreams, text: string): Pr
       seen += chunk;
       if (seen.includes(text)) resolve();
     });
-    child.once("close", () => reject(new Error(`ended before printing ${text}`)));
+    const over = () => reject(new Error(`ended before printing ${text}`));
+    if (child.stdout.closed) over();
+    child.once("close", over);
   });
 }
 
