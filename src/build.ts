@@ -8,6 +8,7 @@ import { createRoutes, unknownCommand } from "./chat/commands.ts";
 import { type ConversationParts, createConversation } from "./chat/conversation.ts";
 import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
+import type { Reply } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
 import { createQuota, groupQuota } from "./chat/quota.ts";
@@ -149,11 +150,11 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     today,
     refresh: live.refresh,
     deliverThrough(channels) {
-      const push: Channel["push"] = async (address, reply, id) => {
+      const push = async (address: string, reply: Reply, id: string) => {
         const channel = channels.find(({ name }) => address.startsWith(`${name}:`));
         // The channel of an address may be switched off for a while; what waits for it is kept.
         if (channel === undefined) throw new SendError("offline");
-        await channel.push(address, reply, id);
+        await channel.push(address, reply, id, { answers: true });
       };
       const { delivery } = parts;
       deliver = startDeliver({ outbox, push, log, ...(delivery === undefined ? {} : { timing: delivery }) });

@@ -33,3 +33,8 @@ export function spellDay(day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");
   return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
+
+/** The day thirty days before. */
+export function monthBefore(day: string): string {
+  return new Date(Date.parse(day) - 30 * 86_400_000).toISOString().slice(0, 10);
+}

@@ -26,7 +26,7 @@ export type Channel = {
    * Sends what nobody asked for just now, as the platform's pace allows; rejects with a SendError. The same `id` names the
    * same message after a restart, where the platform can tell a message sent twice.
    */
-  push(address: string, reply: Reply, id: string): Promise<void>;
+  push(address: string, reply: Reply, id: string, options?: PushOptions): Promise<void>;
   /** Stops receiving and waits for what is under way. */
   stop(): Promise<void>;
   /** Where the platform posts what people write, for channels that do not fetch it themselves. */
@@ -38,6 +38,9 @@ export type Channel = {
   /** Unlinks the device and forgets its session. */
   unlink?(): Promise<void>;
 };
+
+/** `answers`: it answers somebody who asked, and so is no stranger, whatever the platform's session knows of them. */
+export type PushOptions = { answers?: boolean };
 
 /** How a channel is: a sentence, what to do about it if anything, and numbers for the metrics (`snake_case`). */
 export type Health = { ok: boolean; says: string; remedy?: string; numbers: Readonly<Record<string, number>> };

@@ -74,6 +74,8 @@ export const officeTexts = {
 
   queueEmpty: "Antrean kosong: tidak ada pertanyaan yang menunggu.",
   queueList: (count: number) => `${count} pertanyaan menunggu. Pilih satu untuk dijawab.`,
+  notDelivered: (ids: readonly number[]) =>
+    `Jawaban untuk pertanyaan ${ids.join(", ")} tidak bisa dikirim: penanyanya tidak terjangkau lagi lewat aplikasi chat.`,
   queueItem: (text: string, reason: AskReason) => `${reason === "tanya_petugas" ? "⏳" : "•"} ${text}`,
   asked: (id: number, reason: AskReason, day: string) => `Pertanyaan ${id} (${reasons[reason]}, ${day})`,
   answeredWith: (title: string) => `Waktu itu bot menjawab dengan: ${title}.`,

@@ -1,4 +1,4 @@
-import { type Clock, dayIn, spellDay, type Zone } from "../clock.ts";
+import { type Clock, dayIn, monthBefore, spellDay, type Zone } from "../clock.ts";
 import type { Situation } from "../knowledge/situation.ts";
 import type { TaughtVariant } from "../knowledge/taught.ts";
 import type { Asked, Queue } from "../office/asked.ts";
@@ -38,16 +38,21 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
   async function list(pageText = "1"): Promise<Reply> {
     const open = await queue.list("open");
     const from = Math.max(0, (Number.parseInt(pageText, 10) || 1) - 1) * MOST_LISTED;
-    if (open.length === 0) return reply(officeTexts.queueEmpty);
-    return reply(officeTexts.queueList(open.length), [
-      ...open.slice(from, from + MOST_LISTED).map(({ id, text, reason }) => ({
-        label: officeTexts.queueItem(shortened(text, 60), reason),
-        action: `/jawab ${id}`,
-      })),
-      ...(open.length > from + MOST_LISTED
-        ? [{ label: texts.choice.more, action: `/antrean ${from / MOST_LISTED + 2}` }]
-        : []),
-    ]);
+    const lost = (await queue.undelivered(monthBefore(today()))).map(({ id }) => id);
+    const further = lost.length === 0 ? [] : [officeTexts.notDelivered(lost.slice(-MOST_LISTED))];
+    if (open.length === 0) return reply([officeTexts.queueEmpty, ...further]);
+    return reply(
+      [officeTexts.queueList(open.length), ...further],
+      [
+        ...open.slice(from, from + MOST_LISTED).map(({ id, text, reason }) => ({
+          label: officeTexts.queueItem(shortened(text, 60), reason),
+          action: `/jawab ${id}`,
+        })),
+        ...(open.length > from + MOST_LISTED
+          ? [{ label: texts.choice.more, action: `/antrean ${from / MOST_LISTED + 2}` }]
+          : []),
+      ],
+    );
   }
 
   /** "/jawab 12" shows a question and waits for the answer; "/jawab 12 the answer" goes straight on. */

@@ -1,4 +1,4 @@
-import type { Reply } from "../chat/message.ts";
+import type { ChannelName, Reply } from "../chat/message.ts";
 import { errorName, type Log } from "../log.ts";
 import { backoffMs, pause } from "./backoff.ts";
 import type { Delivery, Outbox } from "./outbox.ts";
@@ -24,10 +24,16 @@ export const usualDelivery: DeliverTiming = {
 export type Deliver = { stop(): Promise<void> };
 
 const MOST_AT_ONCE = 20;
-/** With waits of up to a quarter of an hour this is some days. */
-const MOST_ATTEMPTS = 300;
+/** With waits of up to a quarter of an hour this is some days for what may have arrived, and weeks for what did not. */
+const MOST_UNCERTAIN = 300;
+const MOST_ATTEMPTS = 3_000;
 
-/** Sends what lies in the outbox until it is stopped; what was under way then is offered again later. */
+const CHANNELS: readonly ChannelName[] = ["telegram", "whatsapp", "terminal"];
+
+/**
+ * Sends what lies in the outbox until it is stopped; what was under way then is offered again later. What waits for one channel
+ * holds up no other.
+ */
 export function startDeliver({ outbox, push, log, timing = usualDelivery }: DeliverParts): Deliver {
   const stopping = new AbortController();
 
@@ -38,17 +44,16 @@ export function startDeliver({ outbox, push, log, timing = usualDelivery }: Deli
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       if (error.kind === "stopped") return outbox.again(delivery, 0);
-      const hopeless = error.kind === "gone" || error.kind === "rejected" || delivery.attempts >= MOST_ATTEMPTS;
       log.warn("undelivered", { error: error.message, count: delivery.attempts });
-      if (hopeless) return outbox.done(delivery);
+      if (isHopeless(error, delivery)) return outbox.failed(delivery);
       await outbox.again(delivery, Math.max(error.retryAfterMs, backoffMs(delivery.attempts + 1, timing.retry)));
     }
   }
 
-  async function run(): Promise<void> {
+  async function run(channel: ChannelName): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const taken = await outbox.take(MOST_AT_ONCE, timing.leaseMs);
+        const taken = await outbox.take(channel, MOST_AT_ONCE, timing.leaseMs);
         await Promise.all(taken.map(send));
         if (taken.length === MOST_AT_ONCE) continue;
       } catch (error) {
@@ -59,11 +64,17 @@ export function startDeliver({ outbox, push, log, timing = usualDelivery }: Deli
     }
   }
 
-  const work = run();
+  const work = Promise.all(CHANNELS.map(run));
   return {
     async stop() {
       stopping.abort();
       await work;
     },
   };
+}
+
+/** What is only refused for now waits: for a connection, a budget, an operator. */
+function isHopeless({ kind }: SendError, { attempts }: Delivery): boolean {
+  if (kind === "gone" || kind === "rejected") return true;
+  return attempts >= (kind === "unknown" ? MOST_UNCERTAIN : MOST_ATTEMPTS);
 }

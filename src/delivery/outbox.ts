@@ -1,4 +1,4 @@
-import type { Reply } from "../chat/message.ts";
+import type { ChannelName, Reply } from "../chat/message.ts";
 
 /** A message that nobody asked for this moment, taken for sending. */
 export type Delivery = {
@@ -11,12 +11,14 @@ export type Delivery = {
   token: number;
 };
 
-/** Messages waiting to be sent. One taken and not reported on within its lease is offered again. */
+/** Messages waiting to be sent; today all of them answer somebody who asked. One taken and not reported on within its lease is offered again. */
 export type Outbox = {
-  /** Takes what is due, oldest first, for `leaseMs`. */
-  take(most: number, leaseMs: number): Promise<Delivery[]>;
-  /** It arrived, or never will: forgets it with its address. */
+  /** Takes what is due for one channel, oldest first, for `leaseMs`. */
+  take(channel: ChannelName, most: number, leaseMs: number): Promise<Delivery[]>;
+  /** It arrived: forgets it with its address. */
   done(delivery: Delivery): Promise<void>;
+  /** It never will arrive: forgets it too, and marks the question that it answered. */
+  failed(delivery: Delivery): Promise<void>;
   /** It did not arrive: offers it again after so many ms. */
   again(delivery: Delivery, afterMs: number): Promise<void>;
 };

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { createReferenceParser } from "../answer/reference.ts";
 import { officeTexts } from "../chat/office-texts.ts";
 import { officerReply } from "../chat/officer-reply.ts";
+import { monthBefore } from "../clock.ts";
 import type { TaughtVariant } from "../knowledge/taught.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
 import type { Asked, QueueOutcome } from "../office/asked.ts";
@@ -48,16 +49,22 @@ export function addQueueCommands(desk: Command, shell: Shell): void {
 
 async function list(shell: Shell, { json, all }: { json?: boolean; all?: boolean }): Promise<void> {
   const states: ReadonlyArray<Asked["state"]> = all === true ? ["open", "answered", "closed"] : ["open"];
-  const rows = await withOffice(shell, async ({ database }) => {
+  const rows = await withOffice(shell, async ({ database, today }) => {
     const queue = createQueue(database, Date.now);
-    return (await Promise.all(states.map((state) => queue.list(state)))).flat();
+    // Scripts see it in the state of what they ask for; officers shall not miss it.
+    const lost = json === true || all === true ? [] : await queue.undelivered(monthBefore(today));
+    const rows = (await Promise.all(states.map((state) => queue.list(state)))).flat();
+    return [...rows, ...lost];
   });
   if (json === true) printJson(shell, rows);
   else if (rows.length === 0) printLines(shell, ["nothing is waiting"]);
   else
     printLines(
       shell,
-      rows.map(({ id, on, reason, state, text }) => `${id}  ${on}  ${reason}  ${state}  ${text}`),
+      rows.map(({ id, on, reason, state, undelivered, text }) => {
+        const how = undelivered ? `${state}, but it could not be delivered` : state;
+        return `${id}  ${on}  ${reason}  ${how}  ${text}`;
+      }),
     );
 }
 

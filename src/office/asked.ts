@@ -15,6 +15,8 @@ export type Asked = {
   on: string;
   /** Whether somebody waits for the answer. */
   wantsReply: boolean;
+  /** Whether the answer could not be delivered to them, and will not be any more. */
+  undelivered: boolean;
   state: "open" | "answered" | "closed";
   answer: string | undefined;
   answeredBy: string | undefined;
@@ -32,11 +34,13 @@ export type Queue = {
   find(id: number): Promise<Asked | undefined>;
   /** Oldest first. */
   list(state: Asked["state"]): Promise<Asked[]>;
+  /** Those whose answer could not be delivered, of what was asked since that day. Oldest first. */
+  undelivered(since: string): Promise<Asked[]>;
   /** Answers one: hands `reply` to delivery for whoever waits, and forgets their address, in one step. */
   answer(id: number, answer: string, by: string, on: string, reply: Reply): Promise<QueueOutcome>;
   /** The asker no longer waits: forgets their question with their address; false when it is not theirs or no longer open. */
   takeBack(id: number, address: string): Promise<boolean>;
-  /** Forgets the addresses of whoever has waited since before that day; the questions stay. */
+  /** Forgets the addresses of whoever has waited since before that day, also for an answer on its way; the questions stay. */
   forgetWaiting(before: string): Promise<void>;
   /** Ends one without an answer; `reply` tells whoever waits. */
   close(id: number, by: string, on: string, reply: Reply): Promise<QueueOutcome>;

@@ -6,13 +6,14 @@ import { emptyLog } from "./empty-log.ts";
 /** The outbox in the office's database; `now` in ms. */
 export function createOutbox(db: Database, now: () => number): Outbox {
   return {
-    async take(most, leaseMs) {
+    async take(channel, most, leaseMs) {
       const at = now();
       const due = db
         .selectFrom("deliveries")
         .select("id")
         .where("due_at", "<=", at)
         .where("lease_until", "<=", at)
+        .where("address", "like", `${channel}:%`)
         .orderBy("due_at")
         .orderBy("id")
         .limit(most);
@@ -36,6 +37,19 @@ export function createOutbox(db: Database, now: () => number): Outbox {
     },
     async done({ id, token }) {
       await db.deleteFrom("deliveries").where("id", "=", id).where("token", "=", token).execute();
+      await emptyLog(db);
+    },
+    async failed({ id, token }) {
+      await db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .deleteFrom("deliveries")
+          .where("id", "=", id)
+          .where("token", "=", token)
+          .returning("asked")
+          .executeTakeFirst();
+        if (row?.asked == null) return;
+        await transaction.updateTable("asked").set({ undelivered: 1 }).where("id", "=", row.asked).execute();
+      });
       await emptyLog(db);
     },
     async again({ id, token }, afterMs) {

@@ -16,7 +16,7 @@ export function createQueue(db: Database, now: () => number): Queue {
       const row = await transaction.selectFrom("asked").selectAll().where("id", "=", id).executeTakeFirst();
       if (row === undefined) return "unknown";
       if (row.state !== "open") return "already-done";
-      if (row.address !== null) await deliver(transaction, row.address, reply);
+      await deliver(transaction, row, reply);
       await transaction
         .updateTable("asked")
         .set({ ...change, address: null })
@@ -26,10 +26,15 @@ export function createQueue(db: Database, now: () => number): Queue {
     });
   }
 
-  async function deliver(transaction: Transaction<Tables>, address: string, reply: Reply): Promise<void> {
+  async function deliver(
+    transaction: Transaction<Tables>,
+    { id, address }: Selectable<AskedTable>,
+    reply: Reply,
+  ): Promise<void> {
+    if (address === null) return;
     await transaction
       .insertInto("deliveries")
-      .values({ address, reply: JSON.stringify(reply), due_at: now() })
+      .values({ address, reply: JSON.stringify(reply), due_at: now(), asked: id })
       .execute();
   }
 
@@ -67,6 +72,10 @@ export function createQueue(db: Database, now: () => number): Queue {
       const rows = await db.selectFrom("asked").selectAll().where("state", "=", state).orderBy("id").execute();
       return rows.map(toAsked);
     },
+    async undelivered(since) {
+      const lost = db.selectFrom("asked").selectAll().where("undelivered", "=", 1).where("asked_on", ">=", since);
+      return (await lost.orderBy("id").execute()).map(toAsked);
+    },
     answer: (id, answer, by, on, reply) =>
       end(id, { state: "answered", answer, answered_by: by, answered_on: on }, reply),
     async takeBack(id, address) {
@@ -80,12 +89,18 @@ export function createQueue(db: Database, now: () => number): Queue {
       return numDeletedRows > 0n;
     },
     async forgetWaiting(before) {
-      await db
-        .updateTable("asked")
-        .set({ address: null })
-        .where("asked_on", "<", before)
-        .where("address", "is not", null)
-        .execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable("asked")
+          .set({ address: null })
+          .where("asked_on", "<", before)
+          .where("address", "is not", null)
+          .execute();
+        const old = transaction.selectFrom("asked").select("id").where("asked_on", "<", before);
+        const lost = await transaction.deleteFrom("deliveries").where("asked", "in", old).returning("asked").execute();
+        const ids = lost.flatMap(({ asked }) => asked ?? []);
+        await transaction.updateTable("asked").set({ undelivered: 1 }).where("id", "in", ids).execute();
+      });
       // Also where nothing was found: a process that was killed left its log as it was.
       await emptyLog(db);
     },
@@ -101,6 +116,7 @@ function toAsked(row: Selectable<AskedTable>): Asked {
     situation: row.situation ?? undefined,
     on: row.asked_on,
     wantsReply: row.address !== null,
+    undelivered: row.undelivered === 1,
     state: row.state as Asked["state"],
     answer: row.answer ?? undefined,
     answeredBy: row.answered_by ?? undefined,

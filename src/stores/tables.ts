@@ -60,6 +60,8 @@ export type AskedTable = {
   answer: string | null;
   answered_by: string | null;
   answered_on: string | null;
+  /** 1 when the answer could not be delivered. */
+  undelivered: Generated<number>;
 };
 
 export type DeliveriesTable = {
@@ -71,6 +73,8 @@ export type DeliveriesTable = {
   attempts: Generated<number>;
   lease_until: Generated<number>;
   token: Generated<number>;
+  /** The question that it answers; null in what an older version wrote. */
+  asked: number | null;
 };
 
 export type WordingSourcesTable = {

@@ -5,6 +5,7 @@ import { runDesk } from "../../src/desk/run-desk.ts";
 import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
+import { createOutbox } from "../../src/stores/outbox-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
@@ -84,6 +85,24 @@ describe("desk queue", () => {
     expect(await database.selectFrom("deliveries").select("address").execute()).toEqual([{ address: "telegram:1001" }]);
     expect(await database.selectFrom("asked").select("address").execute()).toEqual([{ address: null }]);
     await database.destroy();
+  });
+
+  it("says which answers could not be delivered", async () => {
+    await withOfficers();
+    await ask("boleh pakai helm saat debat?");
+    await desk("queue answer 1 --as ana --text -", "Boleh, pasal 24 ayat 1 huruf d uu 20/2023.");
+    expect((await desk("queue list")).stdout).toBe("nothing is waiting\n");
+    const database = await openDatabase(folder);
+    await database
+      .updateTable("asked")
+      .set({ asked_on: new Date().toISOString().slice(0, 10) })
+      .execute();
+    const outbox = createOutbox(database, Date.now);
+    for (const delivery of await outbox.take("telegram", 1, 1_000)) await outbox.failed(delivery);
+    await database.destroy();
+    expect((await desk("queue list")).stdout).toContain("answered, but it could not be delivered  boleh pakai helm");
+    expect(JSON.parse((await desk("queue list --json")).stdout)).toEqual([]);
+    expect(JSON.parse((await desk("queue list --json --all")).stdout)).toMatchObject([{ id: 1, undelivered: true }]);
   });
 
   it("teaches with a second officer, and writes it down for git", async () => {

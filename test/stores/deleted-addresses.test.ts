@@ -59,11 +59,21 @@ describe("an address stands in no file any more, while those of others do,", () 
     expect([1, 2].map(found)).toEqual([false, true]);
   });
 
+  it("when nobody could be reached with the answer for too long", async () => {
+    const queue = createQueue(service, Date.now);
+    const old = await waiting(1, "2031-01-01");
+    const young = await waiting(2, "2031-01-20");
+    for (const id of [old, young]) await queue.answer(id, "Boleh.", "ana", "2031-01-20", reply);
+    await queue.forgetWaiting("2031-01-10");
+    expect([1, 2].map(found)).toEqual([false, true]);
+    expect((await queue.undelivered("2031-01-01")).map(({ id }) => id)).toEqual([old]);
+  });
+
   it("when the answer was delivered, whoever gave it", async () => {
     const [first] = [await waiting(1), await waiting(2)];
     await createQueue(desk, Date.now).answer(first ?? 0, "Boleh.", "ana", "2031-02-03", reply);
     const outbox = createOutbox(service, Date.now);
-    const [delivery] = await outbox.take(1, 1_000);
+    const [delivery] = await outbox.take("whatsapp", 1, 1_000);
     if (delivery !== undefined) await outbox.done(delivery);
     expect([1, 2].map(found)).toEqual([false, true]);
   });

@@ -130,7 +130,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
       await ready();
       usable.resolve();
     },
-    push: (address, reply, id) => outbound.push(address, reply, id),
+    push: (...push) => outbound.push(...push),
     health,
     async pair(...request) {
       // Who asks while the session is still being read waits that moment.

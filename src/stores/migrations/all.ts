@@ -4,6 +4,7 @@ import { office } from "./0002-office.ts";
 import { wordings } from "./0003-wordings.ts";
 import { counts } from "./0004-counts.ts";
 import { coldBudget } from "./0005-cold-budget.ts";
+import { undelivered } from "./0006-undelivered.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-wordings": wordings,
   "0004-counts": counts,
   "0005-cold-budget": coldBudget,
+  "0006-undelivered": undelivered,
 };

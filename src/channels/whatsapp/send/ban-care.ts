@@ -13,8 +13,8 @@ import { wroteFirst } from "./wrote-first.ts";
  */
 export type BanCare = {
   /**
-   * Whether a push to somebody may go; resolves to whether it begins a chat. Throws a SendError: `rejected` when nobody
-   * allowed writing to strangers, `throttled` when not now.
+   * Whether a push to somebody may go; resolves to whether it begins a chat. Throws a SendError `throttled` when not
+   * now, or not before an officer allows writing to strangers.
    */
   admit(socket: Socket, jid: string): Promise<"warm" | "cold">;
   /** Counts somebody who is about to be written to first, once for the same push. Throws as `admit` does. */
@@ -105,9 +105,9 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
   }
 
   async function restIfSpent(): Promise<void> {
-    if ((await budget?.allowed()) === undefined) throw new SendError("rejected", { code: "never_wrote" });
-    if ((await left()) > 0) return;
-    throw new SendError("throttled", { code: "cold_budget", retryAfterMs: timing.standingMs });
+    const code = (await budget?.allowed()) === undefined ? "never_wrote" : "cold_budget";
+    if (code === "never_wrote" || (await left()) <= 0)
+      throw new SendError("throttled", { code, retryAfterMs: timing.standingMs });
   }
 
   return {

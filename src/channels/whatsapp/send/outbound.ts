@@ -1,4 +1,5 @@
 import { isJidGroup, type SocketConfig } from "@whiskeysockets/baileys";
+import type { PushOptions } from "../../../chat/channel.ts";
 import type { Reply } from "../../../chat/message.ts";
 import type { SessionStore } from "../../../chat/session-store.ts";
 import { pause } from "../../../delivery/backoff.ts";
@@ -8,7 +9,7 @@ import type { Log } from "../../../log.ts";
 import type { Connection, Socket } from "../connect/connection.ts";
 import { type Destination, jidOf } from "../destination.ts";
 import type { Inbound } from "../receive/inbound.ts";
-import { createAcks } from "./acks.ts";
+import { createAcks, NO_NEW_CHATS } from "./acks.ts";
 import type { BanCare } from "./ban-care.ts";
 import { contentsOf } from "./contents.ts";
 import { GROUP_HELD, type GroupCare } from "./group-care.ts";
@@ -31,7 +32,7 @@ export type Outbound = {
    * Sends what nobody asked for, as pace and care allow; the same id is the same message after a restart. Rejects with a
    * SendError of any kind but `misconfigured`.
    */
-  push(address: string, reply: Reply, id: string): Promise<void>;
+  push(address: string, reply: Reply, id: string, options?: PushOptions): Promise<void>;
   /** Shows "typing"; gives way to everything else and never fails. */
   typing(jid: string): void;
   /** Listens to a new socket; what it returns stops that. */
@@ -97,6 +98,13 @@ export function createOutbound(parts: OutboundParts): Outbound {
     if (signal.aborted) throw new SendError("stopped");
   }
 
+  /** A chat that may not be begun now may be some other day. */
+  function onlyForNow(error: unknown): never {
+    if (error instanceof SendError && error.code === NO_NEW_CHATS)
+      throw new SendError("throttled", { code: NO_NEW_CHATS, retryAfterMs: timing.restMs });
+    throw error;
+  }
+
   return {
     async reply(inbound, reply, { keep }) {
       const { message, replyTo } = inbound;
@@ -111,10 +119,11 @@ export function createOutbound(parts: OutboundParts): Outbound {
         if (!(error instanceof SendError && error.code === GROUP_HELD)) throw error;
       });
     },
-    async push(address, reply, id) {
+    async push(address, reply, id, { answers = false } = {}) {
       const jid = jidOf(address);
       const socket = await connection.socket({ deadline: now() + timing.pushMs, signal });
-      const kind = await care.admit(socket, jid);
+      // After linking again nothing is known of whoever asked before.
+      const kind = answers ? "warm" : await care.admit(socket, jid);
       await pushTurn(kind);
       if (kind === "cold") {
         // Whoever has no WhatsApp costs no budget, and writing to them would cost the number's good name.
@@ -128,7 +137,8 @@ export function createOutbound(parts: OutboundParts): Outbound {
       };
       let at = 0;
       const words = () => `push ${address} ${id} ${at++}`;
-      await inLane(jid, () => sendAll({ jid, group: jid.endsWith("@g.us") }, reply, plan, words));
+      const to = { jid, group: jid.endsWith("@g.us") };
+      await inLane(jid, () => sendAll(to, reply, plan, words)).catch(onlyForNow);
     },
     typing(jid) {
       // Only while nothing waits, and only once: whoever does not see it misses nothing.

@@ -117,7 +117,7 @@ describe("writing to somebody who never wrote", () => {
     const before = asked();
     for (const nothing of [undefined, budget(undefined)])
       await expect(admit(careWith(nothing), server.person().pn)).rejects.toMatchObject({
-        kind: "rejected",
+        kind: "throttled",
         code: "never_wrote",
       });
     expect(asked()).toBe(before);

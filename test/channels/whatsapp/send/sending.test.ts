@@ -283,10 +283,17 @@ describe("a push", () => {
     const { server, channel } = await bot();
     const { address, person } = stranger(server);
     await expect(channel.push(address, says("hai"), "1")).rejects.toMatchObject({
-      kind: "rejected",
+      kind: "throttled",
       code: "never_wrote",
     });
     expect(attempts(server, person.pn)).toEqual([]);
+  });
+
+  it("reaches whoever asked before the number was linked again, without a budget", async () => {
+    const { server, channel } = await bot();
+    const { address, person } = stranger(server);
+    await channel.push(address, says("Jawaban petugas."), "delivery 1", { answers: true });
+    expect(await person.next()).toMatchObject({ text: "Jawaban petugas." });
   });
 
   it("reaches somebody who never wrote within the budget", async () => {
@@ -332,7 +339,7 @@ describe("a push", () => {
     const { server, channel } = await bot({ budget: anybody });
     server.faults.refuseMessages(463);
     const [one, other] = [stranger(server), stranger(server)];
-    await expect(channel.push(one.address, says("hai"), "1")).rejects.toMatchObject({ kind: "rejected", code: "463" });
+    await expect(channel.push(one.address, says("hai"), "1")).rejects.toMatchObject({ kind: "throttled", code: "463" });
     await expect(channel.push(other.address, says("hai"), "2")).rejects.toMatchObject({ kind: "throttled" });
     expect(attempts(server, other.person.pn)).toEqual([]);
     await acquaintance(server);
