@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChannels, openService } from "./build.ts";
 import type { Channel } from "./chat/channel.ts";
-import { SessionDamagedError } from "./chat/session-store.ts";
+import { SessionDamagedError, SessionUnwritableError } from "./chat/session-store.ts";
 import { systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
@@ -11,6 +11,7 @@ import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
+import { diskTrouble, diskTroubleText } from "./stores/disk-trouble.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
 import { openControl } from "./web/control.ts";
 import { openWebServer, PortUnusableError, type WebServer } from "./web/server.ts";
@@ -113,6 +114,8 @@ const SAID_BY_ITSELF = [SettingsError, FolderUnusableError, PortUnusableError];
 /** A start that fails for WhatsApp's sake takes Telegram along, so it says the way out. */
 const WITHOUT_WHATSAPP = "With WHATSAPP=off everything else starts without it.";
 
+const THEN_START = "Then start again.";
+
 function explainFailure(error: unknown): number {
   const say = (text: string, code: number) => {
     process.stderr.write(`${text}\n`);
@@ -126,6 +129,9 @@ function explainFailure(error: unknown): number {
   if (error instanceof SessionDamagedError) return say(`${error.message} ${WITHOUT_WHATSAPP}`, EXIT.broken);
   if (error instanceof FolderTakenError) return say(error.message, EXIT.refused);
   if (error instanceof DatabaseUnusableError) return say(error.message, EXIT.broken);
+  if (error instanceof SessionUnwritableError) return say(`${error.message} ${THEN_START}`, EXIT.broken);
+  const trouble = diskTrouble(error);
+  if (trouble !== undefined) return say(`${diskTroubleText("DATA_DIR", trouble)} ${THEN_START}`, EXIT.broken);
   if (error instanceof KnowledgeError)
     return say(`The knowledge files need mending before the bot can start:\n${error.message}`, EXIT.broken);
   return say(`The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check".`, EXIT.broken);

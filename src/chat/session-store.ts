@@ -58,6 +58,14 @@ export class SessionDamagedError extends Error {
   }
 }
 
+/** The session cannot be written or read just now, for the disk's sake; the message says what to do. It is whole. */
+export class SessionUnwritableError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "SessionUnwritableError";
+  }
+}
+
 /** Another process owns the session now. */
 export class LeaseLostError extends Error {
   constructor() {

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from "commander";
-import { SessionDamagedError } from "../chat/session-store.ts";
+import { SessionDamagedError, SessionUnwritableError } from "../chat/session-store.ts";
 import { KnowledgeError } from "../knowledge/knowledge-error.ts";
 import { SettingsError } from "../settings.ts";
 import { EXIT, type Run, type Shell, within } from "../shell.ts";
 import { StoreKeyError } from "../store-key.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
+import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
@@ -36,7 +37,7 @@ export const runDesk: Run = async (args, shell) => {
 
 const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError, StoreKeyError];
 const REFUSED = [RefusedError, FolderTakenError];
-const BROKEN = [BrokenError, DatabaseUnusableError, ServiceSilentError, SessionDamagedError];
+const BROKEN = [BrokenError, DatabaseUnusableError, ServiceSilentError, SessionDamagedError, SessionUnwritableError];
 
 /** Says what went wrong where that was not said yet, and gives the exit code for it. */
 function explain(error: unknown, { stderr }: Shell): number {
@@ -49,5 +50,8 @@ function explain(error: unknown, { stderr }: Shell): number {
   if (BAD_INPUT.some((kind) => error instanceof kind)) return say(EXIT.badInput);
   if (REFUSED.some((kind) => error instanceof kind)) return say(EXIT.refused);
   if (BROKEN.some((kind) => error instanceof kind)) return say(EXIT.broken);
-  throw error;
+  const trouble = diskTrouble(error);
+  if (trouble === undefined) throw error;
+  stderr.write(`${diskTroubleText("DATA_DIR", trouble)} Then run this again.\n`);
+  return EXIT.broken;
 }

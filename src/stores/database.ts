@@ -1,9 +1,11 @@
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
+import { diskTrouble } from "./disk-trouble.ts";
 import { migrations } from "./migrations/all.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
@@ -31,11 +33,13 @@ export async function openDatabase(folder: string): Promise<Database> {
     sqlite.pragma("journal_mode = WAL");
     sqlite.pragma("synchronous = NORMAL");
     sqlite.pragma("secure_delete = ON");
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite) });
     const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
     if (error !== undefined) throw error;
     return db;
   } catch (error) {
+    // Of a full disk its own words tell better.
+    if (diskTrouble(error) !== undefined) throw error;
     throw new DatabaseUnusableError(file, (error as { code?: string }).code ?? "its tables are of another version");
   }
 }

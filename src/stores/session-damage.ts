@@ -1,4 +1,5 @@
-import { SessionDamagedError } from "../chat/session-store.ts";
+import { SessionDamagedError, SessionUnwritableError } from "../chat/session-store.ts";
+import { diskTrouble, diskTroubleText } from "./disk-trouble.ts";
 import { UnsealableError } from "./sealer.ts";
 
 /** What SQLite says of a file that is not as it was written; anything else (full, locked, not permitted) may pass. */
@@ -12,12 +13,14 @@ export function damaged(file: string, what: string): SessionDamagedError {
   );
 }
 
-/** Does the work; what fails because the file is damaged fails as a SessionDamagedError. */
+/** Does the work; fails as a SessionDamagedError where the file is damaged, as a SessionUnwritableError where the disk is full. */
 export async function orDamaged<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UnsealableError) throw damaged(file, "a sealed value does not open");
+    const trouble = diskTrouble(error);
+    if (trouble !== undefined) throw new SessionUnwritableError(diskTroubleText(file, trouble));
     const code = (error as { code?: unknown }).code;
     throw typeof code === "string" && DAMAGE.test(code) ? damaged(file, code) : error;
   }

@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { FolderUnusableError } from "./owner.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
 import { migrations } from "./whatsapp-migrations/all.ts";
 import type { WhatsAppTables } from "./whatsapp-tables.ts";
 
@@ -45,17 +46,21 @@ export async function createWhatsAppDatabase(file: string, meta: Meta): Promise<
  * Opens a file that is there, or a database in memory, with its tables up to date. Throws a SessionDamagedError, or a
  * FolderUnusableError where this process may not read and write it.
  */
-export async function openWhatsAppDatabase(file: string): Promise<WhatsAppDatabase> {
-  // SQLite would take an empty file for a new database.
-  if (file !== inMemory && statSync(file).size < SMALLEST_BYTES) throw damaged(file, "it is empty");
-  return await openTables(file);
+export async function openWhatsAppDatabase(file: string, mostPages?: number): Promise<WhatsAppDatabase> {
+  if (file !== inMemory) {
+    const about = statSync(file);
+    if (!about.isFile()) throw new FolderUnusableError(dirname(file), `${basename(file)} is not a file, move it away`);
+    // SQLite would take an empty file for a new database.
+    if (about.size < SMALLEST_BYTES) throw damaged(file, "it is empty");
+  }
+  return await openTables(file, mostPages);
 }
 
 const SMALLEST_BYTES = 512;
 
-async function openTables(file: string): Promise<WhatsAppDatabase> {
+async function openTables(file: string, mostPages?: number): Promise<WhatsAppDatabase> {
   const sqlite = openFile(file);
-  const db = new Kysely<WhatsAppTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<WhatsAppTables>({ dialect: sqliteDialect(sqlite) });
   try {
     await orDamaged(file, async () => {
       sqlite.pragma("cell_size_check = ON");
@@ -64,6 +69,7 @@ async function openTables(file: string): Promise<WhatsAppDatabase> {
       // A ratchet that a power failure takes back would be used twice.
       sqlite.pragma("synchronous = FULL");
       sqlite.pragma("secure_delete = ON");
+      if (mostPages !== undefined) sqlite.pragma(`max_page_count = ${mostPages}`);
       const verdict = sqlite.pragma("integrity_check(1)", { simple: true });
       if (verdict !== "ok") throw damaged(file, "its pages do not fit together");
       await migrate(file, db);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Lease, SessionStore } from "../chat/session-store.ts";
+import { diskTrouble } from "./disk-trouble.ts";
 import { createSealer } from "./sealer.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
 import { createChangeLog } from "./whatsapp-change-log.ts";
@@ -21,6 +22,8 @@ export type WhatsAppStore = {
 export type WhatsAppStoreOptions = {
   /** The caller has the claim on the folder (`owner.ts`), so whoever had the lease before is dead. */
   formerOwnerIsDead?: boolean;
+  /** How large it may grow, in pages of 4 KB; as the disk allows unless told. */
+  mostPages?: number;
   /** ms */
   now?: () => number;
 };
@@ -33,11 +36,11 @@ export type WhatsAppStoreOptions = {
 export async function openWhatsAppStore(
   folder: string,
   material: Buffer | undefined,
-  { formerOwnerIsDead = false, now = Date.now }: WhatsAppStoreOptions = {},
+  { formerOwnerIsDead = false, mostPages, now = Date.now }: WhatsAppStoreOptions = {},
 ): Promise<WhatsAppStore> {
   const file = material === undefined ? inMemory : whatsappFile(folder);
   if (material !== undefined && !existsSync(file)) await createWhatsAppDatabase(file, await newMeta(material));
-  const db = await openWhatsAppDatabase(file);
+  const db = await openWhatsAppDatabase(file, mostPages);
   try {
     const sealer = await orDamaged(file, async () => {
       if (material === undefined) return createSealer(randomBytes(32));
@@ -60,13 +63,16 @@ export async function openWhatsAppStore(
       try {
         await lease.release();
         await log.end();
+      } catch (error) {
+        // A lease that is not given back runs out, and the log is read at the next start.
+        if (diskTrouble(error) === undefined) throw error;
       } finally {
         await db.destroy();
       }
     };
     return {
       store,
-      lease: { take: lease.take, release: lease.release },
+      lease: { take: () => orDamaged(file, lease.take), release: () => orDamaged(file, lease.release) },
       close() {
         closed ??= close();
         return closed;

@@ -63,7 +63,7 @@ function inWords(state: ConnectionState, heldFor: number, lasting: boolean): Sai
   return said;
 }
 
-function stateInWords({ kind, detail }: ConnectionState): Said {
+function stateInWords({ kind, detail, remedy }: ConnectionState): Said {
   switch (kind) {
     case "open":
       return { ok: true, says: "connected to WhatsApp" };
@@ -77,7 +77,7 @@ function stateInWords({ kind, detail }: ConnectionState): Said {
       return {
         ok: false,
         says: detail ?? "the connection was lost; trying again soon",
-        remedy: "see whether this machine reaches web.whatsapp.com",
+        remedy: remedy ?? "see whether this machine reaches web.whatsapp.com",
       };
     case "stopped":
       return { ok: false, says: "stopped", remedy: "npm start" };

@@ -2,7 +2,7 @@ import "./quiet.ts";
 import type makeWASocket from "@whiskeysockets/baileys";
 import type { SocketConfig } from "@whiskeysockets/baileys";
 import type { Pair } from "../../../chat/pairing.ts";
-import type { Lease, SessionStore } from "../../../chat/session-store.ts";
+import { type Lease, type SessionStore, SessionUnwritableError } from "../../../chat/session-store.ts";
 import { SendError } from "../../../delivery/send-error.ts";
 import type { Log } from "../../../log.ts";
 import { GivenUpError } from "./disconnects.ts";
@@ -34,6 +34,7 @@ export type ConnectionState = {
     | "stopped";
   since: number;
   detail?: string;
+  remedy?: string;
 };
 
 /** What the settings say of WhatsApp; undefined is WhatsApp's own server, its root and the library's version. */
@@ -161,7 +162,10 @@ export function createConnection(parts: ConnectionParts): Connection {
       }
       await ended;
       sockets.end();
-      await lease.release();
+      await lease.release().catch((error: unknown) => {
+        // On a disk that is full it runs out by itself.
+        if (!(error instanceof SessionUnwritableError)) throw error;
+      });
     },
     numbers: () => ({
       connects: sockets.count(),

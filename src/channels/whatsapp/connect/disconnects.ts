@@ -1,4 +1,4 @@
-import { LeaseLostError, SessionDamagedError } from "../../../chat/session-store.ts";
+import { LeaseLostError, SessionDamagedError, SessionUnwritableError } from "../../../chat/session-store.ts";
 
 /** Why we ended a socket ourselves. A class of its own, so that nothing the server says can pass for it. */
 export type GivenUp =
@@ -30,7 +30,7 @@ export class GivenUpError extends Error {
 export type Disconnect = { code: string } & (
   | { next: "at_once" }
   /** After a wait that doubles. */
-  | { next: "again" }
+  | { next: "again"; says?: string; remedy?: string }
   /** After a long wait: it will fail for the same reason until somebody does something. */
   | { next: "slowly"; state: "refused" | "banned"; says: string; afterMs?: number }
   /** Not before an operator acts. */
@@ -45,6 +45,8 @@ export function afterDisconnect(error: unknown): Disconnect {
   if (error instanceof LeaseLostError) return { next: "again", code: "lease" };
   if (error instanceof SessionDamagedError)
     return { next: "stop", code: "damaged", state: "refused", says: error.message };
+  if (error instanceof SessionUnwritableError)
+    return { next: "again", code: "store", says: `${error.message} It is tried again by itself.`, remedy: MAKE_ROOM };
   const status = statusOf(error);
   const code = status === undefined ? "unknown" : String(status);
   if (status === RESTART) return { next: "at_once", code };
@@ -81,6 +83,7 @@ export function ranOut(error: unknown): boolean {
 
 const RESTART = 515;
 
+const MAKE_ROOM = "make room on that disk, or let the service write there";
 const REPLACED =
   "Another program uses the same WhatsApp link, so this one has let go: two of them would spoil each other's messages. Stop the other one (an old server, a restored copy), then restart the service or run `desk whatsapp pair`.";
 const LOGGED_OUT =

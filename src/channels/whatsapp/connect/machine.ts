@@ -58,9 +58,9 @@ export function createMachine(parts: MachineParts): Machine {
   let lastedMs = 0;
   const { rest, wake } = createNap(stopping);
 
-  function become(kind: ConnectionState["kind"], detail?: string): void {
+  function become(kind: ConnectionState["kind"], detail?: string, remedy?: string): void {
     const wasOpen = state.kind === "open";
-    state = { kind, since: now(), ...(detail !== undefined && { detail }) };
+    state = { kind, since: now(), ...(detail !== undefined && { detail }), ...(remedy !== undefined && { remedy }) };
     if (wasOpen) parts.closed();
     parts.changed(kind);
   }
@@ -124,7 +124,7 @@ export function createMachine(parts: MachineParts): Machine {
         failed.restarts += 1;
         return failed.restarts === 1 ? become("connecting") : await again(what.code);
       case "again":
-        return what.code === "lease" ? await taken() : await again(what.code);
+        return what.code === "lease" ? await taken() : await again(what.code, what);
       case "slowly":
         failed.refused += 1;
         log.error(what.state === "banned" ? "number_blocked" : "login_refused", about(what.code));
@@ -145,10 +145,10 @@ export function createMachine(parts: MachineParts): Machine {
     }
   }
 
-  async function again(code: string): Promise<void> {
+  async function again(code: string, { says, remedy }: { says?: string; remedy?: string } = {}): Promise<void> {
     failed.often += 1;
     log.warn(code === "deaf" ? "deaf" : "not_receiving", { ...about(code), count: failed.often });
-    become("waiting", `The connection ended (${code}); it is made again soon.`);
+    become("waiting", says ?? `The connection ended (${code}); it is made again soon.`, remedy);
     linking?.step({ kind: "said", text: "The connection was lost; trying again." });
     await rest(waitAfter(failed.often, lastedMs, timing));
   }

@@ -1,4 +1,10 @@
-import { type Lease, LeaseLostError, SessionDamagedError, type SessionStore } from "../../../chat/session-store.ts";
+import {
+  type Lease,
+  LeaseLostError,
+  SessionDamagedError,
+  type SessionStore,
+  SessionUnwritableError,
+} from "../../../chat/session-store.ts";
 import type { Log } from "../../../log.ts";
 import { ConnectionEndedError, openAuth } from "./auth-state.ts";
 import type { Socket, WhatsAppSettings } from "./connection.ts";
@@ -64,8 +70,8 @@ export function createSockets(parts: SocketsParts): Sockets {
   /** Cuts it off: what could not be written must not be acknowledged. */
   function failed(error: unknown, life: Life): void {
     if (error instanceof Error) reported.add(error);
-    const saysWhy = error instanceof LeaseLostError || error instanceof SessionDamagedError;
-    life.cut(saysWhy ? error : new GivenUpError("store"));
+    const saysWhy = WITH_WORDS.some((kind) => error instanceof kind);
+    life.cut(saysWhy && error instanceof Error ? error : new GivenUpError("store"));
   }
 
   async function keepLease(life: Life): Promise<void> {
@@ -102,4 +108,5 @@ export function createSockets(parts: SocketsParts): Sockets {
   };
 }
 
+const WITH_WORDS = [LeaseLostError, SessionDamagedError, SessionUnwritableError];
 const AFTERMATH_MS = 10_000;

@@ -1,0 +1,23 @@
+import type Sqlite from "better-sqlite3";
+import { type Dialect, SqliteDialect } from "kysely";
+
+/**
+ * Kysely over one SQLite connection. SQLite ends a transaction by itself where the disk is full or fails; rolling it back
+ * once more would fail, and that failure would stand for the first.
+ */
+export function sqliteDialect(database: Sqlite.Database): Dialect {
+  const dialect = new SqliteDialect({ database });
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver() {
+      const driver = dialect.createDriver();
+      const rollBack = driver.rollbackTransaction.bind(driver);
+      driver.rollbackTransaction = async (connection) => {
+        if (database.inTransaction) await rollBack(connection);
+      };
+      return driver;
+    },
+  };
+}
