@@ -89,7 +89,6 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     log,
     ...(parts.countEveryMs === undefined ? {} : { everyMs: parts.countEveryMs }),
   });
-  const officerRoute = createOfficerRoute(officers, unknownCommand);
   const scrub = (text: string) => live.current().scrub(text);
   const asking = createAskOfficer({ queue, scrub, officeName, clock, zone, count: counter.count });
   const memory = createMemory(clock);
@@ -101,9 +100,10 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     offer: asking.offer,
     count: counter.count,
   });
+  const officerRoute = createOfficerRoute(officers, unknownCommand, question);
   const queueCommands = createQueueCommands({
     officerRoute,
-    dialogueRoute: createOfficerRoute(officers, question),
+    dialogueRoute: createOfficerRoute(officers, question, question),
     queue,
     proposals,
     officeName,
@@ -126,7 +126,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const routes = [
     ...visible,
     ...asking.routes,
-    createRedeemCommand(officers, clock),
+    createRedeemCommand(officers, clock, question),
     ...queueCommands.routes,
     ...createApproveCommands({
       officerRoute,

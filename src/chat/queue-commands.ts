@@ -194,8 +194,8 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
   return {
     routes: [
       officerRoute("/antrean", "answer", ({ rest }) => list(rest)),
-      officerRoute("/jawab", "answer", answer),
-      { ...officerRoute("/putus", "answer", decide), goesOn: true },
+      { ...officerRoute("/jawab", "answer", answer), bareWord: (rest) => /^(?:\d{1,9}(?:\s|$)|$)/.test(rest) },
+      { ...officerRoute("/putus", "answer", decide), goesOn: true, bareWord: false },
       officerRoute("/batal_jawab", "answer", (request) => done(request, reply(officeTexts.cancelled))),
     ],
     dialogue: dialogue.handle,

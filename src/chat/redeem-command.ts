@@ -1,21 +1,26 @@
 import type { Clock } from "../clock.ts";
-import { hashInvitationCode } from "../office/invitation.ts";
+import { hashInvitationCode, isLikeInvitationCode } from "../office/invitation.ts";
 import type { Officers } from "../office/officers.ts";
 import { officeTexts } from "./office-texts.ts";
 import { createQuota } from "./quota.ts";
 import { reply } from "./replies.ts";
-import type { Route } from "./routes.ts";
+import type { Handler, Route } from "./routes.ts";
 
 /** Wrong codes may be typed; guessing them may not pay. */
 const TRIES_AN_HOUR = { messages: 6, seconds: 3_600 };
 
 /** /petugas: an invited officer says who they are, once; later it shows what they may do. */
-export function createRedeemCommand(officers: Officers, clock: Clock): Route {
+export function createRedeemCommand(officers: Officers, clock: Clock, question: Handler): Route {
   const tries = createQuota(clock, TRIES_AN_HOUR);
-  return {
+  const route: Route = {
     command: "/petugas",
     help: undefined,
-    bareWord: false,
+    bareWord: (rest) => rest === "" || isLikeInvitationCode(rest),
+    // The word alone may be anybody's.
+    handleBare: async (request) =>
+      request.rest === "" && (await officers.at(request.message.address)) === undefined
+        ? question({ ...request, rest: request.message.text.trim() })
+        : route.handle(request),
     async handle({ message, rest }) {
       if (message.place === "group") return reply(officeTexts.privateOnly);
       if (rest === "") {
@@ -28,4 +33,5 @@ export function createRedeemCommand(officers: Officers, clock: Clock): Route {
       return reply(officer === undefined ? officeTexts.codeRefused : officeTexts.redeemed(officer.name, officer.role));
     },
   };
+  return route;
 }

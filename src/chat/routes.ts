@@ -12,8 +12,10 @@ export type Route = {
   command: string;
   /** One line for menu and help; undefined keeps the route out of both (buttons only). */
   help: string | undefined;
-  /** Whether the bare word is the command too ("bantuan"). */
-  bareWord: boolean;
+  /** Whether the bare word is the command too ("bantuan"), and with what after it. */
+  bareWord: boolean | ((rest: string) => boolean);
+  /** Who hears it without its slash, where that is somebody else. */
+  handleBare?: Handler;
   /** Whether it goes on with an open dialogue; every other command ends it. */
   goesOn?: boolean;
   handle: Handler;
@@ -47,7 +49,11 @@ export function createRouter({ routes, question, unknownCommand, dialogue }: Rou
     }
     if (remembered.dialogue !== undefined) return { handle: dialogue, rest: trimmed };
     const bare = byCommand.get(`/${word}`);
-    if (bare?.bareWord === true && rest === "") return { handle: bare.handle, rest };
+    if (bare !== undefined && isBare(bare, rest)) return { handle: bare.handleBare ?? bare.handle, rest };
     return { handle: question, rest: trimmed };
   };
+}
+
+function isBare({ bareWord }: Route, rest: string): boolean {
+  return typeof bareWord === "boolean" ? bareWord && rest === "" : bareWord(rest);
 }

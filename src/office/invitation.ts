@@ -14,6 +14,17 @@ export function newInvitationCode(): string {
   return Array.from({ length: GROUPS }, group).join("-");
 }
 
+/** Whether somebody may have meant a code by it, right or wrong. */
+export function isLikeInvitationCode(text: string): boolean {
+  const code = text.trim().toLowerCase();
+  if (/^[a-z0-9]{4}(?:-?[a-z0-9]{4}){3}$/.test(code)) return true;
+  // Four words of four letters are more likely to be words.
+  const signs = code.replace(/[\s-]/g, "");
+  return (
+    signs.length === GROUPS * GROUP_LENGTH && /\d/.test(signs) && [...signs].every((sign) => ALPHABET.includes(sign))
+  );
+}
+
 /** What is kept of a code; spaces, hyphens and case do not matter. */
 export function hashInvitationCode(code: string): string {
   return createHash("sha256")

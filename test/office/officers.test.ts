@@ -67,6 +67,14 @@ describe("somebody who is no officer", () => {
     }
   });
 
+  it("means by the bare words what everybody means by them", async () => {
+    const ani = office.person();
+    for (const word of ["antrean", "Statistik", "jawab", "setujui 2", "petugas"])
+      expect((await ani.says(word)).text, word).not.toMatch(
+        /Perintah|Antrean kosong|Pertanyaan 2|usulan|kode|[Pp]eran /,
+      );
+  });
+
   it("is what a revoked officer is, at once", async () => {
     const budi = await office.officer("budi", "petugas");
     expect((await budi.says("/antrean")).text).toContain("Antrean kosong");
@@ -85,6 +93,18 @@ describe("what each role may do", () => {
       const row = roles.map((role) => ((allowed as readonly string[]).includes(role) ? "yes" : "–"));
       expect(page, action).toContain(`| \`${action}\` | ${row.join(" | ")} |`);
     }
+  });
+
+  it("holds without the slash too, and leaves ordinary sentences alone", async () => {
+    const ana = office.person();
+    expect((await ana.says(`Petugas ${await invite("ana")}`)).text).toContain('petugas "ana"');
+    expect((await ana.says("petugas")).text).toContain('petugas "ana"');
+    expect((await ana.says(" ANTREAN ")).text).toContain("Antrean kosong");
+    expect((await ana.says("jawab 7")).text).toContain("Pertanyaan 7 tidak ada");
+    expect((await ana.says("setujui")).text).toContain("tidak mencakup");
+    expect((await ana.says("Statistik")).text).toContain("pekan");
+    expect((await ana.says("petugas kpps yang ikut demo gimana?")).text).not.toContain("kode");
+    expect((await ana.says("jawab pertanyaan saya: boleh like postingan caleg?")).text).not.toContain("Pertanyaan");
   });
 
   it("holds in chat", async () => {
