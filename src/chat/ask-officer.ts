@@ -63,7 +63,7 @@ export function createAskOfficer({ queue, scrub, officeName, clock, zone, count 
 
   /** The offer as a reply of its own, after a tap on "Tanya petugas" or 👎. */
   function offerNow({ message, remembered }: Request, reason: AskReason, opening: string | undefined): Reply {
-    if (message.place === "group") return reply(officeTexts.notInGroup);
+    if (message.place === "group") return reply(opening ?? officeTexts.notInGroup);
     const toSend = prepare(remembered, reason);
     if (typeof toSend === "string") return reply([...(opening === undefined ? [] : [opening]), WHY_NOT[toSend]]);
     remembered.toSend = toSend;

@@ -4,6 +4,7 @@ import type { Converse, Send } from "./channel.ts";
 import { chosenAction, numberSaid } from "./chosen-action.ts";
 import { type Memory, newRemembered, type Remembered } from "./memory.ts";
 import type { Block, Message, Reply } from "./message.ts";
+import { offered } from "./offered.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
 import type { Router } from "./routes.ts";
 import { texts } from "./texts.ts";
@@ -52,11 +53,12 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     if (isStale(message, text, remembered)) return sentence(texts.staleChoice);
     try {
       const { handle: handler, rest } = route(text, remembered);
-      const reply = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
-      if (reply === undefined) {
+      const said = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
+      if (said === undefined) {
         log.error("handler_timeout", { channel: message.channel });
         return sentence(texts.tooSlow);
       }
+      const reply = offered(said, message, remembered);
       // What was offered before stays on offer until something else is.
       if (reply.choices.length > 0) remembered.choices = reply.choices;
       return reply;

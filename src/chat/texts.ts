@@ -62,6 +62,8 @@ export const texts = {
   suggestionsNone:
     "Saya belum punya jawaban untuk itu. Coba tulis dengan kata lain, atau tanyakan BKD/BKPSDM, inspektorat, atau Bawaslu setempat.",
   replyWith: (most: number) => (most === 1 ? "Balas 1." : `Balas 1–${most}.`),
+  replyWithInGroup: (most: number) =>
+    most === 1 ? "Balas pesan ini dengan angka 1." : `Balas pesan ini dengan angkanya, 1–${most}.`,
   suggestionsHow: "Balas angkanya, atau tulis pertanyaan Anda dengan kata lain.",
   unknownReference: (asked: string) =>
     `Naskah atau ringkasan ${asked} belum ada pada saya, jadi saya tidak bisa mengutip isinya. Bacalah di JDIH (jdihn.go.id) atau mintalah salinannya di bagian hukum kantor Anda.`,

@@ -120,6 +120,31 @@ describe("what tells of somebody in a group", () => {
   });
 });
 
+describe("asking an officer", () => {
+  it("is not offered in a group, not even behind another choice", async () => {
+    const group = office.stage.group?.();
+    const heard = await group?.says("boleh like postingan caleg?");
+    expect(heard?.choices).toContain("👎");
+    expect(heard?.choices).not.toContain("Tanya petugas");
+    for (const label of ["Lihat bunyi ringkas pasalnya", "Kalau sudah terlanjur"]) {
+      const further = await group?.chooses(label);
+      expect(further?.choices.length).toBeGreaterThan(0);
+      expect(further?.choices).not.toContain("Tanya petugas");
+    }
+    await group?.says("boleh like postingan caleg?");
+    expect((await group?.chooses("👎"))?.text).not.toContain("percakapan pribadi");
+  });
+
+  it("is not offered behind the answer to what tells of somebody", async () => {
+    const ani = office.person();
+    await ani.says("pak camat ngajak warga pilih anaknya, itu boleh?");
+    const basis = await ani.chooses("Lihat bunyi ringkas pasalnya");
+    expect(basis.choices).not.toContain("Tanya petugas");
+    await ani.says("boleh like postingan caleg?");
+    expect((await ani.chooses("Lihat bunyi ringkas pasalnya")).choices).toContain("Tanya petugas");
+  });
+});
+
 describe("a tap", () => {
   it("under an older offer sends nothing: neither another text nor the address that was not agreed to", async () => {
     const ani = office.person();

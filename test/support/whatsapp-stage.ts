@@ -131,7 +131,7 @@ function heardFrom(messages: readonly Received[]): Heard {
 /** The numbered lines above "Balas 1–3." are choices. */
 function choicesIn(text: string): { text: string; choices: string[] } {
   const lines = text.trimEnd().split("\n");
-  if (!/^Balas 1(–\d+)?\.$/.test(lines.at(-1) ?? "")) return { text, choices: [] };
+  if (!/^Balas (pesan ini dengan angka(nya,)? )?1(–\d+)?\.$/.test(lines.at(-1) ?? "")) return { text, choices: [] };
   lines.pop();
   const choices: string[] = [];
   while (/^\d+\. /.test(lines.at(-1) ?? "")) choices.unshift((lines.pop() ?? "").replace(/^\d+\. /, ""));

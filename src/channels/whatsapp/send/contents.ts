@@ -3,7 +3,7 @@ import type { Reply } from "../../../chat/message.ts";
 import { SendError } from "../../../delivery/send-error.ts";
 import { fileTexts, isPicture, type ReplyFile } from "../../../reply-file.ts";
 import type { Socket } from "../connect/connection.ts";
-import type { Quoted } from "../destination.ts";
+import type { Destination, Quoted } from "../destination.ts";
 import { withoutMarks } from "./marks.ts";
 import { renderReply } from "./render.ts";
 
@@ -23,8 +23,8 @@ const UPLOADS = 3;
  * A reply as messages, in order: its words, then its files. A picture that is refused is sent as a file, and what cannot
  * be sent at all is named. The first message points at the one it answers.
  */
-export function contentsOf(reply: Reply, quoted: Quoted | undefined, uploadMs: number): Contents[] {
-  const words: Contents[] = renderReply(reply).map((text) => [textOf(text)]);
+export function contentsOf(reply: Reply, { quoted, group }: Destination, uploadMs: number): Contents[] {
+  const words: Contents[] = renderReply(reply, { group }).map((text) => [textOf(text)]);
   const files = (reply.files ?? []).map((file) => waysOf(file, uploadMs));
   const [first, ...rest] = [...words, ...files];
   if (first === undefined || quoted === undefined) return first === undefined ? [] : [first, ...rest];

@@ -84,7 +84,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     plan: Pick<Outgoing, "deadline" | "urgent" | "kept">,
     words: () => string,
   ) {
-    for (const contents of contentsOf(reply, to.quoted, timing.uploadMs))
+    for (const contents of contentsOf(reply, to, timing.uploadMs))
       await sendMessage({ ...plan, to, contents, id: idOf(words()) });
   }
 

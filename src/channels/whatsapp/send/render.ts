@@ -11,8 +11,8 @@ const WORTH_FILLING = 400;
 type Run = { text: string; look(text: string): string; gap: string };
 
 /** A reply as the texts of WhatsApp messages, choices as numbered lines at the end of the last; files not among them. */
-export function renderReply({ blocks, choices }: Reply): string[] {
-  return pack([...blocks.flatMap(blockRuns), ...choiceRuns(choices)]);
+export function renderReply({ blocks, choices }: Reply, { group } = { group: false }): string[] {
+  return pack([...blocks.flatMap(blockRuns), ...choiceRuns(choices, group)]);
 }
 
 function blockRuns(block: Block): Run[] {
@@ -34,11 +34,12 @@ function blockRuns(block: Block): Run[] {
   }
 }
 
-/** All of them and how to choose, which belong together on one screen. */
-function choiceRuns(choices: readonly Choice[]): Run[] {
+/** All of them and how to choose, which belong together on one screen. In a group only replies are for the bot. */
+function choiceRuns(choices: readonly Choice[], group: boolean): Run[] {
   if (choices.length === 0) return [];
   const lines = choices.map(({ label }, at) => `${at + 1}. ${label.replace(/\s+/g, " ").trim()}`);
-  return [{ text: [...lines, texts.replyWith(choices.length)].join("\n"), look: withoutMarks, gap: "\n\n" }];
+  const how = group ? texts.replyWithInGroup(choices.length) : texts.replyWith(choices.length);
+  return [{ text: [...lines, how].join("\n"), look: withoutMarks, gap: "\n\n" }];
 }
 
 /** Marks hold for one line and stand right at its words. */

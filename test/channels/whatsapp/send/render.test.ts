@@ -70,6 +70,8 @@ describe("a reply on WhatsApp", () => {
       "?\n\n1. Tanya petugas\n2. 👍\n3. *\u2060Bintang*\u2060\nBalas 1–3.",
     ]);
     expect(text(["Lanjut"])).toEqual(["?\n\n1. Lanjut\nBalas 1."]);
+    const inGroup = renderReply(reply([], ["Lanjut", "👍"].map(choice)), { group: true });
+    expect(inGroup).toEqual(["1. Lanjut\n2. 👍\nBalas pesan ini dengan angkanya, 1–2."]);
   });
 
   it.each([
