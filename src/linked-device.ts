@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import type { PairingRequest, PairingStep } from "./chat/pairing.ts";
-import { SessionDamagedError } from "./chat/session-store.ts";
+import { SessionDamagedError, SessionUnwritableError } from "./chat/session-store.ts";
 import { pause } from "./delivery/backoff.ts";
 import { createLog } from "./log.ts";
 import { askHidden, type PromptStreams } from "./passphrase.ts";
 import type { Settings } from "./settings.ts";
 import { readStoreKey, type StoreKey, StoreKeyError } from "./store-key.ts";
-import { takeFolder } from "./stores/owner.ts";
+import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
 import { whatsappFile } from "./stores/whatsapp-database.ts";
-import { eraseWhatsAppStore, openWhatsAppStore } from "./stores/whatsapp-store.ts";
+import { eraseWhatsAppStore, holdsDevice, openWhatsAppStore } from "./stores/whatsapp-store.ts";
 
 export type KeySources = {
   settings: Settings;
@@ -44,6 +44,40 @@ const NO_KEY =
   "Without a key the link would be lost when this command ends. Start the service (npm start), then run this beside it; " +
   "or set WHATSAPP_STORE_KEY_FILE, see docs/whatsapp.md.";
 
+/** What is said where a number is linked and the key of its session is not given. */
+export const locked = {
+  says: "A number is linked in DATA_DIR, and the key of its session is not given",
+  remedy:
+    "Give the key back (WHATSAPP_STORE_KEY_FILE, or type it at the start) and start again, or forget that link with " +
+    '"npm run -s desk -- whatsapp unlink"; only then another can be made',
+} as const;
+export const lockedText = `${locked.says}. ${locked.remedy}.`;
+
+/**
+ * Why the session, which nobody has open, could not be used by a service; undefined when it could, or there is none. A
+ * session that is served meanwhile is fine.
+ */
+export async function troubleAtRest(sources: KeySources): Promise<string | undefined> {
+  const { DATA_DIR } = sources.settings;
+  if (!existsSync(whatsappFile(DATA_DIR))) return undefined;
+  let giveBack: (() => void) | undefined;
+  try {
+    giveBack = takeFolder(DATA_DIR, { isDesk: true });
+    const key = await storeKeyOf(sources);
+    if (key === undefined) return holdsDevice(DATA_DIR) ? lockedText : undefined;
+    await (await openWhatsAppStore(DATA_DIR, key.material)).close();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FolderTakenError) return undefined;
+    if (SAYS_WHY.some((kind) => error instanceof kind)) return (error as Error).message;
+    throw error;
+  } finally {
+    giveBack?.();
+  }
+}
+
+const SAYS_WHY = [StoreKeyError, SessionDamagedError, SessionUnwritableError, FolderUnusableError];
+
 /** Links a number while no service runs, straight into the stored session. */
 export async function linkHere(
   sources: KeySources,
@@ -52,30 +86,30 @@ export async function linkHere(
   signal: AbortSignal,
 ): Promise<void> {
   const { settings } = sources;
-  const giveBack = takeFolder(settings.DATA_DIR);
+  const giveBack = takeFolder(settings.DATA_DIR, { isDesk: true });
   try {
     const key = await storeKeyOf(sources);
-    if (key === undefined) return step({ kind: "failed", text: NO_KEY });
-    await withConnection(settings, key, (connection) => connection.pair(request, step, signal));
+    if (key === undefined) return step({ kind: "failed", text: holdsDevice(settings.DATA_DIR) ? lockedText : NO_KEY });
+    await withConnection(settings, key, true, (connection) => connection.pair(request, step, signal));
   } finally {
     giveBack();
   }
 }
 
 /**
- * Unlinks the number while no service runs and says what became of it. A session that cannot be opened (its key is lost, or
- * it is damaged) is removed unopened.
+ * Unlinks the number while no service runs, or one without WhatsApp (`beside`), and says what became of it. A session that
+ * cannot be opened (its key is lost, or it is damaged) is removed unopened.
  */
-export async function unlinkHere(sources: KeySources): Promise<string> {
+export async function unlinkHere(sources: KeySources, { beside } = { beside: false }): Promise<string> {
   const { settings } = sources;
-  const giveBack = takeFolder(settings.DATA_DIR);
+  const giveBack = beside ? nothing : takeFolder(settings.DATA_DIR, { isDesk: true });
   try {
     if (!existsSync(whatsappFile(settings.DATA_DIR))) return "no device is linked here";
     const key = await storeKeyOf(sources);
     try {
       if (key !== undefined) {
         let reached = false;
-        await withConnection(settings, key, async (connection, opened) => {
+        await withConnection(settings, key, !beside, async (connection, opened) => {
           const enough = new AbortController();
           await Promise.race([opened, pause(REACH_MS, enough.signal)]);
           enough.abort();
@@ -108,9 +142,10 @@ type LinkOnly = ReturnType<typeof import("./channels/whatsapp/connect/link-only.
 async function withConnection(
   settings: Settings,
   key: StoreKey,
+  formerOwnerIsDead: boolean,
   work: (connection: LinkOnly, opened: Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const { store, lease, close } = await openWhatsAppStore(settings.DATA_DIR, key.material, { formerOwnerIsDead: true });
+  const { store, lease, close } = await openWhatsAppStore(settings.DATA_DIR, key.material, { formerOwnerIsDead });
   try {
     const { createLinkOnly } = await import("./channels/whatsapp/connect/link-only.ts");
     const log = createLog("silent");

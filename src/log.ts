@@ -53,9 +53,10 @@ export type LogEvent =
   | "journal_failed"
   | "counts_failed"
   | "picture_failed"
-  // No number is linked; the session is kept in memory only; its key lies on a disk, or for others to read. What the desk asked of the service could not be done.
+  // No number is linked; the session is kept in memory only; one is there without its key; its key lies on a disk, or for others to read. What the desk asked of the service could not be done.
   | "not_linked"
   | "session_in_memory"
+  | "session_locked"
   | "key_on_disk"
   | "key_for_others"
   | "control_failed"

@@ -239,16 +239,83 @@ describe("npm start with WhatsApp", () => {
     }
   }, 30_000);
 
-  it("does not start over a damaged session, whose removal the desk offers", async () => {
+  it("makes no second identity where the key of the first is not given, until that is forgotten", async () => {
+    await link();
+    const keyless = noKey;
+    expect(await health(keyless)).toMatchObject({ ok: false, says: expect.stringMatching(LOCKED) });
+    expect(await deskInside("whatsapp pair --json", keyless)).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(LOCKED),
+    });
+    const { child, end } = serve(keyless);
+    await logged(child, "session_locked");
+    await expect
+      .poll(() => health(keyless).catch(() => undefined), { timeout: 10_000 })
+      .toMatchObject({
+        ok: false,
+        says: expect.stringContaining("the key of its session is not given"),
+        remedy: expect.stringMatching(/WHATSAPP_STORE_KEY_FILE.*whatsapp unlink/),
+      });
+    const refused = await deskInside("whatsapp pair --json", keyless);
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(LOCKED) });
+    expect(server.account.paired()).toBe(true);
+    const { stdout } = await deskInside("whatsapp unlink", keyless);
+    expect(stdout).toContain("on the phone remove the device too");
+    expect(existsSync(join(folder, "whatsapp.db"))).toBe(false);
+    server.account.unlink();
+    const usable = printed(child, "siap: whatsapp\n");
+    await link(keyless);
+    await usable;
+    child.kill("SIGTERM");
+    const { code, stderr } = await end;
+    expect(stderr).not.toContain('"not_linked"');
+    expect(code).toBe(0);
+  }, 40_000);
+
+  it("does not start over a damaged session, of which the doctor tells and whose removal the desk offers", async () => {
     await link();
     truncateSync(join(folder, "whatsapp.db"), 5_000);
     const { code, stderr } = await serve().end;
     expect(stderr).toMatch(/cannot be read.*whatsapp unlink/);
     expect(code).toBe(3);
+    expect(await health()).toMatchObject({ ok: false, says: expect.stringMatching(/cannot be read.*whatsapp unlink/) });
     expect((await deskInside("whatsapp unlink")).stdout).toContain("on the phone remove the device too");
     expect(readdirSync(folder).filter((name) => name.startsWith("whatsapp"))).toEqual([]);
   }, 30_000);
+
+  it("lets go of a damaged session while everything else runs without WhatsApp", async () => {
+    await link();
+    truncateSync(join(folder, "whatsapp.db"), 5_000);
+    const off = { WHATSAPP: "off", TELEGRAM_BOT_TOKEN: "", HTTP_PORT: "0" };
+    const telegram = await startTelegram();
+    const bot = telegram.bot();
+    const beside = { ...off, TELEGRAM_BOT_TOKEN: bot.token, TELEGRAM_API_ROOT: telegram.url };
+    const { child, end } = serve(beside);
+    await printed(child, "siap: telegram\n");
+    const unlinked = await deskInside("whatsapp unlink", beside);
+    expect(unlinked).toMatchObject({ code: 0, stdout: expect.stringContaining("on the phone remove the device too") });
+    expect(existsSync(join(folder, "whatsapp.db"))).toBe(false);
+    child.kill("SIGTERM");
+    expect((await end).code).toBe(0);
+    await telegram.stop();
+  }, 30_000);
+
+  it("waits for the desk that is linking, and says that it is the desk", async () => {
+    const pairing = start("desk.ts", ["whatsapp", "pair", "--json"], { WHATSAPP: "off" });
+    await printed(pairing.child, '"qr"');
+    const { code, stderr } = await serve().end;
+    expect(stderr).toMatch(/The desk \(process \d+\) is linking or unlinking WhatsApp.*Wait until that has ended/);
+    expect(code).toBe(1);
+    const second = await deskInside("whatsapp pair --json");
+    expect(second).toMatchObject({ code: 3, stderr: expect.stringContaining("another desk") });
+    pairing.child.kill("SIGINT");
+    expect((await pairing.end).stderr).toContain("WHATSAPP=off: the service uses this link only");
+  }, 30_000);
 });
+
+const LOCKED =
+  /A number is linked in DATA_DIR, and the key of its session is not given.*WHATSAPP_STORE_KEY_FILE.*unlink/;
 
 function qrLinesOf(printed: string): string {
   const lines = printed.split("\n").filter((line) => /^[ ▀▄█]{40,}$/u.test(stripVTControlCharacters(line)));

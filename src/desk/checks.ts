@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { type KeySources, troubleAtRest } from "../linked-device.ts";
 import { readSettings, type Settings, SettingsError } from "../settings.ts";
 import { FolderUnusableError, makeFolder, servingProcess } from "../stores/owner.ts";
 import type { ControlLine } from "../web/control-lines.ts";
@@ -8,7 +9,7 @@ import { callService, ServiceSilentError } from "./service-call.ts";
 export type Finding = { name: string; ok: boolean; says: string; remedy?: string };
 
 /** Looks at one thing; says so when it cannot, and never throws for what may be wrong with it. */
-export type Check = (settings: Settings) => Promise<readonly Finding[]>;
+export type Check = (settings: Settings, environment: KeySources["environment"]) => Promise<readonly Finding[]>;
 
 /** What needs no settings. */
 export function checkRuntime(version = process.versions.node): Finding {
@@ -51,18 +52,22 @@ function othersIn(folder: string): Finding[] {
   return [{ name: "data", ok: true, says, remedy: `chmod 700 ${folder}` }];
 }
 
-const checkService: Check = async ({ DATA_DIR }) => {
+const checkService: Check = async (settings, environment) => {
+  const { DATA_DIR } = settings;
   const lines: ControlLine[] = [];
   try {
     if (!(await callService(DATA_DIR, { do: "health" }, (line) => void lines.push(line))))
-      return [{ name: "service", ok: false, says: `no service runs on DATA_DIR ${DATA_DIR}`, remedy: "npm start" }];
+      return [
+        { name: "service", ok: false, says: `no service runs on DATA_DIR ${DATA_DIR}`, remedy: "npm start" },
+        ...(await sessionAtRest(settings, environment)),
+      ];
   } catch (error) {
     if (!(error instanceof ServiceSilentError)) throw error;
     const remedy = "wait until it has started, or use the account it runs under";
     return [{ name: "service", ok: false, says: error.message, remedy }];
   }
   const health = lines.find((line) => line.kind === "health");
-  const process = `process ${servingProcess(DATA_DIR) ?? "unknown"}`;
+  const process = `process ${servingProcess(DATA_DIR)?.pid ?? "unknown"}`;
   if (health === undefined)
     return [{ name: "service", ok: false, says: `${process} ended just now`, remedy: "npm start" }];
   if (health.starting)
@@ -77,6 +82,13 @@ const checkService: Check = async ({ DATA_DIR }) => {
     })),
   ];
 };
+
+/** What will keep WhatsApp from starting, where no service runs that could tell. */
+async function sessionAtRest(settings: Settings, environment: KeySources["environment"]): Promise<Finding[]> {
+  if (settings.WHATSAPP === "off") return [];
+  const wrong = await troubleAtRest({ settings, environment, terminal: undefined });
+  return wrong === undefined ? [] : [{ name: "whatsapp", ok: false, says: wrong }];
+}
 
 /** What the doctor looks at, in its order. */
 export const checks: readonly Check[] = [checkFolder, checkService];

@@ -28,7 +28,7 @@ export async function examine(
 ): Promise<Finding[]> {
   const { finding, settings } = checkSettings(environment);
   const findings = [checkRuntime(), finding];
-  if (settings !== undefined) for (const check of all) findings.push(...(await check(settings)));
+  if (settings !== undefined) for (const check of all) findings.push(...(await check(settings, environment)));
   return findings;
 }
 

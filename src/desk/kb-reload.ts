@@ -17,8 +17,8 @@ export function addReload(kb: Command, shell: Shell): void {
 async function reload(shell: Shell): Promise<void> {
   const { version } = await readKnowledge(knowledgeFolder);
   const { DATA_DIR } = readSettings(shell.environment);
-  const pid = servingProcess(DATA_DIR);
-  if (pid === undefined)
+  const { pid, isDesk = false } = servingProcess(DATA_DIR) ?? {};
+  if (pid === undefined || isDesk)
     throw new RefusedError(`no service runs on DATA_DIR ${DATA_DIR}; it reads the files when it starts`);
   // Not to npm, which would end of it.
   process.kill(pid, "SIGHUP");

@@ -5,9 +5,11 @@ import { controlPath } from "../web/control-path.ts";
 
 /** The service runs but does not answer. */
 export class ServiceSilentError extends Error {
-  constructor(pid: number) {
+  constructor({ pid, isDesk }: { pid: number; isDesk: boolean }) {
     super(
-      `process ${pid} serves this DATA_DIR but does not answer the desk; use the same account, or wait until it has started`,
+      isDesk
+        ? `another desk (process ${pid}) is linking or unlinking WhatsApp in this DATA_DIR; wait until that has ended`
+        : `process ${pid} serves this DATA_DIR but does not answer the desk; use the same account, or wait until it has started`,
     );
     this.name = "ServiceSilentError";
   }
@@ -23,8 +25,8 @@ export async function callService(
   line: (line: ControlLine) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const pid = servingProcess(folder);
-  if (pid === undefined) return false;
+  const serving = servingProcess(folder);
+  if (serving === undefined) return false;
   const { path, release } = controlPath(folder);
   const socket = connect(path);
   const hangUp = () => socket.destroy();
@@ -32,7 +34,7 @@ export async function callService(
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once("connect", resolve);
-      socket.once("error", () => reject(new ServiceSilentError(pid)));
+      socket.once("error", () => reject(new ServiceSilentError(serving)));
     });
     // From here on the service may end at any time, which ends the lines.
     socket.on("error", () => {});

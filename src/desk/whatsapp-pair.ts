@@ -50,7 +50,11 @@ async function pair(shell: Shell, { phone, json, png }: Options): Promise<void> 
       signal,
     );
     const sources = { settings, environment: shell.environment, terminal: terminalOf(shell) };
-    if (!throughService) await linkHere(sources, request, show, signal);
+    if (!throughService) {
+      if (settings.WHATSAPP === "off")
+        shell.stderr.write("WHATSAPP=off: the service uses this link only when it is started with WHATSAPP=baileys.\n");
+      await linkHere(sources, request, show, signal);
+    }
     await drawing;
   } finally {
     screen.end();
@@ -72,7 +76,8 @@ function requestFor(phone: string | undefined): PairingRequest {
 
 function stepOf(line: ControlLine): PairingStep {
   if (line.kind === "refused") return { kind: "failed", text: line.text };
-  if (line.kind === "health" || line.kind === "unlinked") throw new BrokenError("the service answered something else");
+  if (line.kind === "health" || line.kind === "unlinked" || line.kind === "off")
+    throw new BrokenError("the service answered something else");
   return line;
 }
 

@@ -24,9 +24,9 @@ async function unlink(shell: Shell): Promise<void> {
   const throughService = await callService(settings.DATA_DIR, { do: "unlink" }, (line) => {
     last = line;
   });
-  if (!throughService) {
+  if (!throughService || last?.kind === "off") {
     const sources = { settings, environment: shell.environment, terminal: terminalOf(shell) };
-    return printLines(shell, [await unlinkHere(sources)]);
+    return printLines(shell, [await unlinkHere(sources, { beside: throughService })]);
   }
   if (last?.kind === "refused") throw new RefusedError(last.text);
   if (last?.kind !== "unlinked") throw new BrokenError("the service ended before it was done; run this again");

@@ -12,11 +12,16 @@ export class FolderUnusableError extends Error {
   }
 }
 
+/** Who has a data folder: the service, or the desk for one command. */
+type Holder = { pid: string; isDesk: boolean };
+
 /** Another process serves this data folder. */
 export class FolderTakenError extends Error {
-  constructor(folder: string, owner: string) {
+  constructor(folder: string, { pid, isDesk }: Holder) {
     super(
-      `DATA_DIR ${folder} is already served by process ${owner}. Stop that one first, or give this one another DATA_DIR.`,
+      isDesk
+        ? `The desk (process ${pid}) is linking or unlinking WhatsApp in DATA_DIR ${folder} just now. Wait until that has ended, then run this again.`
+        : `DATA_DIR ${folder} is already served by process ${pid}. Stop that one first, or give this one another DATA_DIR.`,
     );
     this.name = "FolderTakenError";
   }
@@ -26,7 +31,7 @@ export class FolderTakenError extends Error {
  * Takes a data folder for this process and returns what gives it back. The operating system gives it back too when the
  * process dies, however it dies: the claim is SQLite's own file lock, the recorded number only names the holder.
  */
-export function takeFolder(folder: string): () => void {
+export function takeFolder(folder: string, { isDesk } = { isDesk: false }): () => void {
   makeFolder(folder);
   const name = new Sqlite(join(folder, "owner.db"), { timeout: 200 });
   const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
@@ -43,6 +48,8 @@ export function takeFolder(folder: string): () => void {
   }
   name.exec("create table if not exists owner (one integer primary key check (one = 1), pid integer not null)");
   name.prepare("insert into owner values (1, ?) on conflict (one) do update set pid = excluded.pid").run(process.pid);
+  name.exec("create table if not exists desk (pid integer not null); delete from desk");
+  if (isDesk) name.prepare("insert into desk values (?)").run(process.pid);
   name.close();
   return () => claim.close();
 }
@@ -66,8 +73,8 @@ function unusable(folder: string, error: unknown): FolderUnusableError {
   return new FolderUnusableError(folder, (error as { code?: string }).code ?? "unknown");
 }
 
-/** The number of the process that serves a folder now; undefined when none does. */
-export function servingProcess(folder: string): number | undefined {
+/** The process that serves a folder now, or the desk that has it for one command; undefined when none does. */
+export function servingProcess(folder: string): { pid: number; isDesk: boolean } | undefined {
   if (!existsSync(join(folder, "owner.lock"))) return undefined;
   const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
   try {
@@ -76,18 +83,23 @@ export function servingProcess(folder: string): number | undefined {
   } catch {
     // Somebody holds it: that is what was asked.
     const name = new Sqlite(join(folder, "owner.db"), { readonly: true });
-    const pid = Number(holderOf(name));
+    const { pid, isDesk } = holderOf(name);
     name.close();
-    return Number.isInteger(pid) ? pid : undefined;
+    return Number.isInteger(Number(pid)) ? { pid: Number(pid), isDesk } : undefined;
   } finally {
     claim.close();
   }
 }
 
-function holderOf(name: Sqlite.Database): string {
-  try {
-    return String((name.prepare("select pid from owner").get() as { pid: number } | undefined)?.pid ?? "unknown");
-  } catch {
-    return "unknown";
-  }
+function holderOf(name: Sqlite.Database): Holder {
+  const first = (sql: string) => {
+    try {
+      return (name.prepare(sql).get() as { pid: number } | undefined)?.pid;
+    } catch {
+      // Written by an earlier version, or just being written: not known.
+      return undefined;
+    }
+  };
+  const pid = first("select pid from owner");
+  return { pid: String(pid ?? "unknown"), isDesk: pid !== undefined && first("select pid from desk") === pid };
 }

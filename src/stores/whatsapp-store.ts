@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import type { Lease, SessionStore } from "../chat/session-store.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { createSealer } from "./sealer.ts";
@@ -81,6 +82,22 @@ export async function openWhatsAppStore(
   } catch (error) {
     await db.destroy();
     throw error;
+  }
+}
+
+/** Whether a device may be linked in a folder, told without its key; a file that does not tell may hold one. */
+export function holdsDevice(folder: string): boolean {
+  const file = whatsappFile(folder);
+  if (!existsSync(file)) return false;
+  try {
+    const db = new Sqlite(file, { fileMustExist: true });
+    try {
+      return ["creds", "keys"].some((table) => db.prepare(`select 1 from ${table} limit 1`).get() !== undefined);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return true;
   }
 }
 

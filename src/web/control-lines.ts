@@ -34,6 +34,8 @@ export const controlLine = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("failed"), text: z.string() }),
   /** Forgotten here; `told` when WhatsApp could be told, else the phone still lists the device. */
   z.object({ kind: z.literal("unlinked"), told: z.boolean() }),
+  /** The service runs without WhatsApp, so nobody has the session open. */
+  z.object({ kind: z.literal("off") }),
   /** It cannot be done now; the text says why and what to do. */
   z.object({ kind: z.literal("refused"), text: z.string() }),
 ]);

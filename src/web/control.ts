@@ -68,8 +68,7 @@ export async function openControl({ folder, version, log }: ControlParts): Promi
     if (request.do === "pair" && channels === undefined) say({ kind: "said", text: "The service is still starting." });
     const device = (await started.promise).find(({ pair }) => pair !== undefined);
     if (signal.aborted) return;
-    if (device?.pair === undefined || device.unlink === undefined)
-      return say(refused("The running service has WHATSAPP=off; set WHATSAPP=baileys and start it again."));
+    if (device?.pair === undefined || device.unlink === undefined) return say(withoutDevice(request.do));
     if (pairing) return say(refused("Somebody is linking a device just now; wait until that has ended."));
     if (request.do === "unlink") {
       // Only while it is connected.
@@ -119,6 +118,12 @@ export async function openControl({ folder, version, log }: ControlParts): Promi
       return closing;
     },
   };
+}
+
+/** What the session holds may be forgotten all the same. */
+function withoutDevice(wanted: ControlRequest["do"]): ControlLine {
+  if (wanted === "unlink") return { kind: "off" };
+  return refused("The running service has WHATSAPP=off; set WHATSAPP=baileys and start it again.");
 }
 
 const refused = (text: string): ControlLine => ({ kind: "refused", text });
