@@ -29,6 +29,7 @@ afterEach(async () => {
 });
 
 const environment = (more: Record<string, string> = {}) => ({
+  WHATSAPP: "baileys",
   DATA_DIR: folder,
   WHATSAPP_WS_URL: server.url,
   WHATSAPP_ROOT_KEY: server.rootKey,
