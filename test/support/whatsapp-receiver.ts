@@ -5,7 +5,7 @@ import { createGroupCare } from "../../src/channels/whatsapp/send/group-care.ts"
 import { createGroups } from "../../src/channels/whatsapp/send/groups.ts";
 import { createOutbound, type Outbound } from "../../src/channels/whatsapp/send/outbound.ts";
 import { usualSendTiming } from "../../src/channels/whatsapp/send/send-timing.ts";
-import { createSessionLock } from "../../src/channels/whatsapp/send/session-lock.ts";
+import { createSessionLock, type SessionLock } from "../../src/channels/whatsapp/send/session-lock.ts";
 import { type ConversationParts, createConversation } from "../../src/chat/conversation.ts";
 import type { MayKeep } from "../../src/chat/keeping.ts";
 import { createMemory } from "../../src/chat/memory.ts";
@@ -29,6 +29,7 @@ export type ReceiverOptions = {
   timing?: Partial<ArrivalTiming>;
   /** Instead of the real sending. */
   reply?: Outbound["reply"];
+  lock?: SessionLock;
   commands?: string[];
   now?: () => number;
   conversation?: Partial<ConversationParts>;
@@ -59,7 +60,7 @@ export async function openReceiver(
   });
   const today = () => "2026-11-28";
   const groups = createGroups();
-  const lock = createSessionLock();
+  const { lock = createSessionLock() } = options;
   let arrivals: Arrivals | undefined;
   let outbound: Outbound | undefined;
   const receiver = await openConnection(server, {

@@ -12,10 +12,11 @@ import { wroteFirst } from "./wrote-first.ts";
  */
 export type Recipients = {
   /**
-   * Throws a SendError: `gone` for a number without WhatsApp, `offline` when nothing is heard. Whoever has written has
-   * WhatsApp, whatever the server answers: `answers` says so, or a session that they began.
+   * Resolves to everybody with whose sessions a message there is ciphered, by all their names. Throws a SendError: `gone` for
+   * a number without WhatsApp, `offline` when nothing is heard. Whoever has written has WhatsApp, whatever the server answers:
+   * `answers` says so, or a session that they began.
    */
-  prepare(socket: Socket, jid: string, options?: { leniently?: boolean; answers?: boolean }): Promise<void>;
+  prepare(socket: Socket, jid: string, options?: { leniently?: boolean; answers?: boolean }): Promise<string[]>;
   /** Learns the devices of the account itself, which every message needs; never fails. */
   greet(socket: Socket): void;
   /** Begins new sessions with all devices of somebody. */
@@ -78,13 +79,20 @@ export function createRecipients({ groups, timing, now }: RecipientsParts): Reci
 
   return {
     async prepare(socket, jid, { leniently = false, answers = false } = {}) {
-      if (!isJidGroup(jid)) return preparePerson(socket, jid, leniently, answers);
+      const { id, lid } = socket.authState.creds.me ?? {};
+      const own = [id, lid].filter((name) => name !== undefined);
+      if (!isJidGroup(jid)) {
+        await preparePerson(socket, jid, leniently, answers);
+        return [jid, ...own];
+      }
       const { participants } = await groups.learn(socket, jid);
       const devices = await devicesOf(
         socket,
         participants.map(({ id }) => id),
       );
       await openSessions(socket, devices, true);
+      const members = participants.flatMap(({ id, lid, phoneNumber }) => [id, lid, phoneNumber]);
+      return [jid, ...own, ...members.filter((name) => name !== undefined)];
     },
     greet(socket) {
       const self = socket.authState.creds.me?.lid;

@@ -69,14 +69,14 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
     const socket = await open();
     if (group) await groupCare.admit(socket, jid);
     const make = contents[progress.way] ?? contents[0];
-    const [content] = await Promise.all([
+    const [content, involved] = await Promise.all([
       progress.content ?? make(socket),
       recipients.prepare(socket, jid, { leniently: progress.failures > 1, answers: urgent }),
     ]);
     progress.content = content;
     await sent.put(id, content, { until: now() + kept.forMs, lasting: kept.lasting });
     const acked = acks.of(socket, id, timing.ackMs);
-    await lock.hold(jid, () => socket.relayMessage(jid, content, { messageId: id }));
+    await lock.hold(involved, () => socket.relayMessage(jid, content, { messageId: id }));
     const refusal = await acked;
     if (refusal?.code === NO_NEW_CHATS) care.refused(socket);
     if (refusal?.code === STALE_SESSION && !progress.renewed) return renewed(socket, jid, progress);

@@ -3,11 +3,12 @@ import { createLanes } from "./lanes.ts";
 
 /**
  * Keeps a message to a person and one from them from working on the same ratchet at once. The library locks what it sends
- * by account and what it receives by person, so both could read a session and the later would write over the earlier.
+ * by account and what it receives by person, so both could read a session and the later would write over the earlier. What
+ * the library sends by itself, to a phone that could not read a message, is not held; where that goes wrong the phone asks again.
  */
 export type SessionLock = {
-  /** Does something with a person's session while nobody else does. */
-  hold<Result>(jid: string, work: () => Promise<Result>): Promise<Result>;
+  /** Does something with the sessions of some people or groups while nobody else does; not from within such work. */
+  hold<Result>(jids: readonly string[], work: () => Promise<Result>): Promise<Result>;
   /** The same keys, whose transactions take turns with what is held. */
   guard(keys: SignalKeyStore | SignalKeyStoreWithTransaction): SignalKeyStore;
 };
@@ -15,7 +16,11 @@ export type SessionLock = {
 export function createSessionLock(): SessionLock {
   const inTurn = createLanes();
   return {
-    hold: (jid, work) => inTurn(personOf(jid), work),
+    hold(jids, work) {
+      // Everybody takes them in the same order, so that no two wait for each other.
+      const names = [...new Set(jids.map(personOf))].sort();
+      return names.reduceRight((then, name) => () => inTurn(name, then), work)();
+    },
     guard(keys) {
       if (!("transaction" in keys)) return keys;
       const guarded: SignalKeyStoreWithTransaction = {

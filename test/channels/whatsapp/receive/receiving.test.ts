@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { proto } from "@whiskeysockets/baileys";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSessionLock } from "../../../../src/channels/whatsapp/send/session-lock.ts";
 import { keptType } from "../../../../src/chat/session-store.ts";
 import { SendError } from "../../../../src/delivery/send-error.ts";
 import { openWhatsAppStore, type WhatsAppStore } from "../../../../src/stores/whatsapp-store.ts";
@@ -288,6 +289,30 @@ describe("in a group", () => {
     const id = await group.says(ani, `@${lid.split("@")[0]} boleh like?`, { mentions: [lid] });
     expect(await group.next()).toMatchObject({ text: "jawaban: boleh like?", quoted: id });
     expect(bot.heard).toMatchObject([{ address: `whatsapp:${group.jid}`, id, place: "group" }]);
+  });
+
+  it("an answer takes turns with what the members and the account's own phone write to the bot", async () => {
+    const lock = createSessionLock();
+    const held: string[][] = [];
+    await linked({
+      lock: {
+        ...lock,
+        hold(jids, work) {
+          held.push(jids.map((jid) => jid.replace(/:\d+/, "")));
+          return lock.hold(jids, work);
+        },
+      },
+    });
+    const [ani, budi] = [server.person(), server.person()];
+    const group = server.group({ members: [ani, budi] });
+    const own = [server.account.pn, server.account.lid];
+    await group.says(ani, "/topik");
+    await group.next();
+    await ani.says("halo");
+    await ani.next();
+    await server.waitFor(() => held.length === 2, "both answers");
+    expect(new Set(held[0])).toEqual(new Set([group.jid, ani.lid, ani.pn, budi.lid, budi.pn, ...own]));
+    expect(new Set(held[1])).toEqual(new Set([ani.lid, ...own]));
   });
 
   it("what one member said and the bot missed is asked of them again", async () => {

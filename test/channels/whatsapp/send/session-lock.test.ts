@@ -38,7 +38,9 @@ async function talk(keys: Keys, lock: SessionLock, times: number, held: boolean)
   const guarded = lock.guard(keys) as Keys;
   const send = () => keys.transaction(() => guarded.transaction(() => step(keys, "sent"), "6@lid"), ACCOUNT);
   const hear = () => guarded.transaction(() => step(keys, "received"), "6:2@lid");
-  await Promise.all(Array.from({ length: times }, () => [held ? lock.hold("6@lid", send) : send(), hear()]).flat());
+  await Promise.all(
+    Array.from({ length: times }, () => [held ? lock.hold(["120@g.us", "6@lid"], send) : send(), hear()]).flat(),
+  );
   return (await keys.get("session", [PLACE]))[PLACE];
 }
 
@@ -51,11 +53,25 @@ describe("sending to somebody and hearing from them at once", () => {
     expect(await talk(libraryKeys(), createSessionLock(), 20, false)).not.toEqual({ sent: 20, received: 20 });
   });
 
+  it("waits for nobody for ever, in whatever order they are named", async () => {
+    const lock = createSessionLock();
+    const people = ["6@lid", "7:1@lid", "7@lid", "120@g.us"];
+    const held: string[] = [];
+    const holdAll = (jids: string[]) =>
+      lock.hold(jids, async () => {
+        held.push("in");
+        await new Promise((resolve) => setImmediate(resolve));
+        held.push("out");
+      });
+    await Promise.all([holdAll(people), holdAll(people.toReversed()), holdAll(people)]);
+    expect(held).toEqual(["in", "out", "in", "out", "in", "out"]);
+  });
+
   it("holds up nobody else", async () => {
     const lock = createSessionLock();
     const gate = Promise.withResolvers<void>();
-    const stuck = lock.hold("6@lid", () => gate.promise);
-    await lock.hold("7@lid", async () => undefined);
+    const stuck = lock.hold(["6@lid"], () => gate.promise);
+    await lock.hold(["7@lid"], async () => undefined);
     await lock.guard(libraryKeys()).get("session", []);
     gate.resolve();
     await stuck;
