@@ -12,6 +12,7 @@ import { createIntake } from "./intake.ts";
 import { keptBody, readKept } from "./kept.ts";
 import { createReadArrival } from "./read-arrival.ts";
 import { parseJid, readStanza, type Stanza, sourceOf } from "./source.ts";
+import { createStartedAt } from "./started-at.ts";
 
 /**
  * What comes in, from the moment it is deciphered until it is answered. A message that may be written down is kept in the
@@ -53,7 +54,8 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
   const { lasting } = store;
   const timing = { ...usualArrivalTiming, ...parts.timing };
   const intake = createIntake({ ...parts, timing, finish: store.kept.finish });
-  const read = createReadArrival({ self, mayKeep, lasting, commands, log, startedAt: now() });
+  const startedAt = createStartedAt(now);
+  const read = createReadArrival({ self, mayKeep, lasting, commands, log, startedAt: startedAt.at });
   /** The envelope of each ciphertext. */
   const stanzas = new WeakMap<Uint8Array, Stanza>();
 
@@ -120,6 +122,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
       const upserted = ({ messages }: { messages: WAMessage[] }) => {
         for (const message of messages) void takeUnciphered(socket, message);
       };
+      const detach = startedAt.attach(socket);
       let wasOpen = false;
       const updated = ({ connection }: { connection?: string }) => {
         if (connection !== "open") return;
@@ -131,6 +134,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
       socket.ev.on("messages.upsert", upserted);
       socket.ev.on("connection.update", updated);
       return () => {
+        detach();
         socket.ws.off("CB:message", note);
         socket.ev.off("messages.upsert", upserted);
         socket.ev.off("connection.update", updated);

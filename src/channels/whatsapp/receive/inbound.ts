@@ -19,7 +19,7 @@ export type InboundContext = {
   self: Self | undefined;
   /** The bot's own commands, with slash. */
   commands: ReadonlySet<string>;
-  /** When this process started, milliseconds. */
+  /** When this process started, milliseconds of the server's clock. */
   startedAt: number;
 };
 

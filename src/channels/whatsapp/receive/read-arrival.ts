@@ -8,8 +8,10 @@ import type { Self, Source } from "./source.ts";
 /** Makes of a message what is to be answered; `ignored` is nobody's business, `nothing` says nothing (yet). Never throws. */
 export type ReadArrival = (source: Source, content: () => Content) => Arrival | "ignored" | "nothing";
 
-export type ReadArrivalParts = Omit<InboundContext, "self"> & {
+export type ReadArrivalParts = Omit<InboundContext, "self" | "startedAt"> & {
   self(): Self | undefined;
+  /** When this process started, by the server's clock. */
+  startedAt(): number;
   /** Whether a message may be written down at all. */
   mayKeep(message: Message): boolean;
   /** Whether what is written down outlives the process. */
@@ -17,10 +19,17 @@ export type ReadArrivalParts = Omit<InboundContext, "self"> & {
   log: Log;
 };
 
-export function createReadArrival({ self, mayKeep, lasting, log, ...context }: ReadArrivalParts): ReadArrival {
+export function createReadArrival({
+  self,
+  startedAt,
+  mayKeep,
+  lasting,
+  log,
+  ...context
+}: ReadArrivalParts): ReadArrival {
   function read(source: Source, content: Content): Arrival | "ignored" | "nothing" {
     if (content.kind !== "said") return content.kind;
-    const inbound = readInbound(source, content, { ...context, self: self() });
+    const inbound = readInbound(source, content, { ...context, self: self(), startedAt: startedAt() });
     if (inbound === undefined) return "ignored";
     const { message, replyTo } = inbound;
     const may = mayKeep(message);

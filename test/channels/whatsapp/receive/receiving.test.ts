@@ -14,10 +14,13 @@ import type { Person } from "../../../support/whatsapp-server/types.ts";
 loopbackOnly();
 
 let server: WhatsAppServer;
+/** By how much the server's clock was put on. */
+let aheadMs = 0;
 const open: Receiver[] = [];
 
 beforeEach(async () => {
-  server = await startWhatsApp();
+  aheadMs = 0;
+  server = await startWhatsApp({ now: () => Date.now() + aheadMs });
 });
 
 afterEach(async () => {
@@ -108,11 +111,34 @@ describe("a message", () => {
     await bot.stop();
     open.pop();
     await person.says("tiga");
-    const next = await openReceiver(server, answering, { store, now: () => Date.now() + 5_000 });
+    aheadMs += 5_000;
+    const next = await openReceiver(server, answering, { store });
     open.push(next);
     expect((await person.next()).text).toContain("jawaban: tiga");
     expect(bot.heard.map(({ late }) => late)).toEqual([false, false]);
     expect(next.heard).toMatchObject([{ text: "tiga", late: true }]);
+  });
+
+  it.each([
+    ["ahead", 3_600_000],
+    ["slow", -3_600_000],
+  ])("is late only when it is older than this process, also on a machine whose clock is %s", async (_, ms) => {
+    const store = await lastingStore();
+    const before = await linked({ store });
+    const person = server.person();
+    await before.stop();
+    open.pop();
+    await person.says("dua");
+    aheadMs += 5_000;
+    const bot = await openReceiver(server, answering, { store, now: () => Date.now() + ms });
+    open.push(bot);
+    await person.next();
+    await person.says("tiga");
+    await person.next();
+    expect(bot.heard).toMatchObject([
+      { text: "dua", late: true },
+      { text: "tiga", late: false },
+    ]);
   });
 
   it("of the account's own phone is nobody's question", async () => {
