@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { finish, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
 import { usedFolder } from "./support/used-folder.ts";
 
 let folder: string;
@@ -92,6 +93,23 @@ const junk: ReadonlyArray<readonly [string, Buffer]> = [
   ["one word of a megabyte and a question", Buffer.from(`${"x".repeat(1_000_000)}\nboleh like postingan caleg?\n`)],
   ["brackets, quotes and query syntax", Buffer.from(`${`"' OR 1=1 -- NEAR(a,b) * ^ {} [] \\ %s $(ls) `.repeat(50)}\n`)],
 ];
+
+describe.skipIf(process.platform === "win32")("a disk that is full", () => {
+  it("ends the start with what to do about it", async () => {
+    const folder = newFolder();
+    // No file may become larger than 2 KB, which fails a write as a full disk does.
+    const full = `trap '' XFSZ; ulimit -f 4; exec "$0" src/main.ts`;
+    const { PATH = "" } = process.env;
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", full, process.execPath], {
+      env: { PATH, DATA_DIR: folder },
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(/^The disk with DATA_DIR is full or read-only \(SQLITE_\w+\): make room there.*start again/);
+    expect(stderr).not.toContain("kb check");
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    removeFolder(folder);
+  });
+});
 
 describe("whatever is typed", () => {
   let said = "";

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -121,6 +130,13 @@ describe("a damaged session is never replaced by a new one:", () => {
   it("it is something else", async () => {
     writeFileSync(file, "this is no database".repeat(1_000));
     await expectDamage();
+  });
+
+  it("it is a folder, which is named and left as it is", async () => {
+    rmSync(file);
+    mkdirSync(file, { mode: 0o755 });
+    await expect(openWhatsAppStore(folder, material)).rejects.toThrow(/whatsapp\.db is not a file, move it away/);
+    expect(statSync(file).mode & 0o777).toBe(0o755);
   });
 
   it("only its log is left", async () => {
