@@ -4,7 +4,7 @@ import {
   type Disconnect,
   GivenUpError,
 } from "../../../../src/channels/whatsapp/connect/disconnects.ts";
-import { LeaseLostError, SessionDamagedError } from "../../../../src/chat/session-store.ts";
+import { LeaseLostError, SessionDamagedError, SessionUnwritableError } from "../../../../src/chat/session-store.ts";
 
 /** An error as the library gives it. */
 function told(message: string, statusCode?: number, data?: unknown): Error {
@@ -40,6 +40,7 @@ describe("how a connection ended decides what comes next", () => {
     ["a reason nobody knows yet", told("Connection Failure", 418), "slowly refused"],
     ["a foreign certificate", told("noise intermediate certificate signature invalid", 400), "slowly refused"],
     ["a session that went to another process", new LeaseLostError(), "again"],
+    ["a session that cannot be written", new SessionUnwritableError("Make room."), "again"],
     ["a session that cannot be read", new SessionDamagedError("Mend it."), "stop refused"],
   ])("%s", (_name, error, next) => {
     expect(nextOf(error)).toBe(next);
@@ -68,7 +69,7 @@ describe("how a connection ended decides what comes next", () => {
   it("says what to do wherever somebody must do something", () => {
     for (const status of [401, 402, 403, 405, 411, 440]) {
       const what = afterDisconnect(told("Connection Failure", status));
-      expect("says" in what && what.says).toMatch(/(desk whatsapp|phone|docs\/operations)/);
+      expect("says" in what && what.says).toMatch(/(desk whatsapp|phone|docs\/whatsapp)/);
     }
   });
 });
