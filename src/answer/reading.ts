@@ -1,6 +1,7 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Circumstances, Situation } from "../knowledge/situation.ts";
 import { accuses } from "./accuses.ts";
+import { asksPlainly } from "./asks.ts";
 import { calibrated, guardSignals, signals } from "./calibration.ts";
 import { bestOf, massOf } from "./chances.ts";
 import { isAboutOther } from "./circumstances.ts";
@@ -33,6 +34,8 @@ export type Reading = Omit<InContext, "ranking"> & {
   taught: Situation | undefined;
   /** Whether it may tell of somebody; see {@link accuses}. */
   accuses: boolean;
+  /** Whether it is a question and plainly nothing else; see {@link asksPlainly}. */
+  asksPlainly: boolean;
   /** The likeliest guard of each kind. */
   guards: Readonly<Record<GuardKind, Situation | undefined>>;
   /** The chance that the best candidate has the right verdict. */
@@ -86,6 +89,7 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
   /** Whether anybody of the family is named; a word nobody knows may be one for them ("kuitan"). */
   const mayNameFamily = ({ standard, stems }: Words) =>
     standard.some((word, at) => !knows(word) || [word, stems[at] ?? ""].some((each) => isOf(each, FAMILY)));
+  const isActor = (word: string) => isOf(word, ACTORS);
   const isOf = (word: string, families: ReadonlySet<string>) =>
     concepts.get(word)?.some((family) => families.has(family)) ?? false;
 
@@ -93,6 +97,7 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
     const { ranking, ...context } = readInContext(text, before);
     const { words, gate, known } = ranking;
     const { references, rest } = parse(text);
+    const raw = rawWords(text);
     const topics = favourNamedLaw(withoutOthers(ranking.topics, context.said, context.joined), owners, references);
     const best = bestOf(topics, (label) => isGuard[label] === false, MOST_CANDIDATES);
     const likeliest = (kind: GuardKind) => owners[bestOf(topics, (label) => verdictOf(label) === kind, 1)[0] ?? -1];
@@ -122,7 +127,8 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
         const situation = owners[label];
         return situation === undefined ? [] : [{ situation, chance: topics[label] ?? 0 }];
       }),
-      accuses: accuses(words, rawWords(text), guardChance("lapor"), (word) => isOf(word, ACTORS)),
+      accuses: accuses(words, raw, guardChance("lapor"), isActor),
+      asksPlainly: asksPlainly(words, raw, isActor),
       taught: findTaught(words),
       guards: byKind(likeliest),
       confidence: calibrated(

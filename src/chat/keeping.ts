@@ -1,7 +1,7 @@
 import type { Tells } from "../answer/tells.ts";
 import type { Clock } from "../clock.ts";
 import { chosenAction, numberSaid } from "./chosen-action.ts";
-import type { Dialogue, Memory } from "./memory.ts";
+import type { Memory } from "./memory.ts";
 import type { Message } from "./message.ts";
 import { forgetOldest } from "./quota.ts";
 
@@ -17,9 +17,6 @@ export type KeepingParts = {
   clock: Clock;
 };
 
-/** Whether what is written in a dialogue may touch the disk. */
-const onDisk: Readonly<Record<Dialogue["kind"], boolean>> = { answering: true, deciding: true };
-
 /** Commands that begin or open a report, or carry a code. */
 const NEVER = new Set(["lapor", "cek", "petugas"]);
 
@@ -27,18 +24,20 @@ const NEVER = new Set(["lapor", "cek", "petugas"]);
 const MOST_CHARACTERS = 1_000;
 const MOST_WORDS = 200;
 
-/** Whoever told of somebody goes on about it. */
+/** Whoever told of somebody, or sent a file, goes on about it. */
 const QUIET_MS = 30 * 60_000;
 const MOST_PERSONS = 10_000;
 const SWEEP_EVERY_MS = 60_000;
 
 /**
- * Keeps what is plainly a question. Never a file or what came late (its writer may have been in the middle of a report),
- * never what may tell of somebody or is taken for a report, nor what the same person writes in the half hour after.
+ * Keeps what is plainly a question or a command. Never a file or what came late (its writer may have been in the middle of a
+ * report), never what may tell of somebody or is taken for a report, nor what the same person writes in the half hour after;
+ * who that was is known in RAM alone, so nothing at all in the first half hour of a process.
  */
 export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
   /** Until when nothing of a person is kept. */
   const quiet = new Map<string, number>();
+  const silentUntil = clock().getTime() + QUIET_MS;
   setInterval(sweep, SWEEP_EVERY_MS).unref();
 
   function sweep(): void {
@@ -61,24 +60,27 @@ export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
     const remembered = memory.glance(address);
     const action = remembered === undefined ? text : chosenAction(message, remembered);
     // Before it is read: reading takes its time.
-    if (isLong(text) || isNeverKept(action)) {
+    if (isLong(text) || isNeverKept(action) || kind === "file") {
       goQuiet(address);
       return false;
     }
-    const told = tells(text, remembered?.before);
-    if (told === "of-somebody") {
-      goQuiet(address);
-      return false;
-    }
+    const told = isCommand(action) ? "nothing" : tells(text, remembered?.before);
+    if (told === "of-somebody") goQuiet(address);
     // What a number stands for is known only when its turn comes; it may begin a report.
-    if (told === "who" || kind === "file" || late || numberSaid(text) !== undefined || quiet.has(address)) return false;
-    return remembered?.dialogue === undefined || onDisk[remembered.dialogue.kind];
+    if (late || numberSaid(text) !== undefined || quiet.has(address) || clock().getTime() < silentUntil) return false;
+    // What an officer writes in a dialogue would be no answer after a restart.
+    return remembered?.dialogue === undefined && (told === "question" || told === "nothing");
   };
 }
 
 function isNeverKept(text: string): boolean {
   const [first = ""] = text.trim().toLowerCase().split(/[\s@]/, 1);
   return NEVER.has(first.replace(/^\//, ""));
+}
+
+/** "/topik" and "/topik 2"; words behind it may say anything. */
+function isCommand(text: string): boolean {
+  return /^\s*\/\w+(?:\s+\d{1,2})?\s*$/.test(text);
 }
 
 function isLong(text: string): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createKeeping } from "../../src/chat/keeping.ts";
 import { createMemory } from "../../src/chat/memory.ts";
@@ -10,12 +11,15 @@ const { tells, answer } = await shippedAnswering();
 const question = "apakah pns boleh like postingan caleg?";
 const report = "kemarin pak camat membagikan kaos calon di kantor";
 
-/** What may be kept of one person's messages, at a clock that is moved by hand. */
+const HALF_HOUR = 30 * 60_000;
+
+/** What may be kept of one person's messages, by a process that runs for half an hour, at a clock that is moved by hand. */
 function keeping() {
   let now = Date.parse("2026-11-22T03:00:00Z");
   const clock = () => new Date(now);
   const memory = createMemory(clock);
   const mayKeep = createKeeping({ tells, memory, clock });
+  now += HALF_HOUR;
   const address = "whatsapp:6@lid";
   return {
     remembered: () => memory.of(address),
@@ -35,12 +39,16 @@ function messages(file: string, label: string): string[] {
 }
 
 describe("what may be written down until it is answered", () => {
-  it.each([question, "bantuan", "/topik", "apa sanksinya?", "boleh pasang stiker calon di mobil?"])(
-    "is a plain question or command: %j",
-    (text) => {
-      expect(keeping().may(text)).toBe(true);
-    },
-  );
+  it.each([
+    question,
+    "/topik",
+    "/topik 2",
+    "apa sanksinya?",
+    "honorer bole jd caleg ga",
+    "boleh pasang stiker calon di mobil?",
+  ])("is a plain question or command: %j", (text) => {
+    expect(keeping().may(text)).toBe(true);
+  });
 
   it.each([
     report,
@@ -53,6 +61,14 @@ describe("what may be written down until it is answered", () => {
     "nomor saya 0812 3456 7890",
     "bagaimana dengan Bapak Sutrisno?",
     "nomor dua",
+    "/topik pawai partai di alun alun",
+    "bantuan",
+    "dia eselon 3",
+    "beliau hadir di acara partai pakai baju korpri",
+    "sekda hadir deklarasi, apa itu melanggar?",
+    "lurahku ikut pawai, boleh?",
+    "apa boleh asn yang itu ikut kampanye?",
+    "bolehkah kantor kami dipakai rapat?",
   ])("is not %j", (text) => {
     expect(keeping().may(text)).toBe(false);
   });
@@ -95,8 +111,33 @@ describe("what may be written down until it is answered", () => {
     expect(may(report)).toBe(false);
     expect(may(question)).toBe(false);
     expect(may(question, { address: "whatsapp:7@lid" })).toBe(true);
-    pass(30 * 60_000 + 1);
+    pass(HALF_HOUR + 1);
     expect(may(question)).toBe(true);
+  });
+
+  it("is nothing that the same person says in the half hour after a file, whatever it shows", () => {
+    const { may, pass } = keeping();
+    expect(may("", { kind: "file" })).toBe(false);
+    expect(may(question)).toBe(false);
+    pass(HALF_HOUR + 1);
+    expect(may(question)).toBe(true);
+  });
+
+  it("is nothing in the first half hour of a process, which does not know who told of somebody before", () => {
+    let now = 0;
+    const clock = () => new Date(now);
+    const mayKeep = createKeeping({ tells, memory: createMemory(clock), clock });
+    const message = {
+      channel: "whatsapp",
+      address: "whatsapp:6@lid",
+      id: "1",
+      kind: "text",
+      place: "private",
+    } as const;
+    now = HALF_HOUR - 1;
+    expect(mayKeep({ ...message, text: question, late: false })).toBe(false);
+    now = HALF_HOUR;
+    expect(mayKeep({ ...message, text: question, late: false })).toBe(true);
   });
 
   it("is the next plain question of somebody who only wrote a number", () => {
@@ -105,27 +146,32 @@ describe("what may be written down until it is answered", () => {
     expect(may(question)).toBe(true);
   });
 
-  it("is what an officer answers", () => {
+  it("is nothing that an officer writes in a dialogue, which would be forgotten after a restart", () => {
     const { may, remembered } = keeping();
     remembered().dialogue = { kind: "answering", id: 1 };
-    expect(may("boleh, sebagai warga di luar jam kerja")).toBe(true);
+    expect(may(question)).toBe(false);
   });
 
   it("reads a message together with the question before it", async () => {
     const { may, remembered } = keeping();
-    const text = "dia juga";
+    const text = "boleh tidak kalau pakai baju biasa";
     expect(may(text)).toBe(true);
     remembered().before = (await answer("tadi malam camat kami ikut kampanye, di rumahnya ada kaos")).after;
     expect(may(text)).toBe(false);
   });
 
-  it("leaves out nineteen reports in twenty, and lets seven ordinary questions in ten in", () => {
-    const share = (label: string) => {
-      const texts = ["guards-held.jsonl", "guards-fresh.jsonl"].flatMap((file) => messages(file, label));
-      return texts.filter((text) => keeping().may(text)).length / texts.length;
-    };
-    expect(share("lapor")).toBeLessThanOrEqual(0.05);
-    expect(share("biasa")).toBeGreaterThanOrEqual(0.7);
+  it("leaves out every report of the guards' own tests, and ninety-five careless ones in a hundred", () => {
+    const guards = ["guards-dev.jsonl", "guards-held.jsonl", "guards-fresh.jsonl"];
+    expect(guards.flatMap((file) => messages(file, "lapor")).filter((text) => keeping().may(text))).toEqual([]);
+    const careless = readFileSync(join(import.meta.dirname, "careless-reports.txt"), "utf8")
+      .trim()
+      .split("\n");
+    expect(careless.filter((text) => keeping().may(text)).length / careless.length).toBeLessThanOrEqual(0.05);
+  });
+
+  it("lets one ordinary question in twenty in at least: the others are held instead", () => {
+    const ordinary = ["guards-held.jsonl", "guards-fresh.jsonl"].flatMap((file) => messages(file, "biasa"));
+    expect(ordinary.filter((text) => keeping().may(text)).length / ordinary.length).toBeGreaterThanOrEqual(0.05);
   });
 
   it("decides within a few milliseconds", () => {
