@@ -1,7 +1,7 @@
 import type { Tells } from "../answer/tells.ts";
 import type { Clock } from "../clock.ts";
 import { chosenAction, numberSaid } from "./chosen-action.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory, Remembered } from "./memory.ts";
 import type { Message } from "./message.ts";
 import { forgetOldest } from "./quota.ts";
 
@@ -54,17 +54,18 @@ export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
     forgetOldest(quiet, MOST_PERSONS);
   }
 
+  /** As {@link Tells}; a command says `nothing`. */
+  function readWith(message: Message, remembered: Readonly<Remembered> | undefined): ReturnType<Tells> | "nothing" {
+    const action = remembered === undefined ? message.text : chosenAction(message, remembered);
+    if (isNeverKept(action)) return "of-somebody";
+    return isCommand(action) ? "nothing" : tells(message.text, remembered?.before);
+  }
+
   return (message) => {
     const { address, kind, text, late } = message;
     sweep();
     const remembered = memory.glance(address);
-    const action = remembered === undefined ? text : chosenAction(message, remembered);
-    // Before it is read: reading takes its time.
-    if (isLong(text) || isNeverKept(action) || kind === "file") {
-      goQuiet(address);
-      return false;
-    }
-    const told = isCommand(action) ? "nothing" : tells(text, remembered?.before);
+    const told = kind === "file" || isLong(text) ? "of-somebody" : readWith(message, remembered);
     if (told === "of-somebody") goQuiet(address);
     // What a number stands for is known only when its turn comes; it may begin a report.
     if (late || numberSaid(text) !== undefined || quiet.has(address) || clock().getTime() < silentUntil) return false;

@@ -55,6 +55,10 @@ export function prepareSockets(parts: SocketParts): (auth: AuthenticationState) 
       emitOwnEvents: false,
       // The library counts each request to send again twice, so this is five.
       maxMsgRetryCount: 10,
+      // All messages wait while one is asked for again, and what is asked for again is mostly only late (receive/deciphering).
+      retryRequestDelayMs: 0,
+      // Nor is anything wrong with the session then; a phone that was given new keys begins another by itself.
+      enableAutoSessionRecreation: false,
       generateHighQualityLinkPreview: false,
       connectTimeoutMs: timing.connectMs,
       keepAliveIntervalMs: timing.keepAliveMs,

@@ -7,18 +7,20 @@ import type { AnswerParts } from "./answer-arrival.ts";
 import { type ArrivalTiming, usualArrivalTiming } from "./arrival-timing.ts";
 import { type Content, readContent } from "./content.ts";
 import { createDeciphering } from "./deciphering.ts";
+import { createHold } from "./holding.ts";
 import { keyOf } from "./inbound.ts";
 import { createIntake } from "./intake.ts";
 import { keptBody, readKept } from "./kept.ts";
 import { createReadArrival } from "./read-arrival.ts";
 import { parseJid, readStanza, type Stanza, sourceOf } from "./source.ts";
 import { createStartedAt } from "./started-at.ts";
+import { createTurns } from "./turns.ts";
 
 /**
  * What comes in, from the moment it is deciphered until it is answered. A message that may be written down is kept in the
  * same transaction as the key it used up, before the server hears that it arrived, and forgotten once its reply is acknowledged;
- * of any other the server hears when it was answered, or two seconds later. What the server delivers again after a crash and
- * is neither kept nor answered is asked of the sender's phone anew, under the same id.
+ * of any other the server hears when it was answered. What takes long is asked of the sender's phone anew meanwhile, under the
+ * same id, and so is what the server delivers again after a crash and is neither kept nor answered.
  */
 export type Arrivals = {
   /** Wraps the library's own repository: for every socket's settings. */
@@ -58,6 +60,8 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
   const read = createReadArrival({ self, mayKeep, lasting, commands, log, startedAt: startedAt.at });
   /** The envelope of each ciphertext. */
   const stanzas = new WeakMap<Uint8Array, Stanza>();
+
+  const turns = createTurns();
 
   let recovered: Promise<void> | undefined;
   let connected = Promise.withResolvers<void>();
@@ -104,8 +108,8 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
       intake,
       read,
       lasting,
-      holdMs: timing.holdMs,
-      connected: () => connected.promise,
+      hold: createHold({ ...timing, connected: () => connected.promise }),
+      turns,
       sourceOf(ciphertext, jid) {
         const stanza = stanzas.get(ciphertext);
         return stanza === undefined ? undefined : sourceOf(stanza, self(), jid);
@@ -114,6 +118,7 @@ export function createArrivals(parts: ArrivalsParts): Arrivals {
     }),
     attach(socket) {
       recovered ??= recover().catch(diskFailed);
+      turns.order(socket);
       const note = (node: BinaryNode) => {
         const stanza = readStanza(node);
         if (stanza === undefined || !Array.isArray(node.content)) return;

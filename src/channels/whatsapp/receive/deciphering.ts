@@ -10,13 +10,15 @@ import {
 } from "@whiskeysockets/baileys";
 import { keptType } from "../../../chat/session-store.ts";
 import type { Arrival } from "./answer-arrival.ts";
+import { createAskAgain } from "./asking-again.ts";
 import { readContent } from "./content.ts";
-import { createHold } from "./holding.ts";
+import type { Hold } from "./holding.ts";
 import { keyOf } from "./inbound.ts";
 import type { Intake } from "./intake.ts";
 import { keptBody } from "./kept.ts";
 import type { ReadArrival } from "./read-arrival.ts";
 import type { Source } from "./source.ts";
+import type { Turns } from "./turns.ts";
 
 export type DecipheringParts = {
   /** Resolves when what was kept is known. */
@@ -29,9 +31,8 @@ export type DecipheringParts = {
   chatOf(ciphertext: Uint8Array): string | undefined;
   /** Whether the session outlives the process. */
   lasting: boolean;
-  holdMs: number;
-  /** Resolves when there is a connection, now or later. */
-  connected(): Promise<void>;
+  hold: Hold;
+  turns: Turns;
 };
 
 type Repository = SocketConfig["makeSignalRepository"];
@@ -47,10 +48,10 @@ export function createDeciphering({
   sourceOf,
   chatOf,
   lasting,
-  holdMs,
-  connected,
+  hold,
+  turns,
 }: DecipheringParts): Repository {
-  const hold = createHold(holdMs, connected);
+  const mayAskAgain = createAskAgain();
 
   async function decipher(
     keys: SignalKeyStoreWithTransaction,
@@ -59,7 +60,7 @@ export function createDeciphering({
     work: () => Promise<Uint8Array>,
   ): Promise<Uint8Array> {
     await recovered();
-    if (intake.isStopped()) return forEver();
+    if (intake.isStopped()) return turns.beside(forEver);
     const key = keyOf(source);
     const keep = async () => {
       const plain = await work();
@@ -69,21 +70,44 @@ export function createDeciphering({
       }
       return { plain, arrival };
     };
-    const { plain, arrival } = await keys.transaction(keep, lock).catch((error: unknown) => {
-      throw redelivered(error, intake.state(key));
-    });
+    const { plain, arrival } = await keys.transaction(keep, lock).catch((error: unknown) => again(source, error));
     if (arrival === "ignored") intake.ignore(key);
-    await answered(key, typeof arrival === "object" ? arrival : undefined);
+    await answered(source, typeof arrival === "object" ? arrival : undefined);
     return plain;
   }
 
   /** Has a message answered; resolves when the server may hear that it arrived, which may be never. */
-  async function answered(key: string, arrival: Arrival | undefined): Promise<void> {
+  async function answered(source: Source, arrival: Arrival | undefined): Promise<void> {
+    const key = keyOf(source);
     if (arrival === undefined && intake.state(key) !== "open") return;
     const done = arrival === undefined ? intake.answered(key) : intake.take(arrival);
     // A session in memory ends with the process; nobody would be there for a second delivery.
     if (arrival?.kept === true || !lasting) return;
-    if ((await hold(done)) === false && intake.isStopped()) await forEver();
+    await finished(source, done);
+  }
+
+  /** Throws when the sender's phone shall send a message again; it is being answered all the same. */
+  async function finished(source: Source, answered: Promise<boolean>): Promise<void> {
+    const { address, queued } = source;
+    const isFinished = queued
+      ? await hold({ address, answered, blocks: true })
+      : await turns.beside(() => hold({ address, answered, blocks: false }));
+    if (isFinished) return;
+    if (intake.isStopped()) await turns.beside(forEver);
+    if (mayAskAgain(keyOf(source))) throw new Error("not answered yet");
+  }
+
+  /**
+   * What the library makes of a key that was used up before: with its own words for it, it lets go of the message; with any
+   * other it asks the sender's phone to cipher it anew.
+   */
+  async function again(source: Source, error: unknown): Promise<never> {
+    const state = intake.state(keyOf(source));
+    const isUsed = error instanceof Error && error.message === MISSING_KEYS_ERROR_TEXT;
+    if (!isUsed && state !== "safe") throw error;
+    if (state === "new") throw new Error("deciphered before and not answered");
+    if (state === "open" && lasting) await finished(source, intake.answered(keyOf(source)));
+    throw new Error(MISSING_KEYS_ERROR_TEXT);
   }
 
   return (auth, logger, pnToLID) => {
@@ -128,14 +152,4 @@ function canTransact(keys: object): keys is SignalKeyStoreWithTransaction {
 function decoded(plain: Uint8Array): proto.IMessage {
   const message = proto.Message.decode(unpadRandomMax16(plain));
   return message.deviceSentMessage?.message ?? message;
-}
-
-/**
- * What the library makes of a key that was used up before: with its own words for it, it lets go of the message; with any
- * other it asks the sender's phone to cipher it anew.
- */
-function redelivered(error: unknown, state: ReturnType<Intake["state"]>): unknown {
-  if (state === "safe") return new Error(MISSING_KEYS_ERROR_TEXT);
-  const isUsed = error instanceof Error && error.message === MISSING_KEYS_ERROR_TEXT;
-  return isUsed ? new Error("deciphered before and not answered") : error;
 }

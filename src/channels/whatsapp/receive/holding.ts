@@ -1,33 +1,78 @@
+import { forgetOldest } from "../../../chat/quota.ts";
+
 /**
- * Waits for an answer so that the server does not hear yet that its question arrived, at most `holdMs`. Everybody else's
- * messages wait meanwhile, so it is patient a few times in a row only. While there is no connection nothing can be answered,
- * and no time passes. Resolves to what the answer did, or undefined when it is still to come.
+ * Waits for an answer so that the server does not hear yet that its question arrived. While there is no connection nothing
+ * can be answered, and no time passes. Resolves to whether it is finished.
  */
-export type Hold = (answered: Promise<boolean>) => Promise<boolean | undefined>;
+export type Hold = (waiting: Waiting) => Promise<boolean>;
 
+export type Waiting = {
+  address: string;
+  /** Resolves to whether it is finished. */
+  answered: Promise<boolean>;
+  /** Whether others wait meanwhile. */
+  blocks: boolean;
+};
+
+export type HoldParts = {
+  /** How long at most. */
+  holdMs: number;
+  /** The same while others wait: for no address longer than that in ten times as long. */
+  blockMs: number;
+  /** Resolves when there is a connection, now or later. */
+  connected(): Promise<void>;
+};
+
+/** Others wait for nobody after as many answers in a row took too long, until one came in time. */
 const MOST_IN_A_ROW = 3;
+const SHARE = 1 / 10;
+const MOST_ADDRESSES = 10_000;
 
-/** `connected` resolves when there is a connection, now or later. */
-export function createHold(holdMs: number, connected: () => Promise<void>): Hold {
+export function createHold({ holdMs, blockMs, connected }: HoldParts): Hold {
+  const spent = new Map<string, { ms: number; at: number }>();
   let ranOut = 0;
-  return async (answered) => {
-    const counted = answered.then((done) => {
-      ranOut = 0;
-      return done;
+
+  function spentBy(address: string): number {
+    const { ms, at } = spent.get(address) ?? { ms: 0, at: 0 };
+    return Math.max(0, ms - (performance.now() - at) * SHARE);
+  }
+
+  function patience(address: string): number {
+    return ranOut >= MOST_IN_A_ROW ? 0 : Math.max(0, blockMs - spentBy(address));
+  }
+
+  function spend(address: string, ms: number): void {
+    const before = spentBy(address);
+    spent.delete(address);
+    spent.set(address, { ms: before + ms, at: performance.now() });
+    forgetOldest(spent, MOST_ADDRESSES);
+  }
+
+  return async ({ address, answered, blocks }) => {
+    const early = await Promise.race([answered, connected().then(() => undefined)]);
+    if (early !== undefined) return early;
+    const started = performance.now();
+    if (!blocks) return (await within(answered, holdMs)) ?? false;
+    void answered.then(() => {
+      if (performance.now() - started < blockMs) ranOut = 0;
     });
-    const early = await Promise.race([counted, connected().then(() => undefined)]);
-    if (early !== undefined || ranOut >= MOST_IN_A_ROW) return early;
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => {
-        ranOut += 1;
-        resolve(undefined);
-      }, holdMs);
-    });
-    try {
-      return await Promise.race([counted, over]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const ms = patience(address);
+    const done = await within(answered, ms);
+    spend(address, performance.now() - started);
+    if (done === undefined && ms >= blockMs / 2) ranOut += 1;
+    return done ?? false;
   };
+}
+
+/** What the answer did, or undefined when it is still to come. */
+async function within(answered: Promise<boolean>, ms: number): Promise<boolean | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([answered, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -11,6 +11,8 @@ export type Stanza = {
   alt?: string | undefined;
   /** When the server took it, in seconds; NaN where it does not say. */
   seconds: number;
+  /** Whether it waited at the server; such messages come one after the other. */
+  queued?: boolean;
 };
 
 /** Reads the envelope of a message; undefined for what is none. */
@@ -18,7 +20,16 @@ export function readStanza({ tag, attrs }: BinaryNode): Stanza | undefined {
   const { id, from, participant, recipient, category, t } = attrs;
   if (tag !== "message" || !id || !from) return undefined;
   const alt = attrs["sender_lid"] ?? attrs["sender_pn"];
-  return { id, from, participant, recipient, category, alt, seconds: Number.parseInt(t ?? "", 10) };
+  return {
+    id,
+    from,
+    participant,
+    recipient,
+    category,
+    alt,
+    seconds: Number.parseInt(t ?? "", 10),
+    queued: "offline" in attrs,
+  };
 }
 
 /** Whose message it is, and where: a person's own chat with the bot, or a group. */
@@ -30,6 +41,8 @@ export type Source = {
   /** Who wrote it in the group. */
   participant: string | undefined;
   seconds: number;
+  /** Whether it waited at the server; such messages come one after the other. */
+  queued: boolean;
 };
 
 export type Self = { pn: string; lid: string | undefined };
@@ -39,20 +52,21 @@ export type Self = { pn: string; lid: string | undefined };
  * broadcasts, and what devices tell each other. `known` is another address of the sender.
  */
 export function sourceOf(stanza: Stanza, self: Self | undefined, known?: string): Source | undefined {
-  const { id, from, participant, recipient, category, alt, seconds } = stanza;
+  const { id, from, participant, recipient, category, alt, seconds, queued = false } = stanza;
   if (category === "peer" || recipient !== undefined) return undefined;
   const chat = parseJid(from);
   if (chat?.server === "g.us") {
     const writer = parseJid(participant);
     if (writer === undefined || isSelf(writer, self)) return undefined;
     const address = `whatsapp:${chat.user}@g.us`;
-    return { address, id, place: "group", participant: `${writer.user}@${writer.server}`, seconds };
+    return { address, id, place: "group", participant: `${writer.user}@${writer.server}`, seconds, queued };
   }
   const addresses = [from, alt, known].map(parseJid).filter((jid) => jid !== undefined);
   const person = addresses.find(({ server }) => server === "lid") ?? addresses[0];
   if (chat === undefined || person === undefined || !isPerson(chat) || !isPerson(person)) return undefined;
   if (addresses.some((each) => isSelf(each, self))) return undefined;
-  return { address: `whatsapp:${person.user}@${person.server}`, id, place: "private", participant: undefined, seconds };
+  const address = `whatsapp:${person.user}@${person.server}`;
+  return { address, id, place: "private", participant: undefined, seconds, queued };
 }
 
 export type Jid = { user: string; server: string };

@@ -489,16 +489,93 @@ describe("what may not be written down", () => {
     expect(await bot.store.sent.get(reply.id)).toBeUndefined();
   });
 
-  it("holds the others up for a short while only", async () => {
+  it("holds nobody else up", async () => {
     const { handle, release } = holding(({ rest }) => rest === "rahasia");
-    const bot = await linked(await options(50), handle);
+    const bot = await linked(await options(), handle);
     const [slow, other] = [server.person(), server.person()];
-    await received(await slow.says("rahasia"));
-    await other.says("boleh?");
+    const id = await slow.says("rahasia");
+    await bot.until(() => bot.heard.length === 1, "the question");
+    const received = await other.says("boleh?");
     expect((await other.next()).text).toBe("boleh?");
+    await server.waitFor(() => isReceived(received), "the receipt");
+    expect(isReceived(id)).toBe(false);
     release();
     await slow.next();
-    expect(answered(bot)).toEqual(["rahasia", "boleh?"]);
+    await server.waitFor(() => isReceived(id), "the other receipt");
+  });
+
+  it("holds others up for a short while only where all had waited at the server", async () => {
+    const { handle, release } = holding(({ rest }) => rest === "rahasia");
+    const also = await options();
+    const first = await linked(also, handle);
+    await first.stop();
+    open.pop();
+    const [slow, other] = [server.person(), server.person()];
+    for (let at = 0; at < 5; at += 1) await slow.says("rahasia");
+    await other.says("boleh?");
+    open.push(await openReceiver(server, handle, { ...also, timing: { ...also.timing, blockMs: 50 } }));
+    expect((await other.next()).text).toContain("boleh?");
+    release();
+    await slow.next();
+  });
+
+  it("is asked of its sender again while it takes long, answered once, and received then", async () => {
+    const { handle, release } = holding(() => true);
+    const bot = await linked(await options(300), handle);
+    const person = server.person();
+    const id = await person.says("rahasia");
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type === "retry");
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type === "retry");
+    expect(person.receipts.some(({ type }) => type !== "retry")).toBe(false);
+    release();
+    expect(await person.next()).toMatchObject({ text: "rahasia", copies: 1 });
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type !== "retry");
+    expect(bot.heard).toHaveLength(1);
+    await person.says("lagi?");
+    expect((await person.next()).text).toBe("lagi?");
+  });
+
+  it("of a group is asked again as well", async () => {
+    const { handle, release } = holding(() => true);
+    const bot = await linked(await options(300), handle);
+    const person = server.person();
+    const group = server.group({ members: [person] });
+    const id = await group.says(person, "/topik 1");
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type === "retry");
+    release();
+    expect((await group.next()).text).toBe("/topik 1");
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type !== "retry");
+    expect(bot.heard).toHaveLength(1);
+  });
+
+  it("is received after five requests, though it is still being answered", async () => {
+    const { handle, release } = holding(() => true);
+    await linked(await options(20), handle);
+    const person = server.person();
+    const id = await person.says("rahasia");
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type !== "retry");
+    const types = person.receipts.filter((receipt) => receipt.id === id).map(({ type }) => type);
+    expect(types).toEqual([...Array.from({ length: 5 }, () => "retry"), "delivered"]);
+    release();
+    await person.next();
+  });
+
+  it("is answered by the next process when one ends between two such requests", async () => {
+    const also = await options(20);
+    const first = await linked(also, holding(() => true).handle);
+    const person = server.person();
+    const id = await person.says("rahasia");
+    await server.next("receipt", (receipt) => receipt.id === id && receipt.type === "retry");
+    server.connections()[0]?.kill();
+    first.arrivals.stop();
+    await first.stop();
+    open.pop();
+    expect(person.receipts.some(({ type }) => type !== "retry")).toBe(false);
+    const next = await openReceiver(server, answering, also);
+    open.push(next);
+    expect((await person.next()).text).toContain("jawaban: rahasia");
+    await server.waitFor(() => server.pending().length === 0, "the receipt");
+    expect(next.heard).toHaveLength(1);
   });
 
   it("is received at once where the session ends with the process anyway", async () => {
