@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runWhatsAppKills } from "./soak/whatsapp-kills.ts";
 import { openQuestions } from "./soak/whatsapp-questions.ts";
-import { newFolder, removeFolder } from "./support/process.ts";
+import { removeFolder } from "./support/process.ts";
+import { usedFolder } from "./support/used-folder.ts";
 
 let folder: string;
-beforeEach(() => {
-  folder = newFolder();
+beforeEach(async () => {
+  folder = await usedFolder();
 });
 afterEach(() => removeFolder(folder));
 
@@ -17,7 +18,8 @@ describe("npm start with a linked WhatsApp number", () => {
       kills: 2,
       seed: 3,
       folder,
-      ask: await openQuestions(),
+      ask: await openQuestions(30),
+      longestMs: 1_000,
       weather: { seed: 3, drop: 0.03, slowAck: 0.03, twice: 0.1, unreadable: 0.05 },
     });
     expect(result).toMatchObject({ questions: 24, kills: 2, sockets: 1, never: 0, strange: 0 });

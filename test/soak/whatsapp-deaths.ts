@@ -2,7 +2,6 @@ import type { ChildProcess } from "node:child_process";
 import type { Watch } from "../support/whatsapp-watch.ts";
 
 const LONGEST_START_MS = 30_000;
-const LONGEST_LIFE_MS = 8_000;
 
 /**
  * Resolves at the moment a process is to die: while it starts, at any moment of its life, right behind a receipt (the
@@ -12,19 +11,21 @@ export async function waitForDeath({
   child,
   seen,
   random,
+  longestMs,
 }: {
   child: ChildProcess;
   seen: Watch;
   random: () => number;
+  longestMs: number;
 }): Promise<void> {
   const chance = random();
   if (chance < 0.1) return sleep(random() * 1_500);
   const opened = seen.more("open", 1, LONGEST_START_MS);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   await Promise.race([opened, ended]);
-  if (chance < 0.4) return sleep(random() * LONGEST_LIFE_MS);
+  if (chance < 0.4) return sleep(random() * longestMs);
   const nth = 1 + Math.floor(random() * 60);
-  await seen.more(chance < 0.7 ? "receipt" : "message", nth, LONGEST_LIFE_MS);
+  await seen.more(chance < 0.7 ? "receipt" : "message", nth, longestMs);
   if (chance > 0.9) await sleep(random() * 5);
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generator } from "../../src/answer/classifier.ts";
@@ -21,11 +21,15 @@ export type KillRun = {
   messages: number;
   kills: number;
   seed: number;
-  /** DATA_DIR; emptied first. What is printed goes into a file of the same name with ".log" behind. */
+  /** DATA_DIR, without a linked device. */
   folder: string;
+  /** Keeps what was printed. */
+  logFile?: string;
   ask: Ask;
   /** Shares of what goes wrong besides. */
   weather?: Weather;
+  /** How long a process lives at most before it is killed. */
+  longestMs?: number;
   /** How long the last process may take to answer what is left. */
   lastMs?: number;
 };
@@ -46,10 +50,8 @@ export type KillResult = Tally & {
  * for anything private in what it left and printed.
  */
 export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
-  const { kills, seed, folder, lastMs = 300_000 } = run;
+  const { kills, seed, folder, logFile, longestMs = 8_000, lastMs = 300_000 } = run;
   const random = generator(seed);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   const server = await startWhatsApp({ keep: 200 });
   const key = keepKey();
   try {
@@ -67,7 +69,7 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
       await crowd.askBefore(kill);
       const child = start();
       const asking = crowd.askDuring(kill);
-      await waitForDeath({ child, seen, random });
+      await waitForDeath({ child, seen, random, longestMs });
       child.kill("SIGKILL");
       asking.stop();
       await once(child, "close");
@@ -80,7 +82,7 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     await crowd.quiet();
     last.kill("SIGTERM");
     await once(last, "close");
-    writeFileSync(`${folder}.log`, Buffer.concat(printed));
+    if (logFile !== undefined) writeFileSync(logFile, Buffer.concat(printed));
     const places = [...placesIn(folder), { name: "the output", bytes: Buffer.concat(printed) }];
     return {
       ...tally(crowd),

@@ -19,9 +19,12 @@ const SHARES: ReadonlyArray<readonly [Manner, number]> = [
   ["group", 8],
 ];
 
-/** Answers about which nobody can be mistaken, whatever was asked before: one for each situation of the knowledge. */
-export async function openQuestions(): Promise<Ask> {
-  const pool = await readPool();
+/**
+ * Answers about which nobody can be mistaken, whatever was asked before: one for each situation of the knowledge, or for so
+ * many of them.
+ */
+export async function openQuestions(situations = Number.POSITIVE_INFINITY): Promise<Ask> {
+  const pool = await readPool(situations);
   const tip = await readTip();
   return (random) => {
     const manner = mannerFor(random);
@@ -52,9 +55,11 @@ function tokenOf(random: () => number): string {
 
 type Asked = { text: string; sign: string };
 
-async function readPool(): Promise<Asked[]> {
+async function readPool(most: number): Promise<Asked[]> {
   const { knowledge, answer } = await shippedAnswering();
-  const candidates = [...knowledge.situations.values()].flatMap(({ questions }) => questions.slice(0, 1));
+  const candidates = [...knowledge.situations.values()]
+    .slice(0, most)
+    .flatMap(({ questions }) => questions.slice(0, 1));
   const other = (await answer("jam berapa tps dibuka")).after;
   const asked: Asked[] = [];
   for (const text of candidates) {

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readState, saveState } from "./state.ts";
 import { type FlappingResult, runFlapping } from "./whatsapp-flapping.ts";
@@ -30,12 +31,17 @@ const BEGINNING: State = { rounds: 0, questions: 0, kills: 0, once: 0, again: 0,
  */
 export async function soakWhatsApp(folder: string): Promise<{ passed: number; failed: number }> {
   const file = join(folder, "whatsapp.json");
+  const data = join(folder, "whatsapp");
   const kept = readState<State>(file);
   let state = kept === undefined || kept.rounds > ROUNDS ? BEGINNING : kept;
   if (state.rounds < ROUNDS) {
     const ask = await openQuestions();
+    // As in the tests: every process compiles anew otherwise.
+    process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
     while (state.rounds < ROUNDS) {
       const seed = state.rounds + 1;
+      rmSync(data, { recursive: true, force: true });
+      mkdirSync(data);
       const round = await runWhatsAppKills({
         persons: PERSONS_A_ROUND,
         messages: MESSAGES_EACH,
@@ -43,7 +49,8 @@ export async function soakWhatsApp(folder: string): Promise<{ passed: number; fa
         seed,
         ask,
         weather: WEATHER,
-        folder: join(folder, "whatsapp"),
+        folder: data,
+        logFile: join(folder, "whatsapp.log"),
       });
       state = addUp(state, round);
       saveState(file, state);
