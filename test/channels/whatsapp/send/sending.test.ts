@@ -153,7 +153,7 @@ describe("a reply", () => {
 
 describe("a message counts as sent only when the server took it", () => {
   it("and is sent again under the same id when nothing is heard: the person sees it once", async () => {
-    const { server } = await bot({ timing: { ackMs: 100 } });
+    const { server } = await bot({ timing: { ackMs: 500 } });
     const person = await acquaintance(server);
     server.faults.loseAcks(2);
     await person.says("boleh?");
@@ -216,7 +216,7 @@ describe("a message counts as sent only when the server took it", () => {
   });
 
   it("and is given up in time when it never is", async () => {
-    const { server, channel } = await bot({ timing: { ackMs: 50, pushMs: 1_500 } });
+    const { server, channel } = await bot({ timing: { ackMs: 200, pushMs: 3_000 } });
     const person = await acquaintance(server);
     server.faults.loseAcks(1_000);
     await expect(channel.push(addressOf(person), says("hai"), "1")).rejects.toMatchObject({ kind: "unknown" });
