@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, assert, describe, expect, it } from "vitest";
+import { afterAll, afterEach, assert, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { openService, type Service } from "../../src/build.ts";
@@ -42,18 +42,18 @@ const stories = readdirSync(import.meta.dirname)
 const folder = await usedFolder();
 afterAll(() => removeFolder(folder));
 
-let service: Service | undefined;
-let stage: Stage | undefined;
-afterEach(async () => {
-  await stage?.close();
-  await service?.close();
-});
-
-describe.each(stages)("on $name", (setup) => {
-  const fitting = stories.filter(({ place }) => place === "private" || setup.can.groups);
-  it.each(fitting)("$title", async ({ office, zone, place, steps }) => {
+describe.each(stories)("$title", ({ office, zone, place, steps }) => {
+  let service: Service;
+  beforeAll(async () => {
     const settings = readSettings({ DATA_DIR: folder, OFFICE_NAME: office, OFFICE_ZONE: zone });
     service = await openService({ settings, log: silentLog, clock: systemClock, version: "0.0.0" });
+  });
+  afterAll(() => service.close());
+
+  let stage: Stage | undefined;
+  afterEach(() => stage?.close());
+
+  it.each(stages.filter(({ can }) => place === "private" || can.groups))("on $name", async (setup) => {
     stage = await setup.open(service.converse);
     const voice: Voice | undefined = place === "group" ? stage.group?.() : stage.person();
     assert(voice !== undefined);
