@@ -37,7 +37,7 @@ export async function soakWhatsApp(folder: string): Promise<{ passed: number; fa
   if (state.rounds < ROUNDS) {
     const ask = await openQuestions();
     // As in the tests: every process compiles anew otherwise.
-    process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
+    process.env["TEST_COMPILE_CACHE"] = join(folder, "compiled");
     while (state.rounds < ROUNDS) {
       const seed = state.rounds + 1;
       rmSync(data, { recursive: true, force: true });

@@ -38,7 +38,7 @@ export function startFile(
   args: readonly string[],
   environment: Record<string, string>,
 ): ChildProcessWithoutNullStreams {
-  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+  const { PATH = "", TEST_COMPILE_CACHE: NODE_COMPILE_CACHE = "" } = process.env;
   return spawn(process.execPath, [file, ...args], { cwd: root, env: { PATH, NODE_COMPILE_CACHE, ...environment } });
 }
 
