@@ -14,7 +14,7 @@ export type ArrivalTiming = {
 };
 
 export const usualArrivalTiming: ArrivalTiming = {
-  holdMs: 5_000,
+  holdMs: 60_000,
   blockMs: 1_000,
   typingAfterMs: 700,
   typingEveryMs: 8_000,
