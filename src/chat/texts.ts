@@ -110,6 +110,8 @@ export const texts = {
     "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",
   apology: "Maaf, ada gangguan di pihak kami dan pertanyaan itu belum terjawab. Silakan kirim sekali lagi.",
   tooSlow: "Maaf, jawabannya terlalu lama disiapkan. Silakan kirim sekali lagi.",
+  answerGone:
+    "Maaf, jawaban di sini tidak terbaca di ponsel Anda dan tidak kami simpan, jadi tidak bisa dikirim ulang. Silakan tanyakan sekali lagi.",
   overQuota: (seconds: number) => `Pertanyaan Anda banyak sekali dalam waktu singkat. Coba lagi ${seconds} detik lagi.`,
   done: "Selesai.",
   staleChoice: "Pilihan itu sudah tidak ada. Tulis pertanyaan Anda, atau /topik untuk melihat daftar.",

@@ -1,5 +1,6 @@
 import { proto, type SocketConfig } from "@whiskeysockets/baileys";
 import type { SessionStore } from "../../../chat/session-store.ts";
+import { texts } from "../../../chat/texts.ts";
 import { errorName, type Log } from "../../../log.ts";
 
 /** What was sent lately, for phones that could not read it and ask again: by id alone, for they ask by another address. */
@@ -41,7 +42,9 @@ export function createSent({ store, log, now }: SentParts): Sent {
       const kept = inMemory.get(id);
       if (kept !== undefined) return kept.until > now() ? kept.message : undefined;
       const body = await store.sent.get(id);
-      return body === undefined ? undefined : proto.Message.decode(Buffer.from(body, "base64"));
+      if (body !== undefined) return proto.Message.decode(Buffer.from(body, "base64"));
+      // What answered something that is not written down went with its process; nobody is left waiting for it without a word.
+      return isOurs(id) ? { extendedTextMessage: { text: texts.answerGone } } : undefined;
     },
   };
 }
@@ -52,4 +55,9 @@ function withoutQuote(message: proto.IMessage): proto.IMessage {
   for (const part of [copy.extendedTextMessage, copy.imageMessage, copy.documentMessage])
     if (part != null) part.contextInfo = null;
   return copy;
+}
+
+/** Whether an id was made by `outbound.ts`. */
+function isOurs(id: string): boolean {
+  return /^3EB0[0-9A-F]{18}$/.test(id);
 }

@@ -79,6 +79,16 @@ describe("what was sent lately", () => {
     expect(written.toJSON()).toEqual({ extendedTextMessage: { text: "halo" } });
   });
 
+  it("is followed by a word on it when it is gone, so that no phone waits for it for ever", async () => {
+    const ours = `3EB0${"A1".repeat(9)}`;
+    const before = await open(key);
+    await before.put(ours, says("tentang laporan Anda"), { until: until(15), lasting: false });
+    await before.end();
+    const after = await open(key);
+    expect(text(await after.getMessage({ id: ours }))).toMatch(/tidak kami simpan.*tanyakan sekali lagi/);
+    expect(await after.getMessage({ id: "3EB0NOTOURS" })).toBeUndefined();
+  });
+
   it("is forgotten when its time is over", async () => {
     const sent = await open();
     await sent.put("A", says("halo"), { until: until(15), lasting: false });
