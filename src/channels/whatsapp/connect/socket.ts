@@ -1,4 +1,5 @@
 import "./quiet.ts";
+import "./careful-sessions.ts";
 import makeWASocket, {
   type AuthenticationState,
   Browsers,
