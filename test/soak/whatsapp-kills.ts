@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { generator } from "../../src/answer/classifier.ts";
 import { findLeaks, type Place, placesIn, type Secret } from "../support/leaks.ts";
 import { linkSession } from "../support/link-session.ts";
@@ -28,6 +29,8 @@ export type KillRun = {
   ask: Ask;
   /** Shares of what goes wrong besides. */
   weather?: Weather;
+  /** The share of processes that are in their first half hour, when they write nothing down; the others are past it. */
+  young?: number;
   /** How long a process lives at most before it is killed. */
   longestMs?: number;
   /** How long the last process may take to answer what is left. */
@@ -35,7 +38,8 @@ export type KillRun = {
 };
 
 export type KillResult = Tally & {
-  kills: number;
+  /** At which moment each process was killed. */
+  deaths: string[];
   /** The most connections that were there at once. */
   sockets: number;
   /** What the bot asked and the server did not know. */
@@ -50,7 +54,7 @@ export type KillResult = Tally & {
  * for anything private in what it left and printed.
  */
 export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
-  const { kills, seed, folder, logFile, longestMs = 8_000, lastMs = 300_000 } = run;
+  const { kills, seed, folder, logFile, young = 0.5, longestMs = 8_000, lastMs = 300_000 } = run;
   const random = generator(seed);
   const server = await startWhatsApp({ keep: 200 });
   const key = keepKey();
@@ -60,8 +64,10 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     const seen = watch(server);
     server.faults.weather({ seed, ...run.weather });
     const printed: Buffer[] = [];
+    const deaths: string[] = [];
+    const mostAcks = Math.min(60, Math.ceil((run.persons * run.messages) / (kills + 1) / 2));
     const start = () => {
-      const child = startEntry("main.ts", [], environment(server, folder, key.file));
+      const child = startEntry("main.ts", [], { ...environment(server, folder, key.file), ...clock(random, young) });
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => printed.push(chunk));
       return child;
     };
@@ -69,7 +75,7 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
       await crowd.askBefore(kill);
       const child = start();
       const asking = crowd.askDuring(kill);
-      await waitForDeath({ child, seen, random, longestMs });
+      deaths.push(await waitForDeath({ child, seen, crowd, random, longestMs, mostAcks }));
       child.kill("SIGKILL");
       asking.stop();
       await once(child, "close");
@@ -83,10 +89,31 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     last.kill("SIGTERM");
     await once(last, "close");
     if (logFile !== undefined) writeFileSync(logFile, Buffer.concat(printed));
+    if (process.env["DBG"]) {
+      const ev = server.events;
+      for (const [i, e] of ev.entries())
+        if (e.kind === "unreadable") {
+          const m = ev.slice(0, i).findLast((x) => x.kind === "message" && x.id === e.id);
+          const to = m?.kind === "message" ? m.to : "";
+          console.log(
+            "UNREADABLE",
+            e.why,
+            JSON.stringify(
+              ev
+                .slice(0, i + 1)
+                .filter(
+                  (x) => (x.kind === "message" && x.to === to) || x.kind === "login" || x.kind === "closed" || x === e,
+                )
+                .slice(-8)
+                .map(({ at, ...x }) => `${at % 100000} ${x.kind} ${"id" in x ? String(x.id).slice(-5) : ""}`),
+            ),
+          );
+        }
+    }
     const places = [...placesIn(folder), { name: "the output", bytes: Buffer.concat(printed) }];
     return {
-      ...tally(crowd),
-      kills,
+      ...tally(crowd, server.events),
+      deaths,
       sockets: seen.mostSockets(),
       unhandled: [...server.unhandled],
       leaks: findLeaks(secretsOf(server, crowd, key.material), places satisfies Place[]),
@@ -106,6 +133,12 @@ function environment(server: WhatsAppServer, folder: string, keyFile: string): R
     WHATSAPP_STORE_KEY_FILE: keyFile,
     LOG_LEVEL: "trace",
   };
+}
+
+/** Everything but a process's first half hour. */
+function clock(random: () => number, young: number): Record<string, string> {
+  const file = pathToFileURL(join(import.meta.dirname, "half-an-hour-on.ts")).href;
+  return random() < young ? {} : { NODE_OPTIONS: `--import=${file}` };
 }
 
 /** A key in a file in memory where the system has such a place. */

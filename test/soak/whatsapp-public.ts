@@ -19,6 +19,8 @@ export type Public = {
   allAnswered(withinMs: number): Promise<void>;
   /** Resolves when nothing has come for a while. */
   quiet(): Promise<void>;
+  /** Resolves to whether the bot confirmed a question, from now on and in time, whose answer it had not sent yet. */
+  confirmedUnanswered(withinMs: number): Promise<boolean>;
 };
 
 export type PublicParts = {
@@ -111,6 +113,17 @@ export function gather({ server, session, messages, kills, ask, random, ...about
       const end = performance.now() + withinMs;
       while (performance.now() < end && !(server.pending().length === 0 && asked.every(isAnswered)))
         await sleep(POLL_MS);
+    },
+    confirmedUnanswered(withinMs) {
+      const since = Date.now();
+      const isOpen = (id: string) => {
+        const put = asked.find((each) => each.id === id);
+        return !server.events.some((event) => event.kind === "message" && event.id === put?.answerIds[0]);
+      };
+      return server
+        .next("receipt", ({ at, id, type }) => at >= since && type !== "retry" && isOpen(id), withinMs)
+        .then(() => true)
+        .catch(() => false);
     },
     async quiet() {
       const count = () => [...persons, ...groups].reduce((sum, { messages: got }) => sum + copies(got), 0);

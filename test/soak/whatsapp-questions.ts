@@ -2,17 +2,22 @@ import type { Answered } from "../../src/answer/answer.ts";
 import { plainText } from "../../src/chat/message.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
-/** How a question reaches the bot: `tip` and `report` may never be written down, a `file` is a picture with a caption. */
-export type Manner = "plain" | "file" | "tip" | "report" | "group";
+/**
+ * How a question reaches the bot: a `plain` one may be written down until it is answered, and so may a `command`; an
+ * `unclear` one, a `tip` and a `report` never, nor a `file`, which is a picture with a caption.
+ */
+export type Manner = "plain" | "command" | "unclear" | "file" | "tip" | "report" | "group";
 
-/** What somebody asks, a word in it that nobody else ever wrote, and words that only its answer holds. */
+/** What somebody asks, signs in it that nobody else ever wrote, and words that only its answer holds. */
 export type Question = { manner: Manner; text: string; token: string; sign: string };
 
 /** Makes the next question; the same ones in the same order for the same numbers. */
 export type Ask = (random: () => number) => Question;
 
-/** Out of 100. */
+/** Out of 100; the rest is plain. */
 const SHARES: ReadonlyArray<readonly [Manner, number]> = [
+  ["command", 8],
+  ["unclear", 28],
   ["file", 6],
   ["tip", 5],
   ["report", 3],
@@ -20,20 +25,30 @@ const SHARES: ReadonlyArray<readonly [Manner, number]> = [
 ];
 
 /**
- * Answers about which nobody can be mistaken, whatever was asked before: one for each situation of the knowledge, or for so
- * many of them.
+ * Answers about which nobody can be mistaken, whatever was asked before: for each situation of the knowledge, or for so many
+ * of them.
  */
 export async function openQuestions(situations = Number.POSITIVE_INFINITY): Promise<Ask> {
-  const pool = await readPool(situations);
+  const { plain, unclear } = await readPools(situations);
   const tip = await readTip();
   return (random) => {
     const manner = mannerFor(random);
     const token = tokenOf(random);
-    if (manner === "report")
-      return { manner, text: "/lapor", token: "", sign: "Tenggat laporan resmi ke Bawaslu pendek" };
-    if (manner === "tip") return { manner, token, ...tip(token) };
-    const { text, sign } = pool[Math.floor(random() * pool.length)] ?? { text: "", sign: "" };
-    return { manner, text: `${text} ${token}`, token, sign };
+    const pick = ({ text, sign }: Asked) => ({ manner, text: `${text} ${token}`, token, sign });
+    switch (manner) {
+      case "report":
+        return { manner, text: "/lapor", token: "", sign: "Tenggat laporan resmi ke Bawaslu pendek" };
+      case "command":
+        return { manner, text: "/privasi", token: "", sign: "Yang dihitung hanya jumlah per pekan" };
+      case "tip":
+        return pick(tip);
+      case "plain":
+        return pick(oneOf(plain, random));
+      case "unclear":
+      case "file":
+      case "group":
+        return pick(oneOf(unclear, random));
+    }
   };
 }
 
@@ -46,33 +61,48 @@ function mannerFor(random: () => number): Manner {
   return "plain";
 }
 
-const CONSONANTS = "bcdfghjkmpqvwxz";
+const SIGNS = [..."🌺🌻🌷🌸🌿🍀🌴🍃🌾🪷🪻🌵"];
 
-/** A word like none in any language, so that it is found if it stands anywhere and changes no answer. */
+/** Flowers in an order of their own: words that nobody knows would be taken for names. */
 function tokenOf(random: () => number): string {
-  return Array.from({ length: 12 }, () => CONSONANTS[Math.floor(random() * CONSONANTS.length)]).join("");
+  return Array.from({ length: 9 }, () => oneOf(SIGNS, random)).join("");
 }
 
 type Asked = { text: string; sign: string };
+type Pool = [Asked, ...Asked[]];
 
-async function readPool(most: number): Promise<Asked[]> {
-  const { knowledge, answer } = await shippedAnswering();
-  const candidates = [...knowledge.situations.values()]
-    .slice(0, most)
-    .flatMap(({ questions }) => questions.slice(0, 1));
+/** Wordings by whether they may be written down. */
+async function readPools(most: number): Promise<{ plain: Pool; unclear: Pool }> {
+  const { knowledge, answer, tells } = await shippedAnswering();
   const other = (await answer("jam berapa tps dibuka")).after;
-  const asked: Asked[] = [];
-  for (const text of candidates) {
-    const [alone, damaged, after] = await Promise.all([
-      answer(text),
-      answer(`${text} ${"xqvbzkwjdfgh"}`),
-      answer(`${text} ${"bcdqxzvwkjhg"}`, { before: other }),
-    ]);
+
+  async function asked(text: string): Promise<Asked | undefined> {
+    const [alone, after] = await Promise.all([answer(text), answer(`${text} 🌺🌻`, { before: other })]);
     const sign = titleOf(alone);
-    if (sign !== undefined && titleOf(damaged) === sign && titleOf(after) === sign) asked.push({ text, sign });
+    return sign !== undefined && titleOf(after) === sign ? { text, sign } : undefined;
   }
+
+  const plain: Asked[] = [];
+  const unclear: Asked[] = [];
+  for (const { questions } of [...knowledge.situations.values()].slice(0, most)) {
+    const clear = questions.filter((text) => tells(text) === "question" && tells(text, other) === "question");
+    for (const [text, pool] of [
+      [clear[0], plain],
+      [questions[0], unclear],
+    ] as const) {
+      const found = text === undefined ? undefined : await asked(text);
+      if (found !== undefined) pool.push(found);
+    }
+  }
+  return { plain: distinct(plain), unclear: distinct(unclear) };
+}
+
+/** Those whose answer has a title that no other one has. */
+function distinct(asked: readonly Asked[]): Pool {
   const often = Map.groupBy(asked, ({ sign }) => sign);
-  return asked.filter(({ sign }) => often.get(sign)?.length === 1);
+  const [first, ...rest] = asked.filter(({ sign }) => often.get(sign)?.length === 1);
+  if (first === undefined) throw new Error("the knowledge has no question that can be told from all others");
+  return [first, ...rest];
 }
 
 function titleOf({ reply, verdict }: Answered): string | undefined {
@@ -80,11 +110,14 @@ function titleOf({ reply, verdict }: Answered): string | undefined {
   return first?.kind === "title" && (verdict === "boleh" || verdict === "dilarang") ? first.text : undefined;
 }
 
-/** What tells of somebody: the answer is the guard's, the same for all of them. */
-async function readTip(): Promise<(token: string) => Asked> {
+/** What tells of somebody: the answer is the guard's. */
+async function readTip(): Promise<Asked> {
   const { answer } = await shippedAnswering();
-  const tell = (token: string) => `kemarin lurah ${token} bagi sembako, saya ada fotonya`;
-  const { reply } = await answer(tell("xqvbzkwjdfgh"));
-  const sign = plainText(reply).slice(0, 60);
-  return (token) => ({ text: tell(token), sign });
+  const text = "kemarin lurah kami bagi sembako, saya ada fotonya";
+  const { reply } = await answer(text);
+  return { text, sign: plainText(reply).slice(0, 60) };
+}
+
+function oneOf<T>(items: readonly [T, ...T[]] | readonly T[], random: () => number): T {
+  return items[Math.floor(random() * items.length)] as T;
 }

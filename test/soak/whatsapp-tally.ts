@@ -1,14 +1,22 @@
 import { shownOnPhone } from "../support/whatsapp-phone.ts";
-import type { Received } from "../support/whatsapp-server/server.ts";
+import type { Received, ServerEvent } from "../support/whatsapp-server/server.ts";
 import type { Public, Put } from "./whatsapp-public.ts";
 
 /** How the questions were answered. */
 export type Tally = {
   questions: number;
-  /** Questions whose answer arrived once, again under the same id (which a phone does not show again), and never. */
+  /** Questions whose answer arrived once, and again under the same id, which a phone does not show again. */
   once: number;
   again: number;
-  never: number;
+  /**
+   * Questions whose answer the server took and the phone could not read, when the process that had sent it was dead: what may
+   * not be written down cannot be sent again by the next one.
+   */
+  unread: string[];
+  /** The others: how they were asked, and what the server saw of them. */
+  lost: string[];
+  /** Messages that a phone had to ask for again, though the weather was fine. */
+  unreadable: number;
   /** How often the most frequent one arrived. */
   mostCopies: number;
   /** Messages under an id that is none of those for the questions of that chat. */
@@ -17,7 +25,7 @@ export type Tally = {
   mistaken: string[];
 };
 
-export function tally({ persons, groups, asked }: Public): Tally {
+export function tally({ persons, groups, asked }: Public, events: readonly ServerEvent[]): Tally {
   const questions = new Map(asked.flatMap((put) => put.answerIds.map((id, part) => [id, { put, part }] as const)));
   const arrived = new Map<Put, number>(asked.map((put) => [put, 0]));
   const mistaken: string[] = [];
@@ -39,14 +47,30 @@ export function tally({ persons, groups, asked }: Public): Tally {
     for (const message of person.messages) if (message.group === undefined) take(person, message);
   }
   for (const group of groups) for (const message of group.messages) take(group, message);
+  const unseen = asked.filter((put) => arrived.get(put) === 0);
+  const unreadable = new Set(
+    events.flatMap((event) => (event.kind === "unreadable" ? (questions.get(event.id)?.put ?? []) : [])),
+  );
   const times = (wanted: (count: number) => boolean) => [...arrived.values()].filter(wanted).length;
   return {
     questions: asked.length,
     once: times((each) => each === 1),
     again: times((each) => each > 1),
-    never: times((each) => each === 0),
+    unread: unseen.filter((put) => unreadable.has(put)).map((put) => historyOf(put, events)),
+    lost: unseen.filter((put) => !unreadable.has(put)).map((put) => historyOf(put, events)),
+    unreadable: events.filter((event) => event.kind === "unreadable" && event.why !== "the weather").length,
     mostCopies: Math.max(...arrived.values()),
     strange,
     mistaken,
   };
+}
+
+/** What happened to a question and its answer, with the seconds since it began. */
+function historyOf({ manner, id, answerIds }: Put, events: readonly ServerEvent[]): string {
+  const own = events.filter((event) => "id" in event && (event.id === id || answerIds.includes(event.id)));
+  const steps = own.map(({ at, ...event }) => {
+    const { kind, id: _, ...rest } = event as { kind: string; id: string };
+    return `${((at - (own[0]?.at ?? 0)) / 1000).toFixed(1)} s ${kind} ${JSON.stringify(rest)}`;
+  });
+  return `${manner}: ${steps.join(", ")}`;
 }

@@ -17,12 +17,21 @@ const MINUTES = 24 * 60;
 /** What memory may vary by without growing. */
 const STEADY = 1.05;
 
-type State = { rounds: number; found: string[] } & Pick<
+type State = { rounds: number; deaths: Readonly<Record<string, number>>; unread: number; found: string[] } & Pick<
   KillResult,
-  "questions" | "kills" | "once" | "again" | "never" | "mostCopies"
+  "questions" | "once" | "again" | "mostCopies"
 >;
 
-const BEGINNING: State = { rounds: 0, questions: 0, kills: 0, once: 0, again: 0, never: 0, mostCopies: 0, found: [] };
+const BEGINNING: State = {
+  rounds: 0,
+  questions: 0,
+  deaths: {},
+  once: 0,
+  again: 0,
+  unread: 0,
+  mostCopies: 0,
+  found: [],
+};
 
 /**
  * 1,000 persons with five questions each in five rounds, three faults in a hundred and 20 SIGKILLs: every question is
@@ -62,24 +71,28 @@ export async function soakWhatsApp(folder: string): Promise<{ passed: number; fa
   const found = [...state.found, ...faultsOf(flapping)];
   for (const each of found) process.stdout.write(`${each}\n`);
   saveState(file, { ...state, rounds: ROUNDS + 1, found });
-  return { passed: state.once + state.again + flapping.answers, failed: state.never + found.length };
+  return { passed: state.once + state.again + flapping.answers, failed: found.length };
 }
 
 function addUp(state: State, round: KillResult): State {
   const found = [
+    ...round.lost.map((each) => `lost: ${each}`),
     ...round.mistaken.map((each) => `mistaken: ${each}`),
     ...round.unhandled.map((each) => `the server does not know ${each}`),
     ...round.leaks.map((each) => `leaked: ${each}`),
+    ...(round.unread.length > round.deaths.length ? round.unread.map((each) => `unread: ${each}`) : []),
     ...(round.strange > 0 ? [`${round.strange} messages under ids of no question of their chat`] : []),
     ...(round.sockets > 1 ? [`${round.sockets} sockets at once`] : []),
   ].map((each) => `round ${state.rounds + 1}: ${each}`);
+  const deaths = { ...state.deaths };
+  for (const how of round.deaths) deaths[how] = (deaths[how] ?? 0) + 1;
   return {
     rounds: state.rounds + 1,
     questions: state.questions + round.questions,
-    kills: state.kills + round.kills,
+    deaths,
     once: state.once + round.once,
     again: state.again + round.again,
-    never: state.never + round.never,
+    unread: state.unread + round.unread.length,
     mostCopies: Math.max(state.mostCopies, round.mostCopies),
     found: [...state.found, ...found],
   };

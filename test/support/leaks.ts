@@ -64,12 +64,19 @@ export function formsOf(value: string | Uint8Array): Array<{ how: string; form: 
       ["UTF-16 BE", Buffer.from(value, "utf16le").swap16()],
       ["URL", encodeURIComponent(value)],
       ["JSON", JSON.stringify(value).slice(1, -1)],
+      ["JSON in ASCII", inAscii(value)],
       ["gzip", gzipSync(bytes)],
       ...numbersOf(value),
     );
   }
   const all = forms.map(([how, form]) => ({ how, form: Buffer.from(form) }));
   return all.filter(({ how, form }) => how === "as it is" || !form.equals(bytes));
+}
+
+function inAscii(value: string): string {
+  return JSON.stringify(value)
+    .slice(1, -1)
+    .replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Digits as a number, without the zeros that fill it up to eight bytes and stand everywhere, and two in a byte. */

@@ -29,6 +29,7 @@ export function createReading(world: World, phone: () => Phone): Reading {
       return true;
     }
     if (phone() === world.owner() || !world.faults.blinds()) return false;
+    world.emit({ kind: "unreadable", id: arrival.id, why: "the weather" });
     askAgain(arrival, arrival.by, false);
     return true;
   }
