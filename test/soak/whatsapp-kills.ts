@@ -89,27 +89,6 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     last.kill("SIGTERM");
     await once(last, "close");
     if (logFile !== undefined) writeFileSync(logFile, Buffer.concat(printed));
-    if (process.env["DBG"]) {
-      const ev = server.events;
-      for (const [i, e] of ev.entries())
-        if (e.kind === "unreadable") {
-          const m = ev.slice(0, i).findLast((x) => x.kind === "message" && x.id === e.id);
-          const to = m?.kind === "message" ? m.to : "";
-          console.log(
-            "UNREADABLE",
-            e.why,
-            JSON.stringify(
-              ev
-                .slice(0, i + 1)
-                .filter(
-                  (x) => (x.kind === "message" && x.to === to) || x.kind === "login" || x.kind === "closed" || x === e,
-                )
-                .slice(-8)
-                .map(({ at, ...x }) => `${at % 100000} ${x.kind} ${"id" in x ? String(x.id).slice(-5) : ""}`),
-            ),
-          );
-        }
-    }
     const places = [...placesIn(folder), { name: "the output", bytes: Buffer.concat(printed) }];
     return {
       ...tally(crowd, server.events),
