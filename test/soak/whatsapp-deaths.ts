@@ -2,10 +2,23 @@ import type { ChildProcess } from "node:child_process";
 import type { Watch } from "../support/whatsapp-watch.ts";
 import type { Public } from "./whatsapp-public.ts";
 
-const LONGEST_START_MS = 30_000;
+/**
+ * While it starts, at any time, right behind a receipt whose question is not answered (the server has let go of it), or right
+ * behind an ack (the answer is there, and the process may not know).
+ */
+export type Moment = "starting" | "any time" | "behind a receipt" | "behind an ack";
+
+export function momentFor(random: () => number): Moment {
+  const chance = random();
+  if (chance < 0.1) return "starting";
+  if (chance < 0.3) return "any time";
+  return chance < 0.7 ? "behind a receipt" : "behind an ack";
+}
 
 export type Death = {
+  moment: Moment;
   child: ChildProcess;
+  opened: Promise<unknown>;
   seen: Watch;
   crowd: Pick<Public, "confirmedUnanswered">;
   random: () => number;
@@ -15,32 +28,31 @@ export type Death = {
   mostAcks: number;
 };
 
-/**
- * Resolves at the moment a process is to die, to what that moment is: while it starts, at any time, right behind a receipt
- * whose question is not answered (the server has let go of it), or right behind an ack (the answer is there, and the process
- * may not know).
- */
-export async function waitForDeath(death: Death): Promise<string> {
-  const { child, seen, crowd, random, longestMs, mostAcks } = death;
-  const chance = random();
-  if (chance < 0.1) {
-    await sleep(random() * 1_500);
-    return "starting";
+const STARTING_MS = 1_500;
+const AFTER_ACK_MS = 3;
+
+/** Resolves when a process is to die, to what that moment is: one that does not come in its life is any time. */
+export async function waitForDeath(death: Death): Promise<Moment> {
+  const { moment, child, opened, seen, crowd, random, longestMs, mostAcks } = death;
+  if (moment === "starting") {
+    await sleep(random() * STARTING_MS);
+    return moment;
   }
-  const opened = seen.more("open", 1, LONGEST_START_MS);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   await Promise.race([opened, ended]);
-  if (chance < 0.3) {
-    await sleep(random() * longestMs);
-    return "any time";
+  switch (moment) {
+    case "any time":
+      await sleep(random() * longestMs);
+      return moment;
+    case "behind a receipt":
+      await sleep((random() * longestMs) / 8);
+      return (await crowd.confirmedUnanswered(longestMs)) ? moment : "any time";
+    case "behind an ack": {
+      const inTime = await seen.more("message", 1 + Math.floor(random() * mostAcks), longestMs);
+      await sleep(random() * AFTER_ACK_MS);
+      return inTime ? moment : "any time";
+    }
   }
-  if (chance < 0.7) {
-    await sleep((random() * longestMs) / 4);
-    return (await crowd.confirmedUnanswered(longestMs)) ? "behind a receipt" : "any time";
-  }
-  const inTime = await seen.more("message", 1 + Math.floor(random() * mostAcks), longestMs);
-  if (chance > 0.9) await sleep(random() * 5);
-  return inTime ? "behind an ack" : "any time";
 }
 
 function sleep(ms: number): Promise<void> {

@@ -11,7 +11,7 @@ import { startEntry } from "../support/process.ts";
 import { startWhatsApp, type WhatsAppServer } from "../support/whatsapp-server/server.ts";
 import type { Weather } from "../support/whatsapp-server/weather.ts";
 import { watch } from "../support/whatsapp-watch.ts";
-import { waitForDeath } from "./whatsapp-deaths.ts";
+import { type Moment, momentFor, waitForDeath } from "./whatsapp-deaths.ts";
 import { gather, type Public } from "./whatsapp-public.ts";
 import type { Ask } from "./whatsapp-questions.ts";
 import { type Tally, tally } from "./whatsapp-tally.ts";
@@ -31,6 +31,8 @@ export type KillRun = {
   weather?: Weather;
   /** The share of processes that are in their first half hour, when they write nothing down; the others are past it. */
   young?: number;
+  /** When each process is killed; by chance unless told. */
+  moments?: readonly Moment[];
   /** How long a process lives at most before it is killed. */
   longestMs?: number;
   /** How long the last process may take to answer what is left. */
@@ -39,7 +41,7 @@ export type KillRun = {
 
 export type KillResult = Tally & {
   /** At which moment each process was killed. */
-  deaths: string[];
+  deaths: readonly Moment[];
   /** The most connections that were there at once. */
   sockets: number;
   /** What the bot asked and the server did not know. */
@@ -48,6 +50,8 @@ export type KillResult = Tally & {
   leaks: string[];
 };
 
+const LONGEST_START_MS = 30_000;
+
 /**
  * Asks questions of `npm start`'s process over WhatsApp while killing that process at random moments and at those that
  * matter most, and while the network and the server do what goes wrong. Then lets it finish, counts the answers, and looks
@@ -55,16 +59,16 @@ export type KillResult = Tally & {
  */
 export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
   const { kills, seed, folder, logFile, young = 0.5, longestMs = 8_000, lastMs = 300_000 } = run;
-  const random = generator(seed);
+  const random = generator(seed + 1);
   const server = await startWhatsApp({ keep: 200 });
   const key = keepKey();
   try {
     const session = await linkSession(server, folder, key.material);
-    const crowd = gather({ ...run, server, session, random });
+    const crowd = gather({ ...run, server, session, askingMs: longestMs / 2 });
     const seen = watch(server);
     server.faults.weather({ seed, ...run.weather });
     const printed: Buffer[] = [];
-    const deaths: string[] = [];
+    const deaths: Moment[] = [];
     const mostAcks = Math.min(60, Math.ceil((run.persons * run.messages) / (kills + 1) / 2));
     const start = () => {
       const child = startEntry("main.ts", [], { ...environment(server, folder, key.file), ...clock(random, young) });
@@ -73,16 +77,19 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     };
     for (let kill = 0; kill < kills; kill += 1) {
       await crowd.askBefore(kill);
+      const opened = seen.more("open", 1, LONGEST_START_MS);
       const child = start();
-      const asking = crowd.askDuring(kill);
-      deaths.push(await waitForDeath({ child, seen, crowd, random, longestMs, mostAcks }));
+      const asking = crowd.askDuring(kill, opened);
+      const moment = run.moments?.[kill] ?? momentFor(random);
+      deaths.push(await waitForDeath({ moment, child, opened, seen, crowd, random, longestMs, mostAcks }));
       child.kill("SIGKILL");
       asking.stop();
       await once(child, "close");
     }
     await crowd.askBefore(kills);
+    const opened = seen.more("open", 1, LONGEST_START_MS);
     const last = start();
-    await crowd.askDuring(kills).done;
+    await crowd.askDuring(kills, opened).done;
     await crowd.allAnswered(lastMs);
     server.faults.weather();
     await crowd.quiet();

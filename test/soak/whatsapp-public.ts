@@ -1,3 +1,4 @@
+import { generator } from "../../src/answer/classifier.ts";
 import type { LinkedSession } from "../support/link-session.ts";
 import type { Group, Person, Received, WhatsAppServer } from "../support/whatsapp-server/server.ts";
 import type { Ask, Question } from "./whatsapp-questions.ts";
@@ -13,8 +14,8 @@ export type Public = {
   asked: readonly Put[];
   /** Puts what is due while the bot is away, before its nth life. */
   askBefore(life: number): Promise<void>;
-  /** Puts one after the other what is due in the nth life, until it is stopped; what is left is put in the next one. */
-  askDuring(life: number): { stop(): void; done: Promise<void> };
+  /** Puts what is due in the nth life, once it has begun and until it is stopped; what is left is put before the next. */
+  askDuring(life: number, begun: Promise<unknown>): { stop(): void; done: Promise<void> };
   /** Resolves when every question has an answer, or time is up. */
   allAnswered(withinMs: number): Promise<void>;
   /** Resolves when nothing has come for a while. */
@@ -30,17 +31,21 @@ export type PublicParts = {
   messages: number;
   kills: number;
   ask: Ask;
-  random: () => number;
+  seed: number;
+  /** How long it takes to put what is due in one life. */
+  askingMs: number;
 };
 
 const GROUP_SIZE = 25;
 /** More parts than any answer has. */
 const MOST_PARTS = 6;
-const BETWEEN_MS = 25;
 const POLL_MS = 100;
-const QUIET_MS = 1_000;
+const QUIET_MS = 500;
 
-export function gather({ server, session, messages, kills, ask, random, ...about }: PublicParts): Public {
+export function gather({ server, session, messages, kills, ask, seed, askingMs, ...about }: PublicParts): Public {
+  // Its own, so that what is asked does not depend on when.
+  const random = generator(seed);
+  const pace = generator(seed);
   const persons = Array.from({ length: about.persons }, (_, nth) =>
     server.person({
       number: `628${digits(9, random)}`,
@@ -93,13 +98,15 @@ export function gather({ server, session, messages, kills, ask, random, ...about
     groups,
     asked,
     askBefore: (life) => putUpTo((dueBy(life) + dueBy(life + 1)) / 2),
-    askDuring(life) {
+    askDuring(life, begun) {
       let stopped = false;
       const end = dueBy(life + 1);
+      const betweenMs = askingMs / Math.max(1, end - asked.length);
       async function go(): Promise<void> {
+        await begun;
         while (!stopped && asked.length < end) {
           await put();
-          await sleep(random() * BETWEEN_MS);
+          await sleep(2 * pace() * betweenMs);
         }
       }
       return {

@@ -1,3 +1,4 @@
+import { texts } from "../../src/chat/texts.ts";
 import { shownOnPhone } from "../support/whatsapp-phone.ts";
 import type { Received, ServerEvent } from "../support/whatsapp-server/server.ts";
 import type { Public, Put } from "./whatsapp-public.ts";
@@ -9,10 +10,10 @@ export type Tally = {
   once: number;
   again: number;
   /**
-   * Questions whose answer the server took and the phone could not read, when the process that had sent it was dead: what may
-   * not be written down cannot be sent again by the next one.
+   * Those of them that were told to ask once more: the phone could not read the answer, and the process that had sent it and
+   * may not write it down was dead.
    */
-  unread: string[];
+  unread: number;
   /** The others: how they were asked, and what the server saw of them. */
   lost: string[];
   /** Messages that a phone had to ask for again, though the weather was fine. */
@@ -29,14 +30,15 @@ export function tally({ persons, groups, asked }: Public, events: readonly Serve
   const questions = new Map(asked.flatMap((put) => put.answerIds.map((id, part) => [id, { put, part }] as const)));
   const arrived = new Map<Put, number>(asked.map((put) => [put, 0]));
   const mistaken: string[] = [];
-  let strange = 0;
+  let [strange, unread] = [0, 0];
 
   function take(chat: Put["where"], { id, text, copies }: Received): void {
     const { put, part } = questions.get(id) ?? {};
     if (put === undefined || put.where !== chat) strange += 1;
     else if (part === 0) {
       arrived.set(put, copies);
-      if (!shownOnPhone(text).text.includes(put.sign)) {
+      if (text === texts.answerGone) unread += 1;
+      else if (!shownOnPhone(text).text.includes(put.sign)) {
         mistaken.push(`${put.manner}: "${text.slice(0, 60)}" for "${put.sign}"`);
       }
     }
@@ -47,17 +49,13 @@ export function tally({ persons, groups, asked }: Public, events: readonly Serve
     for (const message of person.messages) if (message.group === undefined) take(person, message);
   }
   for (const group of groups) for (const message of group.messages) take(group, message);
-  const unseen = asked.filter((put) => arrived.get(put) === 0);
-  const unreadable = new Set(
-    events.flatMap((event) => (event.kind === "unreadable" ? (questions.get(event.id)?.put ?? []) : [])),
-  );
   const times = (wanted: (count: number) => boolean) => [...arrived.values()].filter(wanted).length;
   return {
     questions: asked.length,
     once: times((each) => each === 1),
     again: times((each) => each > 1),
-    unread: unseen.filter((put) => unreadable.has(put)).map((put) => historyOf(put, events)),
-    lost: unseen.filter((put) => !unreadable.has(put)).map((put) => historyOf(put, events)),
+    unread,
+    lost: asked.filter((put) => arrived.get(put) === 0).map((put) => historyOf(put, events)),
     unreadable: events.filter((event) => event.kind === "unreadable" && event.why !== "the weather").length,
     mostCopies: Math.max(...arrived.values()),
     strange,

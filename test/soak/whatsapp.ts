@@ -80,7 +80,7 @@ function addUp(state: State, round: KillResult): State {
     ...round.mistaken.map((each) => `mistaken: ${each}`),
     ...round.unhandled.map((each) => `the server does not know ${each}`),
     ...round.leaks.map((each) => `leaked: ${each}`),
-    ...(round.unread.length > round.deaths.length ? round.unread.map((each) => `unread: ${each}`) : []),
+    ...(round.unread > round.deaths.length ? [`${round.unread} were told to ask once more`] : []),
     ...(round.strange > 0 ? [`${round.strange} messages under ids of no question of their chat`] : []),
     ...(round.sockets > 1 ? [`${round.sockets} sockets at once`] : []),
   ].map((each) => `round ${state.rounds + 1}: ${each}`);
@@ -92,7 +92,7 @@ function addUp(state: State, round: KillResult): State {
     deaths,
     once: state.once + round.once,
     again: state.again + round.again,
-    unread: state.unread + round.unread.length,
+    unread: state.unread + round.unread,
     mostCopies: Math.max(state.mostCopies, round.mostCopies),
     found: [...state.found, ...found],
   };
