@@ -8,6 +8,11 @@ export type Zone = "WIB" | "WITA" | "WIT";
 /** Indonesia keeps no summer time (Keppres 41/1987), so fixed offsets are exact. */
 const OFFSET_HOURS: Readonly<Record<Zone, number>> = { WIB: 7, WITA: 8, WIT: 9 };
 
+/** How far a zone's clocks are ahead of UTC. */
+export function offsetHours(zone: Zone): number {
+  return OFFSET_HOURS[zone];
+}
+
 const MONTHS = [
   "Januari",
   "Februari",
@@ -25,7 +30,7 @@ const MONTHS = [
 
 /** The calendar day in a zone, `YYYY-MM-DD`. */
 export function dayIn(zone: Zone, moment: Date): string {
-  return new Date(moment.getTime() + OFFSET_HOURS[zone] * 3_600_000).toISOString().slice(0, 10);
+  return new Date(moment.getTime() + offsetHours(zone) * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** "22 November 2026" for `2026-11-22`. */
