@@ -50,9 +50,10 @@ describe("the search for leaks", () => {
   it("looks into every file of a folder", () => {
     mkdirSync(join(folder, "deep", "deeper"), { recursive: true });
     writeFileSync(join(folder, "deep", "deeper", "file"), hidden("628123456789"));
-    expect(findLeaks(secrets, placesIn(folder))).toEqual([
+    // Noise may hold something like a URL code, and the number is then found behind that too.
+    expect(findLeaks(secrets, placesIn(folder))).toContain(
       `number (as it is) in ${join(folder, "deep", "deeper", "file")}`,
-    ]);
+    );
   });
 });
 
