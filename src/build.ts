@@ -20,7 +20,7 @@ import { type DeliverTiming, startDeliver } from "./delivery/deliver.ts";
 import { SendError } from "./delivery/send-error.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
-import type { Log } from "./log.ts";
+import { errorName, type Log } from "./log.ts";
 import type { Queue } from "./office/asked.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
@@ -79,7 +79,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const proposals = createProposals(database);
   const queue = createQueue(database, now);
   const today = () => dayIn(zone, clock());
-  const forgetting = await keepForgetting(queue, () => dayIn(zone, new Date(now() - MOST_DAYS_WAITING * DAY_MS)));
+  const forgetting = await keepForgetting(queue, () => dayIn(zone, new Date(now() - MOST_DAYS_WAITING * DAY_MS)), log);
   const situations = () => live.current().knowledge.situations;
   const counts = createCounts(database);
   const counter = createCounter({
@@ -173,10 +173,14 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
 const MOST_DAYS_WAITING = 30;
 const DAY_MS = 86_400_000;
 
-async function keepForgetting(queue: Queue, before: () => string): Promise<NodeJS.Timeout> {
+/** Whoever waited too long; a day whose disk fails is said, and made up for on the next. */
+async function keepForgetting(queue: Queue, before: () => string, log: Log): Promise<NodeJS.Timeout> {
   await queue.forgetWaiting(before());
-  // A disk that fails fails the next write too, which says so; tomorrow it is tried again.
-  return setInterval(() => void queue.forgetWaiting(before()).catch(() => {}), DAY_MS).unref();
+  const forget = () =>
+    queue
+      .forgetWaiting(before())
+      .catch((error: unknown) => log.error("forgetting_failed", { error: errorName(error) }));
+  return setInterval(() => void forget(), DAY_MS).unref();
 }
 
 /** What a question may have meant and which passages an answer names, by the knowledge of the moment. */
