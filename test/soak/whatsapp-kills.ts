@@ -35,11 +35,13 @@ export type KillRun = {
   moments?: readonly Moment[];
   /** How long a process lives at most before it is killed. */
   longestMs?: number;
-  /** How long the last process may take to answer what is left. */
+  /** How long the last process may take to answer what is left, before the weather clears. */
   lastMs?: number;
 };
 
 export type KillResult = Tally & {
+  /** Questions that the last process answered only when the weather had cleared. */
+  inTheCalm: number;
   /** At which moment each process was killed. */
   deaths: readonly Moment[];
   /** The most connections that were there at once. */
@@ -51,6 +53,8 @@ export type KillResult = Tally & {
 };
 
 const LONGEST_START_MS = 30_000;
+/** Longer than the bot waits at most before it connects again. */
+const CALM_MS = 240_000;
 
 /**
  * Asks questions of `npm start`'s process over WhatsApp while killing that process at random moments and at those that
@@ -58,7 +62,7 @@ const LONGEST_START_MS = 30_000;
  * for anything private in what it left and printed.
  */
 export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
-  const { kills, seed, folder, logFile, young = 0.5, longestMs = 8_000, lastMs = 300_000 } = run;
+  const { kills, seed, folder, logFile, young = 0.5, longestMs = 8_000, lastMs = 180_000 } = run;
   const random = generator(seed + 1);
   const server = await startWhatsApp({ keep: 200 });
   const key = keepKey();
@@ -91,7 +95,10 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     const last = start();
     await crowd.askDuring(kills, opened).done;
     await crowd.allAnswered(lastMs);
+    // A long backlog may tear one connection after the other, and each time the bot waits longer; nothing is lost by that.
+    const inTheCalm = crowd.unanswered();
     server.faults.weather();
+    await crowd.allAnswered(CALM_MS);
     await crowd.quiet();
     last.kill("SIGTERM");
     await once(last, "close");
@@ -100,6 +107,7 @@ export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
     return {
       ...tally(crowd, server.events),
       deaths,
+      inTheCalm,
       sockets: seen.mostSockets(),
       unhandled: [...server.unhandled],
       leaks: findLeaks(secretsOf(server, crowd, key.material), places satisfies Place[]),

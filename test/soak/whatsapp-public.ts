@@ -18,6 +18,8 @@ export type Public = {
   askDuring(life: number, begun: Promise<unknown>): { stop(): void; done: Promise<void> };
   /** Resolves when every question has an answer, or time is up. */
   allAnswered(withinMs: number): Promise<void>;
+  /** How many questions have no answer yet. */
+  unanswered(): number;
   /** Resolves when nothing has come for a while. */
   quiet(): Promise<void>;
   /** Resolves to whether the bot confirmed a question, from now on and in time, whose answer it had not sent yet. */
@@ -121,6 +123,7 @@ export function gather({ server, session, messages, kills, ask, seed, askingMs, 
       while (performance.now() < end && !(server.pending().length === 0 && asked.every(isAnswered)))
         await sleep(POLL_MS);
     },
+    unanswered: () => asked.filter((put) => !isAnswered(put)).length,
     confirmedUnanswered(withinMs) {
       const since = Date.now();
       const isOpen = (id: string) => {

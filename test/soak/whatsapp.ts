@@ -19,7 +19,7 @@ const STEADY = 1.05;
 
 type State = { rounds: number; deaths: Readonly<Record<string, number>>; unread: number; found: string[] } & Pick<
   KillResult,
-  "questions" | "once" | "again" | "mostCopies"
+  "questions" | "once" | "again" | "inTheCalm" | "mostCopies"
 >;
 
 const BEGINNING: State = {
@@ -28,6 +28,7 @@ const BEGINNING: State = {
   deaths: {},
   once: 0,
   again: 0,
+  inTheCalm: 0,
   unread: 0,
   mostCopies: 0,
   found: [],
@@ -92,6 +93,7 @@ function addUp(state: State, round: KillResult): State {
     deaths,
     once: state.once + round.once,
     again: state.again + round.again,
+    inTheCalm: state.inTheCalm + round.inTheCalm,
     unread: state.unread + round.unread,
     mostCopies: Math.max(state.mostCopies, round.mostCopies),
     found: [...state.found, ...found],
