@@ -23,6 +23,17 @@ const secret = (shape: RegExp) =>
     .transform((value) => new Secret(value))
     .optional();
 
+/** `21-06`, or `off` for none; from the later hour of an evening to the earlier one of the morning. */
+const quietHours = z
+  .string()
+  .regex(/^(?:off|\d{1,2}-\d{1,2})$/)
+  .transform((text) => {
+    if (text === "off") return "off" as const;
+    const [from = 0, until = 0] = text.split("-").map(Number);
+    return { from, until };
+  })
+  .refine((hours) => hours === "off" || (hours.until > 0 && hours.until < hours.from && hours.from < 24));
+
 /** Every setting the process knows; `.env.example` lists the same names (test/settings.test.ts holds it to that). */
 export const settingsSchema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
@@ -46,6 +57,8 @@ export const settingsSchema = z.object({
     .regex(/^\d{1,9}\.\d{1,9}\.\d{1,12}$/)
     .optional(),
   WHATSAPP_VERIFY: z.enum(["strict", "library"]).default("strict"),
+  FOUR_EYES: z.enum(["strict", "delay"]).default("strict"),
+  QUIET_HOURS: quietHours.default({ from: 21, until: 6 }),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -67,6 +80,8 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
     "a file with the key, at least 16 bytes, in memory and not on the disk; see docs/whatsapp.md",
   WHATSAPP_VERSION: "three numbers with dots, such as 2.3000.1043857760, or leave it out",
   WHATSAPP_VERIFY: "strict, or library to check signatures as the library does",
+  FOUR_EYES: "strict, or delay for an office with one officer",
+  QUIET_HOURS: "full hours of evening and morning such as 21-06, or off",
 };
 
 /** A setting is wrong: its name, what is wrong and what would be right. Never its value, which may be a secret. */

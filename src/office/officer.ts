@@ -22,6 +22,8 @@ export const actions = {
   propose: ["admin", "petugas", "penyetuju"],
   /** Let a proposal of somebody else come true. */
   approve: ["admin", "penyetuju"],
+  /** Make, change and cancel events and broadcasts; to let them go takes `approve` where many are reached. */
+  schedule: ["admin", "petugas", "penyetuju"],
   /** State that a regulation was checked today. */
   check: ["admin", "petugas", "penyetuju"],
   /** See counts of what is asked. */

@@ -14,6 +14,16 @@ export type Tables = {
   counts: CountsTable;
   cold_budget: ColdBudgetTable;
   cold_used: ColdUsedTable;
+  subscribers: SubscribersTable;
+  subscriber_tags: SubscriberTagsTable;
+  join_codes: JoinCodesTable;
+  events: EventsTable;
+  broadcasts: ReleasedTable;
+  attachments: AttachmentsTable;
+  rsvps: RsvpsTable;
+  mailings: MailingsTable;
+  mailing_deliveries: MailingDeliveriesTable;
+  audit: AuditTable;
 };
 
 export type UpdatesTable = {
@@ -111,3 +121,137 @@ export type ColdBudgetTable = { channel: string; per_day: number; since: string;
 
 /** One row for a channel, of the latest day only. */
 export type ColdUsedTable = { channel: string; day: string; count: number };
+
+export type SubscribersTable = {
+  id: Generated<number>;
+  address: string;
+  channel: string;
+  /** 0 after /berhenti; their unit is kept for when they come back, until /hapus. */
+  active: number;
+  /** 1 when they take invitations and reminders. */
+  events: number;
+  /** 1 when they take announcements. */
+  broadcasts: number;
+  unit: string | null;
+  /** As compared: lower case, single spaces. */
+  unit_key: string | null;
+  district: string | null;
+  district_key: string | null;
+  /** The words they agreed to, and when (ms). */
+  consent: string;
+  consented_at: number;
+};
+
+/** A tag in lower case. */
+export type SubscriberTagsTable = { subscriber: number; tag: string };
+
+/** One code for everybody of the same unit, district and tags; nobody's name is kept. */
+export type JoinCodesTable = {
+  code: string;
+  group_key: string;
+  unit: string;
+  district: string | null;
+  /** JSON. */
+  tags: string;
+  /** How many the roster counts there. */
+  expected: number;
+};
+
+/** What two officers let go: an event or a broadcast. Times in ms. */
+export type ReleasedTable = {
+  id: Generated<number>;
+  state: string;
+  /** JSON. */
+  body: string;
+  made_by: string;
+  made_at: number;
+  /** What was approved or waits for it; any change empties it. */
+  digest: string | null;
+  /** How many the audience counted when it was made, changed or approved last. */
+  recipients: Generated<number>;
+  /** The first of two confirmations of an officer who is alone. */
+  confirmed_at: number | null;
+  approved_by: string | null;
+  approved_at: number | null;
+  /** 1 when one officer confirmed twice. */
+  alone: Generated<number>;
+  /** Why an approver let through what the neutrality check held. */
+  override: string | null;
+};
+
+export type EventsTable = ReleasedTable & {
+  uid: string;
+  sequence: Generated<number>;
+  starts_at: number;
+  ends_at: number;
+};
+
+export type AttachmentsTable = {
+  id: Generated<number>;
+  event: number | null;
+  broadcast: number | null;
+  name: string;
+  mime: string;
+  sha256: string;
+  bytes: Buffer;
+};
+
+export type RsvpsTable = {
+  event: number;
+  address: string;
+  unit: string | null;
+  answer: string;
+  reason: string | null;
+  at: number;
+};
+
+export type MailingsTable = {
+  id: Generated<number>;
+  event: number | null;
+  broadcast: number | null;
+  kind: string;
+  /** `P7D` of a reminder; empty otherwise. */
+  label: string;
+  /** An audience expression; null for everybody who was told of the event already. */
+  audience: string | null;
+  /** A reply as JSON, the same for everybody; its files are the attachments of its event or broadcast. */
+  reply: string;
+  due_at: number;
+  /** From when on it is worthless; null when it never is. */
+  until: number | null;
+  /** More people than that need a second officer; null when one agreed. */
+  most: number | null;
+  state: string;
+  reason: string | null;
+  opened_at: number | null;
+  done_at: number | null;
+};
+
+/** One mailing to one person. `address` is emptied when it is no longer needed. */
+export type MailingDeliveriesTable = {
+  id: Generated<number>;
+  mailing: number;
+  address: string | null;
+  channel: string;
+  unit: string | null;
+  state: string;
+  reason: string | null;
+  due_at: number;
+  attempts: Generated<number>;
+  /** 1 when it is sent once more because it may not have arrived. */
+  resent: Generated<number>;
+  lease_until: Generated<number>;
+  token: Generated<number>;
+  settled_at: number | null;
+};
+
+/** Each hash covers the row and the hash before it. */
+export type AuditTable = {
+  n: number;
+  at: string;
+  who: string;
+  action: string;
+  subject: string;
+  detail: string;
+  hash: string;
+};

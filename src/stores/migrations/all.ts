@@ -5,6 +5,7 @@ import { wordings } from "./0003-wordings.ts";
 import { counts } from "./0004-counts.ts";
 import { coldBudget } from "./0005-cold-budget.ts";
 import { undelivered } from "./0006-undelivered.ts";
+import { reminders } from "./0007-reminders.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004-counts": counts,
   "0005-cold-budget": coldBudget,
   "0006-undelivered": undelivered,
+  "0007-reminders": reminders,
 };

@@ -1,0 +1,77 @@
+import type { ChannelName, Reply } from "../chat/message.ts";
+
+export type MailingKind = "reminder" | "correction" | "cancellation" | "broadcast";
+
+/**
+ * `planned` waits for its time · `open` is being sent · `paused` `stopped` by an officer · `held` more people than one officer
+ * may reach · `dropped` its event had begun or changed · `done` nothing is left to send.
+ */
+export type MailingState = "planned" | "open" | "paused" | "stopped" | "held" | "dropped" | "done";
+
+/** One message to an audience, to be written with whatever causes it in one transaction. Times in ms. */
+export type NewMailing = {
+  event?: number;
+  broadcast?: number;
+  kind: MailingKind;
+  /** `P7D` of a reminder; empty otherwise. */
+  label: string;
+  /** An audience expression; undefined for everybody who was told of the event already. */
+  audience: string | undefined;
+  reply: Reply;
+  dueAt: number;
+  /** From when on it is worthless. */
+  until: number | undefined;
+  /** More people than that need a second officer. */
+  most: number | undefined;
+};
+
+export type Mailing = NewMailing & { id: number; state: MailingState; reason: string | undefined };
+
+/**
+ * `pending` waits · `sending` was handed to a channel · `accepted` the platform has it · `failed` it never will arrive ·
+ * `unknown` it may have arrived · `suppressed` on purpose not sent (unsubscribed, stopped, too late).
+ */
+export type DeliveryState = "pending" | "sending" | "accepted" | "failed" | "unknown" | "suppressed";
+
+/** A mailing to one person, taken for sending. */
+export type MailingDelivery = {
+  id: number;
+  address: string;
+  attempts: number;
+  /** Sent once more because it may not have arrived. */
+  resent: boolean;
+  /** Whoever took it later has a higher one; what is settled with a lower one is ignored. */
+  token: number;
+  mailing: Mailing;
+};
+
+export type Settled =
+  | { state: "accepted" }
+  | { state: "failed" | "suppressed"; reason: string }
+  | { state: "unknown" }
+  /** Offered again; `counts` when it was a try. */
+  | { state: "pending"; afterMs: number; counts: boolean };
+
+/** The mailings and their deliveries, as the delivery loop needs them. */
+export type Mailings = {
+  /** Opens what is due: a row for each person in one transaction; drops what is worthless, holds what reaches too many. */
+  openDue(): Promise<void>;
+  /**
+   * Takes what is due for one channel: corrections before reminders before broadcasts. Leaves out, as `suppressed`, whoever
+   * unsubscribed meanwhile and what became worthless.
+   */
+  take(channel: ChannelName, most: number, leaseMs: number): Promise<MailingDelivery[]>;
+  /** What became of one; false when it was taken again meanwhile. */
+  settle(delivery: MailingDelivery, settled: Settled): Promise<boolean>;
+  /** What was being sent when its lease ran out, or (`all`) when the last process ended, may have arrived. */
+  recover(all: boolean): Promise<void>;
+};
+
+/** How many deliveries are in which state, for people and metrics; `pending` counts those being sent too. */
+export type DeliveryCounts = {
+  accepted: number;
+  failed: number;
+  unknown: number;
+  pending: number;
+  suppressed: number;
+};

@@ -1,0 +1,70 @@
+import type { Broadcast, BroadcastBody } from "./broadcast.ts";
+import type { Event, EventBody } from "./event.ts";
+import type { DeliveryCounts } from "./mailing.ts";
+
+/** Something in a text that a neutral office does not send: which words, and why, for the officer. */
+export type LintFinding = { words: string; why: string };
+
+/** A field that cannot be used, and a sentence in Indonesian for whoever filled it in. */
+export type BodyProblem = { field: string; problem: string };
+
+export type AddOutcome<T> =
+  | { kind: "added"; added: T; findings: LintFinding[] }
+  | { kind: "bad"; problems: BodyProblem[] };
+
+/**
+ * `second-needed` the officer who made or changed it may not be the one who agrees · `not-approver` their role may not ·
+ * `confirm-later` an officer who is alone confirms again from `from` (ms) on · `linted` only with a reason · `moved` what was
+ * shown to the approver is not what lies there now.
+ */
+export type ApproveOutcome =
+  | { kind: "approved"; recipients: number; alone: boolean }
+  | { kind: "second-needed" | "not-approver" | "unknown" | "already" | "over" | "moved" }
+  | { kind: "confirm-later"; from: number }
+  | { kind: "linted"; findings: LintFinding[] };
+
+/** `needs-approval`: the change is saved, what was pending is withdrawn, and somebody else must agree first. */
+export type ChangeOutcome =
+  | { kind: "changed"; told: number; needsApproval: boolean; findings: LintFinding[] }
+  | { kind: "bad"; problems: BodyProblem[] }
+  | { kind: "unknown" | "over" | "cancelled" };
+
+export type CancelOutcome = { kind: "cancelled"; told: number } | { kind: "unknown" | "over" | "already" };
+
+/** Who acts, as far as the rules of releasing ask. */
+export type Acting = { name: string; approves: boolean };
+
+/** `digest` is what the approver was shown; `override` why they let through what the neutrality check held. */
+export type ApproveOptions = { digest?: string; override?: string };
+
+/** The use cases of events, the same for chat and desk. */
+export type EventsOffice = {
+  add(body: EventBody, by: Acting): Promise<AddOutcome<Event>>;
+  approve(id: number, by: Acting, options?: ApproveOptions): Promise<ApproveOutcome>;
+  change(id: number, body: EventBody, by: Acting): Promise<ChangeOutcome>;
+  cancel(id: number, by: Acting): Promise<CancelOutcome>;
+  /** A draft goes to the other officers for approval; false when it is none. */
+  submit(id: number, by: Acting): Promise<boolean>;
+  find(id: number): Promise<Event | undefined>;
+  /** The soonest first; those over last. */
+  list(): Promise<Event[]>;
+  counts(id: number): Promise<DeliveryCounts>;
+};
+
+/** The use cases of broadcasts, the same for chat and desk. */
+export type BroadcastsOffice = {
+  add(body: BroadcastBody, by: Acting): Promise<AddOutcome<Broadcast>>;
+  approve(id: number, by: Acting, options?: ApproveOptions): Promise<ApproveOutcome>;
+  change(id: number, body: BroadcastBody, by: Acting): Promise<ChangeOutcome>;
+  submit(id: number, by: Acting): Promise<boolean>;
+  /** False when it is not in a state for that. */
+  pause(id: number, by: Acting): Promise<boolean>;
+  resume(id: number, by: Acting): Promise<boolean>;
+  stop(id: number, by: Acting): Promise<boolean>;
+  /** Sends what failed or may not have arrived once more; how many. */
+  resend(id: number, which: "failed" | "unknown", by: Acting): Promise<number>;
+  find(id: number): Promise<Broadcast | undefined>;
+  /** The newest first. */
+  list(): Promise<Broadcast[]>;
+  counts(id: number): Promise<DeliveryCounts>;
+};
