@@ -6,6 +6,7 @@ import { createAskOfficer } from "./chat/ask-officer.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
 import { createRoutes, unknownCommand } from "./chat/commands.ts";
 import { type ConversationParts, createConversation } from "./chat/conversation.ts";
+import { createDialogues } from "./chat/dialogues.ts";
 import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
 import type { Reply } from "./chat/message.ts";
@@ -138,7 +139,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     }),
     officerRoute("/statistik", "statistics", statistics),
   ];
-  const route = createRouter({ routes, question, unknownCommand, dialogue: queueCommands.dialogue });
+  const route = createRouter({ routes, question, unknownCommand, dialogue: createDialogues(queueCommands.dialogues) });
   const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
   const outbox = createOutbox(database, now);
   let deliver: ReturnType<typeof startDeliver> | undefined;

@@ -6,11 +6,12 @@ import type { Officer } from "../office/officer.ts";
 import type { Proposals } from "../office/proposals.ts";
 import { answerProblem, draftFrom, newVerdicts } from "../office/teach.ts";
 import type { OfficerRoute } from "./as-officer.ts";
+import type { Dialogues } from "./dialogues.ts";
 import type { Choice, Reply } from "./message.ts";
 import { officeTexts } from "./office-texts.ts";
 import { officerReply } from "./officer-reply.ts";
 import { reply, shortened } from "./replies.ts";
-import type { Handler, Request, Route } from "./routes.ts";
+import type { Request, Route } from "./routes.ts";
 import { texts, verdictWord } from "./texts.ts";
 
 export type QueueCommandParts = {
@@ -30,8 +31,11 @@ export type QueueCommandParts = {
 const MOST_LISTED = 9;
 const MOST_TEACH = 2;
 
-/** /antrean and /jawab: officers answer what the bot did not know, and teach it. `dialogue` takes what they write. */
-export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]; dialogue: Handler } {
+/** /antrean and /jawab: officers answer what the bot did not know, and teach it. `dialogues` take what they write. */
+export function createQueueCommands(parts: QueueCommandParts): {
+  routes: Route[];
+  dialogues: Pick<Dialogues, "answering" | "deciding">;
+} {
   const { officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone, understand } = parts;
   const today = () => dayIn(zone, clock());
 
@@ -119,7 +123,7 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
 
   /** What becomes of the question at hand, and of the answer to it. */
   async function decide(request: Request, officer: Officer): Promise<Reply> {
-    const { dialogue } = request.remembered;
+    const dialogue = openQuestion(request);
     const [id = "", what = "", detail = ""] = request.rest.split(" ");
     // A tap under an older question or draft must not decide about the one at hand.
     if (dialogue === undefined || id !== String(dialogue.id)) return reply(texts.staleChoice);
@@ -183,8 +187,8 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
     return done(request, reply([said, ...further], [{ label: officeTexts.choice.queue, action: "/antrean" }]));
   }
 
-  const dialogue = dialogueRoute("", "answer", async (request) => {
-    const open = request.remembered.dialogue;
+  const { handle: write } = dialogueRoute("", "answer", async (request) => {
+    const open = openQuestion(request);
     if (open === undefined) return reply(texts.staleChoice);
     if (/^batal[.!]?$/i.test(request.rest)) return done(request, reply(officeTexts.cancelled));
     const asked = await waiting(String(open.id));
@@ -198,8 +202,13 @@ export function createQueueCommands(parts: QueueCommandParts): { routes: Route[]
       { ...officerRoute("/putus", "answer", decide), goesOn: true, bareWord: false },
       officerRoute("/batal_jawab", "answer", (request) => done(request, reply(officeTexts.cancelled))),
     ],
-    dialogue: dialogue.handle,
+    dialogues: { answering: write, deciding: write },
   };
+}
+
+/** What an officer is answering, if that is what they are at. */
+function openQuestion({ remembered: { dialogue } }: Request) {
+  return dialogue?.kind === "answering" || dialogue?.kind === "deciding" ? dialogue : undefined;
 }
 
 function confirmClosing({ id }: Asked): Reply {

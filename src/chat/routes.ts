@@ -16,6 +16,11 @@ export type Route = {
   bareWord: boolean | ((rest: string) => boolean);
   /** Who hears it without its slash, where that is somebody else. */
   handleBare?: Handler;
+  /**
+   * Whether a text of theirs, without a slash, is this command whatever dialogue is open, which it then ends: nobody has to
+   * find their way out of a form before they can say STOP.
+   */
+  alwaysHeard?: (text: string) => boolean;
   /** Whether it goes on with an open dialogue; every other command ends it. */
   goesOn?: boolean;
   handle: Handler;
@@ -46,6 +51,11 @@ export function createRouter({ routes, question, unknownCommand, dialogue }: Rou
       const route = byCommand.get(word);
       if (route?.goesOn !== true) remembered.dialogue = undefined;
       return route === undefined ? { handle: unknownCommand, rest: word } : { handle: route.handle, rest };
+    }
+    const urgent = routes.find(({ alwaysHeard }) => alwaysHeard?.(trimmed) === true);
+    if (urgent !== undefined) {
+      remembered.dialogue = undefined;
+      return { handle: urgent.handle, rest: trimmed };
     }
     if (remembered.dialogue !== undefined) return { handle: dialogue, rest: trimmed };
     const bare = byCommand.get(`/${word}`);

@@ -19,6 +19,7 @@ export type Tables = {
   join_codes: JoinCodesTable;
   events: EventsTable;
   broadcasts: ReleasedTable;
+  forms: FormsTable;
   attachments: AttachmentsTable;
   rsvps: RsvpsTable;
   mailings: MailingsTable;
@@ -186,8 +187,13 @@ export type EventsTable = ReleasedTable & {
   ends_at: number;
 };
 
+/** What an officer has filled in of a form that is not sent yet; one of each kind. */
+export type FormsTable = { id: Generated<number>; officer: string; kind: string; body: string; saved_at: number };
+
+/** A file of an event or broadcast, or of the form it is being made in. */
 export type AttachmentsTable = {
   id: Generated<number>;
+  form: number | null;
   event: number | null;
   broadcast: number | null;
   name: string;

@@ -66,8 +66,18 @@ export const reminders: Migration = {
       .addColumn("ends_at", "integer", (column) => column.notNull())
       .execute();
     await db.schema
+      .createTable("forms")
+      .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+      .addColumn("officer", "text", (column) => column.notNull())
+      .addColumn("kind", "text", (column) => column.notNull())
+      .addColumn("body", "text", (column) => column.notNull())
+      .addColumn("saved_at", "integer", (column) => column.notNull())
+      .addUniqueConstraint("forms_one", ["officer", "kind"])
+      .execute();
+    await db.schema
       .createTable("attachments")
       .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+      .addColumn("form", "integer", (column) => column.references("forms.id").onDelete("cascade"))
       .addColumn("event", "integer")
       .addColumn("broadcast", "integer")
       .addColumn("name", "text", (column) => column.notNull())
