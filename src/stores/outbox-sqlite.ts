@@ -3,6 +3,17 @@ import type { Outbox } from "../delivery/outbox.ts";
 import type { Database } from "./database.ts";
 import { emptyLog } from "./empty-log.ts";
 
+/**
+ * Writes something to be sent that answers no question, such as a word to an officer; part of the transaction that it is
+ * called in. `now` in ms.
+ */
+export async function enqueueNotice(db: Database, address: string, reply: Reply, now: number): Promise<void> {
+  await db
+    .insertInto("deliveries")
+    .values({ address, reply: JSON.stringify(reply), due_at: now, asked: null })
+    .execute();
+}
+
 /** The outbox in the office's database; `now` in ms. */
 export function createOutbox(db: Database, now: () => number): Outbox {
   return {

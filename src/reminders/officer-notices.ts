@@ -1,0 +1,78 @@
+import type { Reply } from "../chat/message.ts";
+import { may, type Officer } from "../office/officer.ts";
+import type { DeliveryCounts } from "./mailing.ts";
+import { spellCount } from "./spell-count.ts";
+
+/** Something an officer is told without having asked, to be written with what it tells of. */
+export type Notice = { address: string; reply: Reply };
+
+/** What is let go: an event or a broadcast, by the words of its commands. */
+export type Released = { kind: "acara" | "siaran"; id: number; title: string; recipients: number };
+
+/** To everybody who may agree to what `madeBy` made; nobody's own word counts twice. */
+export function noticesToApprovers(officers: readonly Officer[], madeBy: string, reply: Reply): Notice[] {
+  return officers
+    .filter((officer) => officer.name !== madeBy && may(officer, "approve"))
+    .flatMap((officer) => noticesTo([officer], [officer.name], reply));
+}
+
+/** To the officers of these names who still are officers and talk with the bot. */
+export function noticesTo(
+  officers: readonly Officer[],
+  names: ReadonlyArray<string | undefined>,
+  reply: Reply,
+): Notice[] {
+  return officers.flatMap(({ name, address, revoked }) =>
+    address !== undefined && !revoked && names.includes(name) ? [{ address, reply }] : [],
+  );
+}
+
+/** Asks for a second officer's word; what it shows before that is the business of /setujui. */
+export function pendingNotice({ kind, id, title, recipients }: Released, by: string): Reply {
+  return {
+    blocks: [
+      { kind: "title", text: `🔎 Menunggu persetujuan: ${kind} ${id}` },
+      { kind: "text", text: `«${title}», oleh ${by}, untuk ${spellCount(recipients)} orang.` },
+    ],
+    choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
+  };
+}
+
+/** Tells that all of it was sent, with what became of it. */
+export function doneNotice({ kind, id, title }: Omit<Released, "recipients">, counts: DeliveryCounts): Reply {
+  return {
+    blocks: [
+      { kind: "title", text: `🏁 Selesai dikirim: ${kind} ${id}` },
+      { kind: "text", text: `«${title}»: ${sayCounts(counts)}.` },
+    ],
+    choices: [{ label: "Lihat hasilnya", action: `/${kind} ${id}` }],
+  };
+}
+
+/** Tells that something reaches more people by now than one officer may reach alone, and so waits. */
+export function heldNotice({ kind, id, title, recipients }: Released): Reply {
+  return {
+    blocks: [
+      { kind: "title", text: `✋ Ditahan: ${kind} ${id}` },
+      {
+        kind: "text",
+        text: `«${title}» kini menjangkau ${spellCount(recipients)} orang, lebih dari yang boleh dikirim satu petugas. Petugas lain perlu menyetujuinya dulu.`,
+      },
+    ],
+    choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
+  };
+}
+
+/** "5.180 terkirim, 12 gagal, 3 belum pasti"; what nobody is left out. */
+export function sayCounts({ accepted, failed, unknown, pending, suppressed }: DeliveryCounts): string {
+  const others = [
+    [pending, "menunggu"],
+    [failed, "gagal"],
+    [unknown, "belum pasti sampai"],
+    [suppressed, "tidak dikirim (berhenti atau dihentikan)"],
+  ] as const;
+  return [
+    `${spellCount(accepted)} terkirim`,
+    ...others.flatMap(([count, words]) => (count > 0 ? [`${spellCount(count)} ${words}`] : [])),
+  ].join(", ");
+}
