@@ -7,6 +7,7 @@ import { StoreKeyError } from "../store-key.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
+import { addAuditCommands } from "./audit.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addKnowledgeCommands } from "./kb.ts";
@@ -26,6 +27,7 @@ export const runDesk: Run = async (args, shell) => {
   addStageCommands(desk, shell);
   addStatisticsCommand(desk, shell);
   addWhatsAppCommands(desk, shell);
+  addAuditCommands(desk, shell);
   addDoctorCommand(desk, shell);
   try {
     await desk.parseAsync(args, { from: "user" });
