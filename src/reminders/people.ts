@@ -11,7 +11,7 @@ export type Subscriber = {
   unit: string | undefined;
   district: string | undefined;
   tags: readonly string[];
-  /** The words they agreed to, and when (ms). */
+  /** Which wording they agreed to, and when (ms). */
   consent: string;
   consentedAt: number;
 };
@@ -29,12 +29,17 @@ export type People = {
   /** Subscribes to everything as one of a group; undefined when there is no such code. */
   join(address: string, code: string, consent: string): Promise<Subscriber | undefined>;
   group(code: string): Promise<JoinGroup | undefined>;
-  /** Sets the unit alone, without a code. False when they are no subscriber. */
+  /**
+   * Sets the unit alone, without a code; what was known of district and tags was of the former unit and goes. False when they
+   * are no subscriber.
+   */
   setUnit(address: string, unit: string | undefined): Promise<boolean>;
   /** From now on nothing more is sent; false when nothing was. */
   unsubscribe(address: string): Promise<boolean>;
-  /** Forgets the person, also in deliveries and replies to events; false when nothing was known. */
+  /** Forgets the person, also in deliveries, replies to events and questions that wait; false when nothing was known. */
   erase(address: string): Promise<boolean>;
+  /** How much else lies here under their address. */
+  traces(address: string): Promise<Traces>;
   /** How many of an audience are subscribed; of one topic when given. */
   count(audience: Audience, topic?: Topic): Promise<number>;
   /** How many of them each channel serves. */
@@ -43,5 +48,10 @@ export type People = {
   units(): Promise<string[]>;
   groups(): Promise<JoinGroup[]>;
   /** Adds the groups of a roster and sets how many they have, all or nothing; the codes of known groups stay. */
-  importRoster(groups: readonly RosterGroup[]): Promise<{ added: number; changed: number; same: number }>;
+  importRoster(groups: readonly RosterGroup[], by: string): Promise<RosterOutcome>;
 };
+
+/** What was sent to a person, what they replied to events, and which of their questions wait for an officer. */
+export type Traces = { deliveries: number; replies: number; waiting: number };
+
+export type RosterOutcome = { added: number; changed: number; same: number };

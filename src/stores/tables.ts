@@ -138,6 +138,8 @@ export type SubscribersTable = {
   unit_key: string | null;
   district: string | null;
   district_key: string | null;
+  /** The group whose code they joined with; null for who chose their unit alone. */
+  group_key: string | null;
   /** The words they agreed to, and when (ms). */
   consent: string;
   consented_at: number;

@@ -15,9 +15,11 @@ export const reminders: Migration = {
       .addColumn("unit_key", "text")
       .addColumn("district", "text")
       .addColumn("district_key", "text")
+      .addColumn("group_key", "text")
       .addColumn("consent", "text", (column) => column.notNull())
       .addColumn("consented_at", "integer", (column) => column.notNull())
       .execute();
+    await db.schema.createIndex("subscribers_group").on("subscribers").column("group_key").execute();
     await db.schema
       .createTable("subscriber_tags")
       .addColumn("subscriber", "integer", (column) => column.notNull().references("subscribers.id").onDelete("cascade"))
@@ -137,6 +139,7 @@ export const reminders: Migration = {
       .on("mailing_deliveries")
       .columns(["mailing", "channel", "state", "due_at"])
       .execute();
+    await db.schema.createIndex("mailing_deliveries_address").on("mailing_deliveries").column("address").execute();
     await db.schema
       .createTable("audit")
       .addColumn("n", "integer", (column) => column.primaryKey())
