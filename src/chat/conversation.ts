@@ -16,9 +16,12 @@ export type ConversationParts = {
   log: Log;
   /** How long a handler may take before the person gets an apology. */
   timeoutMs?: number;
+  /** The same for a handler that fetches a file. */
+  fileTimeoutMs?: number;
 };
 
 const TIMEOUT_MS = 10_000;
+const FILE_TIMEOUT_MS = 60_000;
 const MOST_CHARACTERS = 4_000;
 const MOST_IDS = 10_000;
 
@@ -26,7 +29,8 @@ const MOST_IDS = 10_000;
  * The one path of every message: persons are served one message at a time each and all of them in parallel; a message
  * already handled is not answered again; whatever goes wrong, the person gets a sentence.
  */
-export function createConversation({ route, memory, quota, log, timeoutMs = TIMEOUT_MS }: ConversationParts): Converse {
+export function createConversation(parts: ConversationParts): Converse {
+  const { route, memory, quota, log, timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
 
@@ -40,20 +44,25 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
     log.debug("ready", { channel: message.channel, ms: Math.round(performance.now() - started) });
   }
 
-  async function replyTo(message: Message): Promise<Reply> {
-    const reply = await answerTo(message);
-    return { ...reply, blocks: [...reply.blocks, ...notesFor(message)] };
+  async function replyTo({ file, ...written }: Message): Promise<Reply> {
+    if (written.text.length > MOST_CHARACTERS) return withNotes(sentence(texts.tooLong(MOST_CHARACTERS)), written);
+    const remembered = written.late ? newRemembered() : memory.of(written.address);
+    if (isForDialogue(written, remembered))
+      return answerTo(file === undefined ? written : { ...written, file }, written.text, remembered, fileTimeoutMs);
+    return withNotes(await answerWords(written, remembered), written);
   }
 
-  async function answerTo(message: Message): Promise<Reply> {
-    if (message.text.length > MOST_CHARACTERS) return sentence(texts.tooLong(MOST_CHARACTERS));
-    const remembered = message.late ? newRemembered() : memory.of(message.address);
+  async function answerWords(message: Message, remembered: Remembered): Promise<Reply> {
     const text = chosenAction(message, remembered);
     if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
     if (isStale(message, text, remembered)) return sentence(texts.staleChoice);
+    return answerTo(message, text, remembered, timeoutMs);
+  }
+
+  async function answerTo(message: Message, text: string, remembered: Remembered, mostMs: number): Promise<Reply> {
     try {
       const { handle: handler, rest } = route(text, remembered);
-      const said = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), timeoutMs);
+      const said = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), mostMs);
       if (said === undefined) {
         log.error("handler_timeout", { channel: message.channel });
         return sentence(texts.tooSlow);
@@ -87,16 +96,21 @@ export function createConversation({ route, memory, quota, log, timeoutMs = TIME
   };
 }
 
+/** Whether a file goes to a dialogue that takes one, whatever its caption says; a command is a command there too. */
+function isForDialogue({ kind, text, place }: Message, { dialogue }: Remembered): boolean {
+  return kind === "file" && place === "private" && dialogue?.takesFiles === true && !text.trimStart().startsWith("/");
+}
+
 function keyOf({ address, id }: Message): string {
   return `${address} ${id}`;
 }
 
-/** What has to be said beside the answer: that a file was not looked at, and that the service was away. */
-function notesFor({ kind, text, late, place }: Message): Block[] {
+/** A reply with what has to be said beside it: that a file was not looked at, and that the service was away. */
+function withNotes(reply: Reply, { kind, text, late, place }: Message): Reply {
   const notes: string[] = [];
   if (kind === "file" && isReadable(text)) notes.push(texts.fileUnread);
   if (late) notes.push(place === "private" ? `${texts.late} ${texts.lateReport}` : texts.late);
-  return notes.map((note) => ({ kind: "note", text: note }));
+  return { ...reply, blocks: [...reply.blocks, ...notes.map((note): Block => ({ kind: "note", text: note }))] };
 }
 
 /** A number that stands for nothing, or a button that never was one of ours. */

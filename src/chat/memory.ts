@@ -25,8 +25,13 @@ export type AskedLast = { text: string | undefined; situation: string | undefine
 
 export type ToSend = { text: string; reason: AskReason; situation: string | undefined; turn: number };
 
-/** An officer writing an answer to a waiting question, or choosing what becomes of the answer written. */
-export type Dialogue = { kind: "answering"; id: number } | { kind: "deciding"; id: number; answer: string };
+/**
+ * An officer writing an answer to a waiting question, or choosing what becomes of the answer written. While it `takesFiles`,
+ * a file that comes is handed to its handler, with its caption.
+ */
+export type Dialogue = ({ kind: "answering"; id: number } | { kind: "deciding"; id: number; answer: string }) & {
+  takesFiles?: boolean;
+};
 
 export type Memory = {
   of(address: string): Remembered;

@@ -1,4 +1,5 @@
 import { fileLine, type ReplyFile } from "../reply-file.ts";
+import type { IncomingFile } from "./incoming-file.ts";
 
 export type ChannelName = "terminal" | "telegram" | "whatsapp";
 
@@ -10,17 +11,23 @@ export type Message = {
   /** Unique within the address; the same id is answered once. */
   id: string;
   kind: "text" | "button" | "file";
-  /** The text, the action of the pressed button, or the caption of a file (which itself is never fetched). */
+  /** The text, the action of the pressed button, or the caption of a file. */
   text: string;
+  /** The file; a handler gets it only in a dialogue that takes files, and nobody else fetches it. */
+  file?: IncomingFile;
   place: "private" | "group";
   /** Sent before this process started: answered at once, and neither remembered nor given to anything outside. */
   late: boolean;
 };
 
-/** A piece of a reply; each channel renders it in its own way. */
+/** A run of a paragraph that looks the same all through; its line breaks are kept. */
+export type Span = { text: string; bold?: boolean; italic?: boolean };
+
+/** A piece of a reply; each channel renders it in its own way. `rich` is one paragraph. */
 export type Block =
   | { kind: "title"; text: string }
   | { kind: "text"; text: string }
+  | { kind: "rich"; spans: readonly Span[] }
   | { kind: "list"; title: string; items: readonly string[]; ordered: boolean }
   | { kind: "quote"; title: string; text: string }
   | { kind: "note"; text: string };
@@ -41,5 +48,11 @@ function blockText(block: Block): string {
     const items = block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : "•"} ${item}`);
     return [`${block.title}:`, ...items].join("\n");
   }
+  if (block.kind === "rich") return spansText(block.spans);
   return block.kind === "quote" ? `${block.title}\n${block.text}` : block.text;
+}
+
+/** The words of a paragraph without their looks. */
+export function spansText(spans: readonly Span[]): string {
+  return spans.map(({ text }) => text).join("");
 }

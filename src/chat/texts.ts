@@ -104,6 +104,12 @@ export const texts = {
   fileOnly:
     "Saya hanya membaca tulisan. Foto, berkas, suara, stiker, dan kontak tidak saya buka dan tidak saya simpan. Tulis pertanyaan Anda dengan kata-kata.",
   fileUnread: "Berkas yang Anda kirim tidak saya buka dan tidak saya simpan; jawaban ini hanya untuk tulisannya.",
+  fileUnavailable: {
+    "too-large": "Berkas itu terlalu besar; paling besar 20 MB. Kirim yang lebih kecil.",
+    gone: "Berkas itu tidak ada lagi di server aplikasi chat. Kirim sekali lagi.",
+    damaged: "Berkas itu rusak di jalan. Kirim sekali lagi.",
+    offline: "Berkas itu belum dapat saya ambil. Coba kirim lagi sebentar lagi.",
+  },
   late: "Pesan ini sampai ketika layanan sedang terhenti, maka baru terjawab sekarang.",
   lateReport: "Bila tadi Anda hendak melapor, ketik /lapor untuk mulai lagi.",
   groupReport:

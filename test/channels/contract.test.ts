@@ -1,7 +1,8 @@
 import { afterEach, assert, describe, expect, it } from "vitest";
 import { createConversation } from "../../src/chat/conversation.ts";
+import type { IncomingFile } from "../../src/chat/incoming-file.ts";
 import { createMemory } from "../../src/chat/memory.ts";
-import type { Message, Reply } from "../../src/chat/message.ts";
+import type { Message, Reply, Span } from "../../src/chat/message.ts";
 import { createQuota } from "../../src/chat/quota.ts";
 import type { Handler } from "../../src/chat/routes.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -94,6 +95,22 @@ describe.each(stages)("the channel contract: $name", (setup) => {
     const marks = "<b>a</b> & &amp; *b* _c_ ~d~ `e` [f](g) |h| \\ 100% {i} </blockquote>";
     const person = (await open()).person();
     expect((await person.says(marks)).text).toBe(`jawaban: ${marks}`);
+  });
+
+  it("shows the words of a paragraph of many looks as they are, line by line", async () => {
+    const spans: Span[] = [
+      { text: "Rapat *bukan* " },
+      { text: "wajib <b>&", bold: true },
+      { text: ", " },
+      { text: "ASN_netral ", italic: true },
+      { text: "~_semua_~\n> 2*3 ke" },
+      { text: "bija", bold: true },
+      { text: "kan ", italic: false },
+      { text: "baris\n`satu` dua", bold: true, italic: true },
+    ];
+    const person = (await open(() => ({ blocks: [{ kind: "rich", spans }], choices: [] }))).person();
+    const { text } = await person.says("rapat?");
+    expect(text.trim()).toBe("Rapat *bukan* wajib <b>&, ASN_netral ~_semua_~\n> 2*3 kebijakan baris\n`satu` dua");
   });
 
   it("carries a long reply whole, with its choices", async () => {
@@ -223,6 +240,33 @@ describe.each(stages)("the channel contract: $name", (setup) => {
       expect((await sendsFile("boleh begini?")).text).toMatch(/^jawaban: boleh begini\?[\s\S]*tidak saya buka/);
       expect((await sendsFile("")).text).toMatch(/hanya membaca tulisan/);
       expect(seen.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(["file: boleh begini?", "file: "]);
+    });
+
+  if (setup.can.files)
+    it("hands a file to a dialogue that takes one, whole, and to nothing else", async () => {
+      const surat = { name: "Surat: undangan/rapat.PDF", mime: "application/pdf", bytes: Buffer.alloc(60_000, 5) };
+      const got: Array<Omit<IncomingFile, "bytes"> & { text: string; bytes: Uint8Array }> = [];
+      const opened = await open(async ({ message, remembered, rest }) => {
+        if (rest === "/buka") remembered.dialogue = { kind: "answering", id: 1, takesFiles: true };
+        if (rest === "/tutup") remembered.dialogue = undefined;
+        if (message.file === undefined) return says(`jawaban: ${rest}`);
+        got.push({ ...message.file, text: rest, bytes: await message.file.bytes() });
+        return says(`diterima: ${rest}`);
+      });
+      const { says: writes, sendsFile } = opened.person();
+      assert(sendsFile !== undefined);
+      expect((await sendsFile("halo", surat)).text).toMatch(/^jawaban: halo[\s\S]*tidak saya buka/);
+      await writes("/buka");
+      expect((await sendsFile("5", surat)).text).toBe("diterima: 5");
+      expect((await sendsFile("")).text).toBe("diterima:");
+      expect((await sendsFile("/tutup", surat)).text).toMatch(/^jawaban: \/tutup[\s\S]*tidak saya buka/);
+      const alone = { ofSeveral: false, size: expect.any(Number) };
+      expect(got).toMatchObject([
+        { ...alone, text: "5", name: "Surat_ undangan_rapat.PDF", mime: "application/pdf", size: 60_000 },
+        { ...alone, text: "", name: "foto.jpg", mime: "image/jpeg" },
+      ]);
+      expect(surat.bytes.equals(got[0]?.bytes ?? new Uint8Array())).toBe(true);
+      expect(got[1]?.bytes.length).toBe(got[1]?.size);
     });
 
   if (setup.can.edits)

@@ -31,6 +31,26 @@ describe("the terminal", () => {
     expect(renderReply(reply, true)).toContain("\u001b[1m");
   });
 
+  it("paints what is bold and italic in a paragraph, which has no width", () => {
+    const spans = [
+      { text: "Rapat " },
+      { text: "besok", bold: true },
+      { text: "\njam " },
+      { text: "8", italic: true, bold: true },
+    ];
+    const rich: Reply = { blocks: [{ kind: "rich", spans }], choices: [] };
+    expect(renderReply(rich, false)).toBe("Rapat besok\njam 8\n");
+    expect(renderReply(rich, true)).toBe(
+      "Rapat \u001b[1mbesok\n\u001b[22mjam \u001b[1m\u001b[3m8\u001b[23m\u001b[22m\n",
+    );
+    const long: Reply = {
+      blocks: [{ kind: "rich", spans: [{ text: "kata tebal ".repeat(40), bold: true }] }],
+      choices: [],
+    };
+    const bare = renderReply(long, true).replaceAll("\u001b[1m", "").replaceAll("\u001b[22m", "");
+    expect(bare).toBe(renderReply(long, false));
+  });
+
   it("breaks lines at words and leaves longer words whole", () => {
     for (const line of wrap("kata ".repeat(60), "").split("\n")) expect(line.length).toBeLessThanOrEqual(92);
     expect(wrap("x".repeat(200), "")).toBe("x".repeat(200));

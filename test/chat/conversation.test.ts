@@ -76,6 +76,44 @@ describe("a conversation", () => {
     expect(heard[0]).toMatch(/terlalu lama/);
   });
 
+  const file = {
+    name: "surat.pdf",
+    mime: "application/pdf",
+    size: 3,
+    ofSeveral: false,
+    bytes: async () => Buffer.from("pdf"),
+  };
+
+  it("gives a dialogue that takes files longer for one, and leaves its caption alone", async () => {
+    const { say, heard } = conversationOver(
+      async ({ message, remembered, rest }) => {
+        remembered.dialogue = { kind: "answering", id: 1, takesFiles: true };
+        await new Promise((resolve) => setTimeout(resolve, message.file === undefined ? 0 : 60));
+        return says(`${message.kind} ${rest} ${message.file?.name}`, [{ label: "Ya", action: "/ya" }]);
+      },
+      { timeoutMs: 20, fileTimeoutMs: 5_000 },
+    );
+    await say("buka");
+    await say("1", { kind: "file", file });
+    await say("", { kind: "file", file });
+    await say("ya");
+    expect(heard).toEqual(["text buka undefined", "file 1 surat.pdf", "file  surat.pdf", "text /ya undefined"]);
+  });
+
+  it.each([
+    ["in a dialogue that takes none", {}, { kind: "answering", id: 1 } as const],
+    ["that came late", { late: true }, undefined],
+    ["in a group", { place: "group" as const }, undefined],
+  ])("hands over no file %s", async (_, more, dialogue) => {
+    const { say, heard } = conversationOver(({ message, remembered }) => {
+      remembered.dialogue = dialogue ?? { kind: "answering", id: 1, takesFiles: true };
+      return says("file" in message ? "berkas" : "tulisan");
+    });
+    await say("buka");
+    await say("boleh begini?", { kind: "file", file, ...more });
+    expect(heard[1]).toMatch(/^tulisan[\s\S]*tidak saya buka/);
+  });
+
   it("asks somebody who floods it to wait, and nobody else", async () => {
     const clock = () => new Date("2026-11-22T03:00:00Z");
     const { say, heard } = conversationOver(() => says("ya"), {

@@ -4,6 +4,9 @@ import type { ChannelName } from "../../src/chat/message.ts";
 /** A file that came with a reply, as the person's phone shows it. */
 export type HeardFile = { name: string; shownAs: "picture" | "file"; caption: string; bytes: Uint8Array };
 
+/** A document on a person's phone. */
+export type SentDocument = { name: string; mime: string; bytes: Uint8Array };
+
 /** What a person got back for one message: all of the reply, as read, the labels on offer, and the files. */
 export type Heard = { text: string; choices: readonly string[]; files: readonly HeardFile[] };
 
@@ -14,8 +17,8 @@ export type Voice = {
   chooses(label: string): Promise<Heard>;
   /** Waits until a message came, asked for or not, that contains some words. */
   hears(words: string): Promise<void>;
-  /** Sends something that is no text; where the channel has that. */
-  sendsFile?(caption: string): Promise<Heard>;
+  /** Sends a picture, or the document given, where the channel has that. */
+  sendsFile?(caption: string, document?: SentDocument): Promise<Heard>;
   /** Changes what was said last; where the channel has that. */
   edits?(text: string): Promise<Heard>;
 };

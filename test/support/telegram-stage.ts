@@ -48,7 +48,15 @@ function personIn(bot: Bot, done: Done): Voice {
       }),
     hears: (words) => hearing(bot, person.messages, words),
     chooses: (label) => hears(() => void person.presses(buttonFor(label, person.messages))),
-    sendsFile: (caption) => hears(() => void person.sends("photo", caption === "" ? {} : { caption })),
+    sendsFile: (caption, sent) =>
+      hears(() => {
+        const words = caption === "" ? {} : { caption };
+        if (sent === undefined) person.sends("photo", words);
+        else {
+          const document = { file_name: sent.name, mime_type: sent.mime };
+          person.sends("document", { ...words, document, content: sent.bytes });
+        }
+      }),
     edits: (text) => hears(() => person.edits(last, text)),
   };
 }

@@ -1,5 +1,6 @@
 import type { ArrivalTiming } from "../../src/channels/whatsapp/receive/arrival-timing.ts";
 import { type Arrivals, createArrivals } from "../../src/channels/whatsapp/receive/arrivals.ts";
+import { createFetchFile } from "../../src/channels/whatsapp/receive/fetch-file.ts";
 import { createBanCare } from "../../src/channels/whatsapp/send/ban-care.ts";
 import { createGroupCare } from "../../src/channels/whatsapp/send/group-care.ts";
 import { createGroups } from "../../src/channels/whatsapp/send/groups.ts";
@@ -101,6 +102,7 @@ export async function openReceiver(
     mayKeep,
     self: receiver.self,
     commands: new Set(commands),
+    fetchFile: createFetchFile(server.url),
     log: { ...log, ...logInto(receiver) },
     timing: { typingAfterMs: 60_000, ...timing },
     now,

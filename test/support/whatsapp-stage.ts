@@ -66,7 +66,12 @@ function personOn(server: WhatsAppServer, done: Done): Voice {
     says,
     hears: async (words) => void (await hearing(server, person.messages, words)),
     chooses: (label) => says(choosing.answerFor(label)),
-    sendsFile: (caption) => hears(() => person.sendsImage(Buffer.from("a picture"), caption === "" ? {} : { caption })),
+    sendsFile: (caption, sent) =>
+      hears(() => {
+        const words = caption === "" ? {} : { caption };
+        if (sent === undefined) return person.sendsImage(Buffer.from("a picture"), words);
+        return person.sendsDocument(sent.bytes, { ...words, name: sent.name, mimetype: sent.mime });
+      }),
     edits: (text) => hears(() => person.edits(last, text)),
   };
 }

@@ -6,6 +6,7 @@ import type { Log } from "../../log.ts";
 import { introduce, removeWebhook, showMenu } from "./account.ts";
 import { createClient } from "./client.ts";
 import { asSendError } from "./errors.ts";
+import { createFetchFile } from "./fetch-file.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createOutbound, type SendOptions } from "./outbound.ts";
 import { poll } from "./poll.ts";
@@ -36,6 +37,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
   const timing: Timing = { ...usualTiming, ...parts.timing };
   const client = createClient(token, apiRoot);
   const startedAt = now();
+  const fetchFile = createFetchFile({ client, token, apiRoot, timing });
   const receiving = new AbortController();
   const sending = new AbortController();
   const account = { client, timing, log, signal: receiving.signal };
@@ -81,7 +83,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
       const self = await introduce(account);
       if (self === undefined) return;
       const commands = new Set(menu.map(({ command }) => command));
-      const context = { self, commands, startedAt, now };
+      const context = { self, commands, startedAt, now, fetchFile };
       const taking = await createIntake({ converse, outbound, journal, log, timing, context });
       intake = taking;
       await new Promise<void>((resolve, reject) => {

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { type IncomingFile, safeFileName } from "../../chat/incoming-file.ts";
 import type { Message } from "../../chat/message.ts";
 import { addressedText } from "./addressed.ts";
 import type { Destination } from "./destination.ts";
-import { type Self, type TelegramMessage, type TelegramPress, updateContent } from "./updates.ts";
+import type { FetchFile } from "./fetch-file.ts";
+import { type Self, type SentFile, type TelegramMessage, type TelegramPress, updateContent } from "./updates.ts";
 
 /** An update as the rest of the channel sees it. */
 export type Inbound = {
@@ -28,6 +30,7 @@ export type InboundContext = {
   /** When this process started, milliseconds. */
   startedAt: number;
   now: () => number;
+  fetchFile: FetchFile;
 };
 
 /** Reads an update; undefined for whatever the bot does not answer. Throws a ZodError for what is no update at all. */
@@ -58,6 +61,7 @@ function readMessage(written: TelegramMessage, edited: boolean, context: Inbound
       text,
       place: isPrivate ? "private" : "group",
       late,
+      ...(isPrivate && !late && written.file !== undefined ? { file: incoming(written, written.file, context) } : {}),
     },
     destination: destinationOf(written, !isPrivate || edited || late ? key : undefined),
     sentAt,
@@ -65,6 +69,20 @@ function readMessage(written: TelegramMessage, edited: boolean, context: Inbound
     press: undefined,
     button: "",
     album: written.media_group_id,
+  };
+}
+
+function incoming(
+  { media_group_id: album }: TelegramMessage,
+  { id, name, mime, size }: SentFile,
+  { fetchFile }: InboundContext,
+): IncomingFile {
+  return {
+    name: safeFileName(name, "berkas"),
+    mime: mime.toLowerCase(),
+    size,
+    ofSeveral: album !== undefined,
+    bytes: () => fetchFile({ id, size }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Choice, Reply } from "../../chat/message.ts";
+import type { Block, Choice, Reply, Span } from "../../chat/message.ts";
 import { type Keyboard, keyboardFor } from "./keyboard.ts";
 
 /** One Telegram message: HTML, the same without any formatting, and on the last one the buttons. */
@@ -9,8 +9,10 @@ const MOST_CHARACTERS = 4_000;
 /** Less room than this is left empty rather than filled with the beginning of a long text. */
 const WORTH_FILLING = 400;
 
-/** A run of text with the tags around it; cut between words, and each half gets the tags again. */
-type Run = { open: string; text: string; close: string; gap: string };
+/** Text with the tags around it. */
+type Piece = { open: string; text: string; close: string };
+/** Pieces that stand together, and what parts them from what is before; cut between words, and each half gets the tags again. */
+type Run = { pieces: readonly Piece[]; gap: string };
 
 /** A reply as messages that Telegram accepts: escaped, folded quotes, no tag ever cut. */
 export function renderReply({ blocks, choices }: Reply): Part[] {
@@ -34,24 +36,24 @@ function pack(runs: readonly Run[]): Part[] {
   };
   const add = (run: Run) => {
     html += html === "" ? toHtml(run) : run.gap + toHtml(run);
-    plain += plain === "" ? run.text : run.gap + run.text;
+    plain += plain === "" ? textOf(run) : run.gap + textOf(run);
   };
   for (const run of runs) {
-    let rest: Run = { ...run, text: run.text.trim() };
-    while (rest.text !== "") {
+    let rest = trimmed(run);
+    while (textOf(rest) !== "") {
       if (html.length + rest.gap.length + toHtml(rest).length <= MOST_CHARACTERS) {
         add(rest);
         break;
       }
-      const room = MOST_CHARACTERS - html.length - rest.gap.length - rest.open.length - rest.close.length;
+      const room = MOST_CHARACTERS - html.length - rest.gap.length;
       if (html !== "" && (room < WORTH_FILLING || toHtml(rest).length <= MOST_CHARACTERS)) {
         close();
         continue;
       }
-      const end = cutAt(rest.text, room);
-      add({ ...rest, text: rest.text.slice(0, end).trimEnd() });
+      const end = cutAt(rest, room);
+      add(trimmed(sliced(rest, 0, end)));
       close();
-      rest = { ...rest, text: rest.text.slice(end).trimStart() };
+      rest = trimmed(sliced(rest, end));
     }
   }
   close();
@@ -60,32 +62,66 @@ function pack(runs: readonly Run[]): Part[] {
 
 /** A label that does not fit its button is written out; its number is on the button. */
 function choiceRun({ label }: Choice, at: number): Run {
-  return { open: "", text: `${at + 1}. ${label}`, close: "", gap: at === 0 ? "\n\n" : "\n" };
+  return plainRun(`${at + 1}. ${label}`, at === 0 ? "\n\n" : "\n");
 }
 
 function blockRuns(block: Block): Run[] {
-  const bold = (text: string): Run => ({ open: "<b>", text, close: "</b>", gap: "\n\n" });
   switch (block.kind) {
     case "title":
-      return [bold(block.text)];
+      return [boldRun(block.text)];
     case "text":
-      return [{ open: "", text: block.text, close: "", gap: "\n\n" }];
+      return [plainRun(block.text, "\n\n")];
+    case "rich":
+      return [{ pieces: block.spans.map(spanPiece), gap: "\n\n" }];
     case "note":
-      return [{ open: "<i>", text: block.text, close: "</i>", gap: "\n\n" }];
+      return [{ pieces: [{ open: "<i>", text: block.text, close: "</i>" }], gap: "\n\n" }];
     case "list": {
       const mark = (at: number) => (block.ordered ? `${at + 1}. ` : "• ");
-      const items = block.items.map((item, at) => ({ open: "", text: `${mark(at)}${item}`, close: "", gap: "\n" }));
-      return [bold(`${block.title}:`), ...items];
+      return [boldRun(`${block.title}:`), ...block.items.map((item, at) => plainRun(mark(at) + item, "\n"))];
     }
     case "quote": {
-      const folded = { open: "<blockquote expandable>", text: block.text, close: "</blockquote>", gap: "\n" };
-      return [bold(block.title), folded];
+      const folded = { open: "<blockquote expandable>", text: block.text, close: "</blockquote>" };
+      return [boldRun(block.title), { pieces: [folded], gap: "\n" }];
     }
   }
 }
 
-function toHtml({ open, text, close }: Run): string {
-  return open + escapeHtml(text) + close;
+function plainRun(text: string, gap: string): Run {
+  return { pieces: [{ open: "", text, close: "" }], gap };
+}
+
+function boldRun(text: string): Run {
+  return { pieces: [{ open: "<b>", text, close: "</b>" }], gap: "\n\n" };
+}
+
+function spanPiece({ text, bold = false, italic = false }: Span): Piece {
+  const open = (bold ? "<b>" : "") + (italic ? "<i>" : "");
+  const close = (italic ? "</i>" : "") + (bold ? "</b>" : "");
+  return { open, text, close };
+}
+
+function textOf({ pieces }: Run): string {
+  return pieces.map(({ text }) => text).join("");
+}
+
+/** A part of a run; pieces of which nothing is left are left out. */
+function sliced({ pieces, gap }: Run, from: number, to = Number.POSITIVE_INFINITY): Run {
+  let at = 0;
+  const kept = pieces.map((piece) => {
+    const text = piece.text.slice(Math.max(0, from - at), Math.max(0, to - at));
+    at += piece.text.length;
+    return { ...piece, text };
+  });
+  return { pieces: kept.filter(({ text }) => text !== ""), gap };
+}
+
+function trimmed(run: Run): Run {
+  const text = textOf(run);
+  return sliced(run, text.length - text.trimStart().length, text.trimEnd().length);
+}
+
+function toHtml({ pieces }: Run): string {
+  return pieces.map(({ open, text, close }) => open + escapeHtml(text) + close).join("");
 }
 
 export function escapeHtml(text: string): string {
@@ -93,18 +129,26 @@ export function escapeHtml(text: string): string {
 }
 
 /** The last line, sentence or word that fits into so much HTML; in a word longer than that, the last letter. */
-function cutAt(text: string, room: number): number {
-  let end = 0;
-  let length = 0;
-  for (const letter of text) {
-    length += escapeHtml(letter).length;
-    if (length > room) break;
-    end += letter.length;
-  }
-  const fits = text.slice(0, end);
+function cutAt(run: Run, room: number): number {
+  const end = mostThatFits(run, room);
+  const fits = textOf(run).slice(0, end);
   for (const boundary of [/\n(?=[^\n]*$)/, /[.!?](?=\s[^.!?]*$)/, /\s(?=\S*$)/]) {
     const at = fits.search(boundary);
     if (at > end / 2) return at + 1;
+  }
+  return end;
+}
+
+function mostThatFits({ pieces }: Run, room: number): number {
+  let end = 0;
+  let length = 0;
+  for (const { open, text, close } of pieces) {
+    length += open.length + close.length;
+    for (const letter of text) {
+      length += escapeHtml(letter).length;
+      if (length > room) return end;
+      end += letter.length;
+    }
   }
   return end;
 }

@@ -42,6 +42,28 @@ const files = z.object(
   >,
 );
 
+/** What an officer may be waited for with: a picture (the largest of its sizes comes last) or a document. */
+const photo = z.array(z.object({ file_id: z.string(), file_size: z.number().optional() })).min(1);
+const document = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  file_size: z.number().optional(),
+});
+
+/** A file as Telegram tells of it. */
+export type SentFile = { id: string; name: string; mime: string; size: number };
+
+function sentFile(all: { photo?: unknown; document?: unknown }): SentFile | undefined {
+  const largest = photo.safeParse(all.photo).data?.at(-1);
+  if (largest !== undefined)
+    return { id: largest.file_id, name: "foto.jpg", mime: "image/jpeg", size: largest.file_size ?? 0 };
+  const { data } = document.safeParse(all.document);
+  if (data === undefined) return undefined;
+  const { file_id: id, file_name: name = "", mime_type: mime = "application/octet-stream", file_size: size = 0 } = data;
+  return { id, name, mime, size };
+}
+
 const message = z
   .object({
     message_id: z.number().int(),
@@ -62,7 +84,7 @@ const message = z
   })
   .and(files)
   .transform(({ ...all }) => {
-    const kept = { ...all, isFile: fileKinds.some((kind) => all[kind] !== undefined) };
+    const kept = { ...all, isFile: fileKinds.some((kind) => all[kind] !== undefined), file: sentFile(all) };
     for (const kind of fileKinds) delete kept[kind];
     return kept;
   });

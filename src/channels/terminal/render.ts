@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Block, Reply } from "../../chat/message.ts";
+import { type Block, type Reply, type Span, spansText } from "../../chat/message.ts";
 import { fileLine } from "../../reply-file.ts";
 
 const WIDTH = 92;
@@ -22,6 +22,8 @@ function renderBlock(block: Block, paint: Paint): string {
       return paint("bold", wrap(block.text, ""));
     case "text":
       return wrap(block.text, "");
+    case "rich":
+      return painted(block.spans, paint);
     case "note":
       return paint("dim", wrap(block.text, ""));
     case "quote":
@@ -34,6 +36,26 @@ function renderBlock(block: Block, paint: Paint): string {
       return [paint("bold", `${block.title}:`), ...items].join("\n");
     }
   }
+}
+
+/** Paints the words of a paragraph after it was broken into lines, for signs of colour have no width. */
+function painted(spans: readonly Span[], paint: Paint): string {
+  const styles = spans.flatMap((span) => Array.from(span.text.replace(/\s+/g, ""), () => styleOf(span)));
+  const runs: Array<{ text: string; style: string }> = [];
+  let at = 0;
+  for (const letter of wrapLines(spansText(spans), "")) {
+    const last = runs.at(-1);
+    const style = /\s/.test(letter) ? (last?.style ?? "") : (styles[at++] ?? "");
+    if (last?.style === style) last.text += letter;
+    else runs.push({ text: letter, style });
+  }
+  return runs.map(({ text, style }) => (style === "" ? text : paint(style.split(" ") as Style[], text))).join("");
+}
+
+type Style = "bold" | "italic";
+
+function styleOf({ bold, italic }: Span): string {
+  return [...(bold === true ? ["bold"] : []), ...(italic === true ? ["italic"] : [])].join(" ");
 }
 
 /** Keeps the lines of a text and how far each stands in: the parts of an article stand below each other. */

@@ -12,6 +12,7 @@ import { type Timing, usualTiming } from "./connect/timing.ts";
 import { createHealth } from "./health.ts";
 import type { ArrivalTiming } from "./receive/arrival-timing.ts";
 import { createArrivals } from "./receive/arrivals.ts";
+import { createFetchFile } from "./receive/fetch-file.ts";
 import { createBanCare } from "./send/ban-care.ts";
 import { createGroupCare } from "./send/group-care.ts";
 import { createGroups } from "./send/groups.ts";
@@ -60,6 +61,7 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
 
   const arrivals = createArrivals({
     ...parts,
+    fetchFile: createFetchFile(settings.url),
     // What arrives with the login is answered when the channel has said that it is usable, not before.
     async converse(message, send, wanted) {
       await usable.promise;

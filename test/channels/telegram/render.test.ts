@@ -41,6 +41,49 @@ describe("a reply on Telegram", () => {
     expect(part?.plain).toContain("Pasal 1\nbunyi");
   });
 
+  it("shows what is bold and italic in a paragraph, escaped", () => {
+    const spans = [
+      { text: " Rapat <" },
+      { text: "besok & lusa", bold: true },
+      { text: ">\n" },
+      { text: "jam", italic: true },
+      { text: " 08.00 ", bold: true, italic: true },
+    ];
+    const [part] = renderReply(
+      reply([
+        { kind: "rich", spans },
+        { kind: "text", text: "salam" },
+      ]),
+    );
+    expect(part?.html).toBe("Rapat &lt;<b>besok &amp; lusa</b>&gt;\n<i>jam</i><b><i> 08.00</i></b>\n\nsalam");
+    expect(part?.plain).toBe("Rapat <besok & lusa>\njam 08.00\n\nsalam");
+  });
+
+  it("splits a paragraph of a thousand looks at the limit, loses nothing and breaks no tag", () => {
+    const spans = Array.from({ length: 2_000 }, (_, at) => ({
+      text: `kata${at}& `,
+      bold: at % 2 === 0,
+      italic: at % 3 === 0,
+    }));
+    const parts = renderReply(
+      reply([
+        { kind: "text", text: "awal ".repeat(500) },
+        { kind: "rich", spans },
+      ]),
+    );
+    for (const { html } of parts) {
+      expect(html.length).toBeLessThanOrEqual(4_096);
+      expect(isWhole(html)).toBe(true);
+    }
+    const whole = parts.map(({ html }) => words(html)).join(" ");
+    expect(whole.replace(/^(awal )+/, "")).toBe(
+      spans
+        .map(({ text }) => text)
+        .join("")
+        .trim(),
+    );
+  });
+
   it("escapes what Telegram would read as a tag", () => {
     const [part] = renderReply(reply([{ kind: "text", text: "<b>a & b</i> &amp; \ud800" }]));
     expect(part?.html).toBe("&lt;b&gt;a &amp; b&lt;/i&gt; &amp;amp; \ufffd");

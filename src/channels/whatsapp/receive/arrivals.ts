@@ -7,6 +7,7 @@ import type { AnswerParts } from "./answer-arrival.ts";
 import { type ArrivalTiming, usualArrivalTiming } from "./arrival-timing.ts";
 import { type Content, readContent } from "./content.ts";
 import { createDeciphering } from "./deciphering.ts";
+import type { FetchFile } from "./fetch-file.ts";
 import { createHold } from "./holding.ts";
 import { keyOf } from "./inbound.ts";
 import { createIntake } from "./intake.ts";
@@ -43,6 +44,7 @@ export type ArrivalsParts = Omit<AnswerParts, "timing"> & {
   mayKeep(message: Message): boolean;
   /** The bot's own commands, with slash. */
   commands: ReadonlySet<string>;
+  fetchFile: FetchFile;
   log: Log;
   timing?: Partial<ArrivalTiming>;
   now?: () => number;
@@ -52,12 +54,12 @@ export type ArrivalsParts = Omit<AnswerParts, "timing"> & {
 const MOST_STARTS = 3;
 
 export function createArrivals(parts: ArrivalsParts): Arrivals {
-  const { store, self, mayKeep, commands, log, now = Date.now } = parts;
+  const { store, self, mayKeep, commands, fetchFile, log, now = Date.now } = parts;
   const { lasting } = store;
   const timing = { ...usualArrivalTiming, ...parts.timing };
   const intake = createIntake({ ...parts, timing, finish: store.kept.finish });
   const startedAt = createStartedAt(now);
-  const read = createReadArrival({ self, mayKeep, lasting, commands, log, startedAt: startedAt.at });
+  const read = createReadArrival({ self, mayKeep, lasting, commands, fetchFile, log, startedAt: startedAt.at });
   /** The envelope of each ciphertext. */
   const stanzas = new WeakMap<Uint8Array, Stanza>();
 
@@ -168,6 +170,7 @@ function unseen({ isViewOnce }: WAMessage["key"]): Content {
     kind: "said",
     text: "",
     isFile: true,
+    file: undefined,
     mentioned: [],
     repliesTo: undefined,
     edits: undefined,

@@ -11,6 +11,8 @@ export type Content =
       /** The text, or the caption of a file. */
       text: string;
       isFile: boolean;
+      /** The file, where it is a picture or a document. */
+      file: SentFile | undefined;
       /** Who is named in it, as the platform marks it, and whose message it replies to. */
       mentioned: readonly string[];
       repliesTo: string | undefined;
@@ -19,6 +21,9 @@ export type Content =
       /** Files sent together share this. */
       album: string | undefined;
     };
+
+/** A file as its message tells of it; `message` holds the key to it. */
+export type SentFile = { name: string; mime: string; size: number; message: proto.IMessage };
 
 type Proto = proto.IMessage;
 
@@ -101,11 +106,22 @@ function readSaid(inner: Proto, edits: string | undefined, album: string | undef
     kind: "said",
     text: (text ?? "").slice(0, MOST_CHARACTERS),
     isFile: file !== undefined,
+    file: sentFile(inner),
     mentioned: context?.mentionedJid?.slice(0, MOST_NAMED) ?? [],
     repliesTo: context?.stanzaId ? (context.participant ?? undefined) : undefined,
     edits,
     album,
   };
+}
+
+function sentFile({ imageMessage, documentMessage }: Proto): SentFile | undefined {
+  const told = imageMessage ?? documentMessage;
+  if (told == null) return undefined;
+  const size = Number(told.fileLength ?? 0);
+  const about = { mime: told.mimetype ?? "application/octet-stream", size: Number.isSafeInteger(size) ? size : 0 };
+  return imageMessage != null
+    ? { name: "foto.jpg", ...about, message: { imageMessage } }
+    : { name: documentMessage?.fileName ?? "", ...about, message: { documentMessage: documentMessage ?? null } };
 }
 
 /** What is inside of everything that is put around messages. */

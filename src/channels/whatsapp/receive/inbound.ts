@@ -1,8 +1,10 @@
+import { type IncomingFile, safeFileName } from "../../../chat/incoming-file.ts";
 import type { Message } from "../../../chat/message.ts";
 import type { Destination } from "../destination.ts";
 import { jidOf } from "../destination.ts";
 import { addressedText, withoutOthers } from "./addressed.ts";
 import type { Content } from "./content.ts";
+import type { FetchFile } from "./fetch-file.ts";
 import type { Self, Source } from "./source.ts";
 
 /** A message as the rest of the channel sees it. */
@@ -21,7 +23,10 @@ export type InboundContext = {
   commands: ReadonlySet<string>;
   /** When this process started, milliseconds of the server's clock. */
   startedAt: number;
+  fetchFile: FetchFile;
 };
+
+type Said = Extract<Content, { kind: "said" }>;
 
 /** Whether whoever reads the message has the same in mind under one key: the chat and the message's id in it. */
 export function keyOf({ address, id }: Pick<Source, "address" | "id">): string {
@@ -31,8 +36,8 @@ export function keyOf({ address, id }: Pick<Source, "address" | "id">): string {
 /** Reads what was said; undefined for whatever the bot does not answer. */
 export function readInbound(
   source: Source,
-  content: Extract<Content, { kind: "said" }>,
-  { self, commands, startedAt }: InboundContext,
+  content: Said,
+  { self, commands, startedAt, fetchFile }: InboundContext,
 ): Inbound | undefined {
   const { address, id, place, participant, seconds } = source;
   const said = withoutOthers(content.text, content.mentioned, self);
@@ -42,8 +47,18 @@ export function readInbound(
   const late = !(seconds * 1000 >= Math.floor(startedAt / 1000) * 1000);
   const { isFile, edits, album } = content;
   const group = place === "group";
+  const file = group || late ? undefined : incoming(content, fetchFile);
   return {
-    message: { channel: "whatsapp", address, id, kind: isFile ? "file" : "text", text, place, late },
+    message: {
+      channel: "whatsapp",
+      address,
+      id,
+      kind: isFile ? "file" : "text",
+      text,
+      place,
+      late,
+      ...(file === undefined ? {} : { file }),
+    },
     replyTo: {
       jid: jidOf(address),
       group,
@@ -51,5 +66,18 @@ export function readInbound(
     },
     thread: `${keyOf({ address, id: edits ?? id })} ${participant ?? ""}`.trimEnd(),
     album,
+  };
+}
+
+function incoming({ file, album }: Pick<Said, "file" | "album">, fetchFile: FetchFile): IncomingFile | undefined {
+  if (file === undefined) return undefined;
+  const { name, mime, size, message } = file;
+  return {
+    name: safeFileName(name, "berkas"),
+    // "audio/ogg; codecs=opus"
+    mime: mime.split(";")[0]?.trim().toLowerCase() ?? "",
+    size,
+    ofSeveral: album !== undefined,
+    bytes: () => fetchFile(message),
   };
 }

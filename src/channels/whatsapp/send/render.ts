@@ -1,5 +1,6 @@
-import type { Block, Choice, Reply } from "../../../chat/message.ts";
+import { type Block, type Choice, type Reply, type Span, spansText } from "../../../chat/message.ts";
 import { texts } from "../../../chat/texts.ts";
+import { markedSpans } from "./marked-spans.ts";
 import { marked, withoutMarks } from "./marks.ts";
 
 /** WhatsApp takes far more, but a phone folds long messages away behind "read more"; this is about two screens. */
@@ -7,8 +8,8 @@ const MOST_CHARACTERS = 3_500;
 /** Less room than this is left empty rather than filled with the beginning of a long text. */
 const WORTH_FILLING = 400;
 
-/** A run of text, how it looks, and what parts it from the one before; cut between sentences if it must be. */
-type Run = { text: string; look(text: string): string; gap: string };
+/** A run of text, how a part of it looks, and what parts it from the one before; cut between sentences if it must be. */
+type Run = { text: string; look(from: number, to: number): string; gap: string };
 
 /** A reply as the texts of WhatsApp messages, choices as numbered lines at the end of the last; files not among them. */
 export function renderReply({ blocks, choices }: Reply, { group } = { group: false }): string[] {
@@ -16,22 +17,63 @@ export function renderReply({ blocks, choices }: Reply, { group } = { group: fal
 }
 
 function blockRuns(block: Block): Run[] {
-  const bold = (text: string): Run => ({ text, look: eachLine((line) => marked(line, "*")), gap: "\n\n" });
   switch (block.kind) {
     case "title":
-      return [bold(block.text)];
+      return [boldRun(block.text)];
     case "text":
-      return [{ text: block.text, look: withoutMarks, gap: "\n\n" }];
+      return [runOf(block.text, withoutMarks, "\n\n")];
+    case "rich":
+      return [richRun(block.spans)];
     case "note":
-      return [{ text: block.text, look: eachLine((line) => marked(line, "_")), gap: "\n\n" }];
+      return [
+        runOf(
+          block.text,
+          eachLine((line) => marked(line, "_")),
+          "\n\n",
+        ),
+      ];
     case "list": {
       const sign = (at: number) => (block.ordered ? `${at + 1}. ` : "• ");
-      const items = block.items.map((item, at) => ({ text: sign(at) + item, look: withoutMarks, gap: "\n" }));
-      return [bold(`${block.title}:`), ...items];
+      const items = block.items.map((item, at) => runOf(sign(at) + item, withoutMarks, "\n"));
+      return [boldRun(`${block.title}:`), ...items];
     }
-    case "quote":
-      return [bold(block.title), { text: block.text, look: eachLine((line) => `> ${withoutMarks(line)}`), gap: "\n" }];
+    case "quote": {
+      const quoted = eachLine((line) => `> ${withoutMarks(line)}`);
+      return [boldRun(block.title), runOf(block.text, quoted, "\n")];
+    }
   }
+}
+
+function runOf(said: string, look: (text: string) => string, gap: string): Run {
+  const text = said.toWellFormed().trim();
+  return { text, look: (from, to) => look(text.slice(from, to).trim()), gap };
+}
+
+function boldRun(text: string): Run {
+  return runOf(
+    text,
+    eachLine((line) => marked(line, "*")),
+    "\n\n",
+  );
+}
+
+function richRun(spans: readonly Span[]): Run {
+  const safe = spans.map((span) => ({ ...span, text: span.text.toWellFormed() }));
+  return { text: spansText(safe), look: (from, to) => markedSpans(trimmed(sliced(safe, from, to))), gap: "\n\n" };
+}
+
+function sliced(spans: readonly Span[], from: number, to: number): Span[] {
+  let at = 0;
+  return spans.map((span) => {
+    const text = span.text.slice(Math.max(0, from - at), Math.max(0, to - at));
+    at += span.text.length;
+    return { ...span, text };
+  });
+}
+
+function trimmed(spans: readonly Span[]): Span[] {
+  const text = spansText(spans);
+  return sliced(spans, text.length - text.trimStart().length, text.trimEnd().length);
 }
 
 /** All of them and how to choose, which belong together on one screen. In a group only replies are for the bot. */
@@ -39,7 +81,7 @@ function choiceRuns(choices: readonly Choice[], group: boolean): Run[] {
   if (choices.length === 0) return [];
   const lines = choices.map(({ label }, at) => `${at + 1}. ${label.replace(/\s+/g, " ").trim()}`);
   const how = group ? texts.replyWithInGroup(choices.length) : texts.replyWith(choices.length);
-  return [{ text: [...lines, how].join("\n"), look: withoutMarks, gap: "\n\n" }];
+  return [runOf([...lines, how].join("\n"), withoutMarks, "\n\n")];
 }
 
 /** Marks hold for one line and stand right at its words. */
@@ -60,10 +102,10 @@ function pack(runs: readonly Run[]): string[] {
     message = "";
   };
   for (const { text, look, gap } of runs) {
-    let rest = text.toWellFormed().trim();
-    while (rest !== "") {
+    let from = 0;
+    while (text.slice(from).trim() !== "") {
       const before = message === "" ? "" : message + gap;
-      const whole = look(rest);
+      const whole = look(from, text.length);
       if (before.length + whole.length <= MOST_CHARACTERS) {
         message = before + whole;
         break;
@@ -73,10 +115,10 @@ function pack(runs: readonly Run[]): string[] {
         close();
         continue;
       }
-      const end = cutAt(rest, room, look);
-      message = before + look(rest.slice(0, end).trimEnd());
+      const end = from + cutAt(text.slice(from), room, (to) => look(from, from + to));
+      message = before + look(from, end);
       close();
-      rest = rest.slice(end).trimStart();
+      from = end;
     }
   }
   close();
@@ -84,10 +126,10 @@ function pack(runs: readonly Run[]): string[] {
 }
 
 /** The last line, sentence or word that fits into so much room; in a word longer than that, the last letter. */
-function cutAt(text: string, room: number, look: Run["look"]): number {
+function cutAt(text: string, room: number, look: (to: number) => string): number {
   let end = 0;
   for (let step = room; step >= 1; step = Math.floor(step / 2)) {
-    while (end + step <= text.length && look(text.slice(0, end + step)).length <= room) end += step;
+    while (end + step <= text.length && look(end + step).length <= room) end += step;
   }
   end = wholeLetters(text, end);
   const fits = text.slice(0, end);

@@ -8,7 +8,10 @@ import { readStanza, type Stanza, sourceOf } from "../../../../src/channels/what
 const self = { pn: "62811000", lid: "9900" };
 const startedAt = 1_795_000_000_500;
 const now = Math.floor(startedAt / 1000);
-const context = { self, commands: new Set(["/topik", "/lapor"]), startedAt };
+const fetchFile = async (): Promise<Uint8Array> => {
+  throw new Error("nothing is fetched that nobody asked for");
+};
+const context = { self, commands: new Set(["/topik", "/lapor"]), startedAt, fetchFile };
 const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
 
 const fromPerson = { id: "A1", from: "17@lid", t: String(now) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../../../src/channels/whatsapp/send/render.ts";
-import { plainText, type Reply } from "../../../../src/chat/message.ts";
+import { plainText, type Reply, spansText } from "../../../../src/chat/message.ts";
 import { shippedAnswering } from "../../../support/answering.ts";
 import { shownOnPhone } from "../../../support/whatsapp-phone.ts";
 
@@ -49,6 +49,72 @@ describe("a reply on WhatsApp", () => {
     }
     const [quoted] = renderReply(reply([{ kind: "quote", title: text.split("\n")[0] ?? "", text }]));
     expect(squeezed(shownOnPhone(quoted ?? "").text)).toBe(squeezed((text.split("\n")[0] ?? "") + text));
+  });
+
+  it("shows what is bold and italic in a paragraph by marks of its own, line by line", () => {
+    const spans = [
+      { text: "Rapat " },
+      { text: " besok \n dan lusa ", bold: true },
+      { text: "(", italic: true },
+      { text: "jam 08.00", italic: true },
+      { text: ") di " },
+      { text: "aula", bold: true, italic: true },
+      { text: "." },
+    ];
+    const [text = ""] = renderReply(reply([{ kind: "rich", spans }]));
+    expect(text).toBe("Rapat  *besok* \n *dan lusa* _(jam 08.00_) di *_aula_*.");
+    const { bold, italic } = shownOnPhone(text);
+    expect([bold, italic]).toEqual([
+      ["besok", "dan lusa", "_aula_"],
+      ["(jam 08.00", "aula"],
+    ]);
+  });
+
+  it.each([
+    ["a plain mark before it", [{ text: "*awas " }, { text: "penting", bold: true }, { text: " ya*" }], ["penting"]],
+    ["a mark right before it", [{ text: "a*" }, { text: "b", bold: true }], []],
+    ["the middle of a word", [{ text: "ke" }, { text: "bija", bold: true }, { text: "kan" }], []],
+    ["marks inside", [{ text: "*bintang* _dan_ **", bold: true }], ["*bintang* _dan_ **"]],
+    ["a pair around it", [{ text: "~a " }, { text: "b", bold: true }, { text: " c~" }], ["b"]],
+    ["a pair of other marks across it", [{ text: "_a " }, { text: "b_", bold: true }], ["b_"]],
+    ["code around it", [{ text: "`a " }, { text: "b", bold: true }, { text: " c`" }], ["b"]],
+    ["the beginning of a quote", [{ text: "> a\n" }, { text: "> b", bold: true }], ["> b"]],
+    ["the beginning of a bullet", [{ text: "* a " }, { text: "b", bold: true }], ["b"]],
+    [
+      "neighbours of one look",
+      [
+        { text: "satu ", bold: true },
+        { text: "dua", bold: true },
+      ],
+      ["satu dua"],
+    ],
+    ["nothing in it", [{ text: "a " }, { text: "  ", bold: true }, { text: "b" }], []],
+  ])("keeps a paragraph's own marks as they are: %s", (_, spans, expected) => {
+    const [text = ""] = renderReply(reply([{ kind: "rich", spans }]));
+    const shown = shownOnPhone(text);
+    expect(shown.text).toBe(spansText(spans));
+    expect(shown.bold).toEqual(expected);
+    expect([shown.italic, shown.struck, shown.code, shown.quotes]).toEqual([[], [], [], []]);
+  });
+
+  it("leaves an address of the web whole beside what is italic", () => {
+    const address = "https://jdihn.go.id/a_b_c?d=e_f";
+    const spans = [{ text: "Lihat " }, { text: "segera", italic: true }, { text: `: ${address}` }];
+    expect(renderReply(reply([{ kind: "rich", spans }]))).toEqual([`Lihat _segera_: ${address}`]);
+  });
+
+  it("splits a paragraph of many looks at the limit, loses nothing and keeps the looks", () => {
+    const spans = Array.from({ length: 2_000 }, (_, at) => ({ text: `kata${at}*`, bold: at % 2 === 0 })).flatMap(
+      (span) => [span, { text: " " }],
+    );
+    const messages = renderReply(reply([{ kind: "rich", spans }]));
+    expect(messages.length).toBeGreaterThan(3);
+    for (const message of messages) expect(message.length).toBeLessThanOrEqual(3_500);
+    const shown = messages.map(shownOnPhone);
+    expect(shown.map(({ text }) => text).join(" ")).toBe(spansText(spans).trim());
+    expect(shown.flatMap(({ bold }) => bold)).toEqual(
+      spans.filter((span) => "bold" in span && span.bold).map(({ text }) => text),
+    );
   });
 
   it.each([
