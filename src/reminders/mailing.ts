@@ -33,6 +33,18 @@ export type Mailing = NewMailing & { id: number; state: MailingState; reason: st
  */
 export type DeliveryState = "pending" | "sending" | "accepted" | "failed" | "unknown" | "suppressed";
 
+/** Why something was withdrawn: its event changed or was cancelled, or an officer stopped it. */
+export type WithdrawnFor = "changed" | "cancelled" | "stopped";
+
+/** Why one never arrives: the platform refuses the person or the text, too many tries failed. */
+export type FailedFor = "gone" | "rejected" | "tries";
+
+/** Why one was not sent: they unsubscribed or had everything deleted, its event had begun, it was withdrawn. */
+export type SuppressedFor = "unsubscribed" | "erased" | "late" | WithdrawnFor;
+
+/** What opening a mailing led to: so many rows, more people than one officer's word may reach, or nothing any more. */
+export type Opened = { kind: "open" | "held"; recipients: number } | { kind: "dropped" };
+
 /** A mailing to one person, taken for sending. */
 export type MailingDelivery = {
   id: number;
@@ -47,7 +59,7 @@ export type MailingDelivery = {
 
 export type Settled =
   | { state: "accepted" }
-  | { state: "failed" | "suppressed"; reason: string }
+  | { state: "failed"; reason: FailedFor }
   | { state: "unknown" }
   /** Offered again; `counts` when it was a try. */
   | { state: "pending"; afterMs: number; counts: boolean };

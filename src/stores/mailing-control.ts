@@ -1,0 +1,66 @@
+import type { Database } from "./database.ts";
+import { isOf, type MailingOwner } from "./mailing-people.ts";
+
+/** Lets what is being sent wait; whether there was any. What was handed to a channel by now still arrives. */
+export async function pauseMailings(trx: Database, owner: MailingOwner): Promise<boolean> {
+  return turn(trx, owner, "open", "paused");
+}
+
+/** Goes on with what was paused; whether there was any. */
+export async function resumeMailings(trx: Database, owner: MailingOwner): Promise<boolean> {
+  return turn(trx, owner, "paused", "open");
+}
+
+async function turn(trx: Database, owner: MailingOwner, from: string, to: string): Promise<boolean> {
+  const changed = await trx
+    .updateTable("mailings")
+    .set({ state: to })
+    .where(isOf(owner))
+    .where("state", "=", from)
+    .returning("id")
+    .execute();
+  return changed.length > 0;
+}
+
+/**
+ * Sends once more what failed, or what may not have arrived, within a transaction; how many. Not to whoever cannot be reached
+ * any more, and not what is worthless by now.
+ */
+export async function resendDeliveries(
+  trx: Database,
+  owner: MailingOwner,
+  which: "failed" | "unknown",
+  now: number,
+): Promise<number> {
+  const again = await trx
+    .updateTable("mailing_deliveries")
+    .set({
+      state: "pending",
+      reason: null,
+      due_at: now,
+      attempts: 0,
+      settled_at: null,
+      ...(which === "unknown" ? { resent: 1 } : {}),
+    })
+    .where("state", "=", which)
+    .where("address", "is not", null)
+    .where(({ eb, or }) => or([eb("reason", "is", null), eb("reason", "!=", "gone")]))
+    .where("mailing", "in", (eb) =>
+      eb
+        .selectFrom("mailings")
+        .select("mailings.id")
+        .where(isOf(owner))
+        .where((of) => of.or([of("until", "is", null), of("until", ">", now)])),
+    )
+    .returning("mailing")
+    .execute();
+  const mailings = [...new Set(again.map(({ mailing }) => mailing))];
+  if (mailings.length > 0)
+    await trx
+      .updateTable("mailings")
+      .set({ state: "open", reason: null, done_at: null })
+      .where("id", "in", mailings)
+      .where("state", "!=", "paused")
+      .execute();
+  return again.length;
+}
