@@ -1,3 +1,4 @@
+import { csvCell } from "../reminders/csv-cell.ts";
 import { type Statistics, topicFigure, type WeekStatistics } from "./statistics.ts";
 
 /** `comma`: RFC 4180. `excel`: what an Indonesian Excel opens by double click, semicolons and a byte order mark. */
@@ -10,7 +11,7 @@ const HEADER = ["week", "from", "to", "kind", "key", "count"];
 export function toCsv({ weeks, topics }: Statistics, style: CsvStyle = "comma"): string {
   const separator = style === "excel" ? ";" : ",";
   const rows = [HEADER, ...weeks.flatMap((week) => rowsOf(week, topics))];
-  const lines = rows.map((row) => row.map((value) => quoted(String(value), separator)).join(separator));
+  const lines = rows.map((row) => row.map((value) => csvCell(value, separator)).join(separator));
   return `${style === "excel" ? "\ufeff" : ""}${lines.map((line) => `${line}\r\n`).join("")}`;
 }
 
@@ -34,8 +35,4 @@ function rowsOf(week: WeekStatistics, topics: readonly string[]): Array<Array<st
     ...topics.map((topic) => row("topic", topic, topicFigure(week, topic))),
     ...week.opinions.flatMap(({ situation, up, down }) => [row("up", situation, up), row("down", situation, down)]),
   ];
-}
-
-function quoted(value: string, separator: string): string {
-  return value.includes(separator) || /["\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

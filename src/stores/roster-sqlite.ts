@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { comparable } from "../reminders/comparable.ts";
+import { groupKey, sortedTags } from "../reminders/group-key.ts";
 import { newJoinCode, tidyJoinCode } from "../reminders/join-code.ts";
 import type { JoinGroup, People, RosterGroup } from "../reminders/people.ts";
 import type { Database } from "./database.ts";
@@ -51,16 +51,10 @@ export function createRoster(db: Database): Pick<People, "group" | "groups" | "i
   };
 }
 
-/** What makes two groups the same. */
-export function groupKey({ unit, district, tags }: Pick<RosterGroup, "unit" | "district" | "tags">): string {
-  const sorted = [...new Set(tags.map(comparable))].sort();
-  return JSON.stringify([comparable(unit), district === undefined ? null : comparable(district), sorted]);
-}
-
 type Row = Omit<JoinCodesTable, "code">;
 
 function rowOf(group: RosterGroup): Row {
-  const tags = [...new Set(group.tags.map(comparable))].sort();
+  const tags = sortedTags(group.tags);
   const { unit, district, expected } = group;
   return { group_key: groupKey(group), unit, district: district ?? null, tags: JSON.stringify(tags), expected };
 }
