@@ -43,6 +43,7 @@ describe("the direction of imports", () => {
     ["src/documents/new-file.ts", "../stores/database.ts"],
     ["src/stores/new-store.ts", "../documents/read-document.ts"],
     ["src/office/new-file.ts", "@napi-rs/canvas"],
+    ["src/reminders/new-file.ts", "pdfkit"],
     ["src/chat/new-file.ts", "../pictures/statistics-chart.ts"],
     ["src/channels/telegram/new-file.ts", "../../pictures/statistics-chart.ts"],
     ["src/pictures/new-picture.ts", "../stores/database.ts"],
