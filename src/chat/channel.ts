@@ -39,8 +39,11 @@ export type Channel = {
   unlink?(): Promise<void>;
 };
 
-/** `answers`: it answers somebody who asked, and so is no stranger, whatever the platform's session knows of them. */
-export type PushOptions = { answers?: boolean };
+/**
+ * `answers`: it answers somebody who asked, and so is no stranger, whatever the platform's session knows of them. `once`: whoever
+ * pushes tries again themselves, so that what may have arrived rejects as `unknown` and is not sent again unseen.
+ */
+export type PushOptions = { answers?: boolean; once?: boolean };
 
 /** How a channel is: a sentence, what to do about it if anything, and numbers for the metrics (`snake_case`). */
 export type Health = { ok: boolean; says: string; remedy?: string; numbers: Readonly<Record<string, number>> };

@@ -27,6 +27,7 @@ export async function answerUpdate(
   let uncertain = false;
   const options = {
     sentAt,
+    urgent: true,
     async ready() {
       if (entry.repliedAt !== undefined) return;
       entry.repliedAt = performance.now();

@@ -11,6 +11,7 @@ import { createIntake, type Intake } from "./intake.ts";
 import { createOutbound, type SendOptions } from "./outbound.ts";
 import { poll } from "./poll.ts";
 import { type Timing, usualTiming } from "./timing.ts";
+import { createUnderWay } from "./under-way.ts";
 import type { Watcher } from "./watcher.ts";
 import { createWebhook, keepWebhook, type WebhookSettings } from "./webhook.ts";
 
@@ -50,6 +51,8 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
     failed: (failure) => log.warn("not_sent", { channel: "telegram", error: failure.message }),
     now,
   });
+  /** What may be ended only by its own end: cut off, nobody would know whether it arrived. */
+  const underWay = createUnderWay();
   let intake: Intake | undefined;
   let isUsable = false;
   const end = Promise.withResolvers<void>();
@@ -104,15 +107,19 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
         );
       });
     },
-    push: (address, reply) => outbound.send({ chat: chatOf(address), group: false }, reply, unasked(now())),
+    async push(address, reply, _id, { once = false } = {}) {
+      const options = { ...unasked(now()), ...(once ? { once: { until: receiving.signal } } : {}) };
+      const work = outbound.send({ chat: chatOf(address), group: false }, reply, options);
+      if (once) await underWay.hold(work);
+      else await work;
+    },
     async stop() {
       receiving.abort();
       await work;
-      if (intake !== undefined) {
-        await Promise.race([intake.drained(), pause(timing.stopMs, sending.signal)]);
-        sending.abort();
-        await confirm(intake);
-      }
+      const drained = Promise.all([intake?.drained(), underWay.settled()]);
+      await Promise.race([drained, pause(timing.stopMs, sending.signal)]);
+      sending.abort();
+      if (intake !== undefined) await confirm(intake);
       sending.abort();
       end.resolve();
     },
@@ -130,5 +137,5 @@ function chatOf(address: string): number {
 /** What answers nobody's message has no journal to keep: whoever pushed it keeps it until it arrived. */
 function unasked(sentAt: number): SendOptions {
   const nothing = async () => {};
-  return { sentAt, ready: nothing, attempting: nothing, failed: nothing };
+  return { sentAt, ready: nothing, attempting: nothing, failed: nothing, urgent: false };
 }

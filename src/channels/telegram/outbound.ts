@@ -29,6 +29,13 @@ export type SendOptions = {
   attempting(): Promise<void>;
   /** Awaited after each failure that is tried again; `certainly` when the attempt cannot have reached the person. */
   failed(certainly: boolean): Promise<void>;
+  /** It answers somebody, and so goes before what does not. */
+  urgent: boolean;
+  /**
+   * Whoever sends it tries again themselves: one attempt at its first message, which rejects with any kind of SendError, `unknown`
+   * also for what was under way when the process ended. Nothing is begun once `until` aborts.
+   */
+  once?: { until: AbortSignal };
 };
 
 export type OutboundParts = {
@@ -57,13 +64,16 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     deadline: number,
     options: SendOptions,
   ): Promise<SendError | ChatMovedError | undefined> {
+    let begun = false;
     try {
-      await pace.turn(targetOf(to, method), { deadline, signal });
+      const turn = { deadline, signal: options.once?.until ?? signal, urgent: options.urgent };
+      await pace.turn(targetOf(to, method), turn);
       await options.attempting();
+      begun = true;
       await client.call(method, payload, { timeoutMs: uploads ? timing.uploadMs : timing.callMs, signal });
       return undefined;
     } catch (error) {
-      if (signal.aborted) return new SendError("stopped");
+      if (signal.aborted) return new SendError(begun && options.once !== undefined ? "unknown" : "stopped");
       return error instanceof ChatMovedError ? error : asSendError(error);
     }
   }
@@ -82,7 +92,11 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       if (failure === undefined) return;
       const next = anotherWay(way, ways.length, failure);
       if (next === undefined) throw asSendError(failure);
-      if (failure instanceof SendError) await recover(failure, targetOf(way.to, sending.method), tried, options);
+      if (failure instanceof SendError) {
+        if (options.once !== undefined && failure.kind !== "rejected")
+          return giveBack(failure, targetOf(way.to, sending.method));
+        await recover(failure, targetOf(way.to, sending.method), tried, options);
+      }
       way = next;
       if (pace.now() >= deadline) throw new SendError("expired");
     }
@@ -102,6 +116,13 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     tried.failures += 1;
     if (failure.kind === "unknown") tried.uncertain += 1;
     await pause(waitAfter(tried.failures, tried.uncertain), signal);
+  }
+
+  /** For whoever tries again themselves, when this says that they may. */
+  function giveBack(failure: SendError, target: Target): never {
+    failed(failure);
+    if (failure.kind === "throttled") pace.throttle(target, failure.retryAfterMs);
+    throw failure;
   }
 
   function waitAfter(failures: number, uncertain: number): number {
@@ -124,12 +145,24 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       // Deadlines are of the pace's clock, which is monotonic: a clock that jumps must not drop a reply.
       const left = Math.max(timing.replyAtLeastMs, options.sentAt + timing.replyMs - now());
       const deadline = pace.now() + left;
-      const messages = messagesOf(reply);
+      const [first, ...others] = messagesOf(reply);
       await options.ready();
-      // Of a reply that has begun to arrive, no failure is certain any more.
-      const begun = { ...options, failed: () => options.failed(false) };
-      for (const [at, ways] of messages.entries())
-        await sendMessage(destination, ways, deadline, at === 0 ? options : begun);
+      if (first === undefined) return;
+      await sendMessage(
+        destination,
+        first,
+        options.once === undefined ? deadline : pace.now() + timing.turnMs,
+        options,
+      );
+      // Of a reply that has begun to arrive, no failure is certain any more, and nothing is gained by sending all of it again.
+      const { once, ...begun } = { ...options, failed: () => options.failed(false) };
+      try {
+        for (const ways of others) await sendMessage(destination, ways, deadline, begun);
+      } catch (error) {
+        const { kind } = asSendError(error);
+        if (once === undefined || kind === "gone" || kind === "rejected") throw error;
+        throw new SendError("unknown");
+      }
     },
     typing({ chat, topic }) {
       const payload = { chat_id: chat, action: "typing", ...(topic === undefined ? {} : { message_thread_id: topic }) };
