@@ -43,8 +43,8 @@ export function isWorthless(startsAt: number, now: number): boolean {
   return now >= startsAt;
 }
 
-/** The quiet hours around a moment. */
-function quietSpan(
+/** The quiet hours around a moment, as they begin and end; undefined when it lies in none. */
+export function quietSpan(
   moment: number,
   zone: Zone,
   { from, until }: QuietHours,
