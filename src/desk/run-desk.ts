@@ -12,6 +12,7 @@ import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./des
 import { addDoctorCommand } from "./doctor.ts";
 import { addKnowledgeCommands } from "./kb.ts";
 import { addOfficerCommands } from "./officers.ts";
+import { addPeopleCommands } from "./people.ts";
 import { addQueueCommands } from "./queue.ts";
 import { ServiceSilentError } from "./service-call.ts";
 import { addStageCommands } from "./stage.ts";
@@ -24,6 +25,7 @@ export const runDesk: Run = async (args, shell) => {
   addKnowledgeCommands(desk, shell);
   addOfficerCommands(desk, shell);
   addQueueCommands(desk, shell);
+  addPeopleCommands(desk, shell);
   addStageCommands(desk, shell);
   addStatisticsCommand(desk, shell);
   addWhatsAppCommands(desk, shell);

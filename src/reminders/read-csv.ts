@@ -6,7 +6,8 @@ export type CsvRow = { line: number; cells: readonly string[] };
 /** Rows without anything in them are left out. */
 export type Csv = { encoding: Encoding; separator: string; header: CsvRow; rows: readonly CsvRow[] };
 
-const MOST_BYTES = 20 * 1024 * 1024;
+/** A larger file is refused. */
+export const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_PROBLEMS = 1_000;
 const SEPARATORS = [",", ";", "\t"];
 

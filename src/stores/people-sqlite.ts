@@ -13,7 +13,7 @@ import type { SubscribersTable, Tables } from "./tables.ts";
 /** The subscribers in the office's database. */
 export function createPeople(db: Database, clock: Clock): People {
   return {
-    ...createRoster(db),
+    ...createRoster(db, clock),
     at: (address) => find(db, address),
     subscribe: (address, topics, consent) =>
       db.transaction().execute(async (transaction) => {

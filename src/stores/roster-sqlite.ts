@@ -1,12 +1,14 @@
 import type { Transaction } from "kysely";
+import type { Clock } from "../clock.ts";
 import { groupKey, sortedTags } from "../reminders/group-key.ts";
 import { newJoinCode, tidyJoinCode } from "../reminders/join-code.ts";
 import type { JoinGroup, People, RosterGroup } from "../reminders/people.ts";
+import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import type { JoinCodesTable, Tables } from "./tables.ts";
 
 /** The groups of the roster and their codes. */
-export function createRoster(db: Database): Pick<People, "group" | "groups" | "importRoster"> {
+export function createRoster(db: Database, clock: Clock): Pick<People, "group" | "groups" | "importRoster"> {
   const counted = () =>
     db
       .selectFrom("join_codes")
@@ -28,7 +30,7 @@ export function createRoster(db: Database): Pick<People, "group" | "groups" | "i
       const rows = await counted().execute();
       return rows.map(toGroup).sort((a, b) => nameOf(a).localeCompare(nameOf(b), "id"));
     },
-    importRoster: (groups) =>
+    importRoster: (groups, by) =>
       db.transaction().execute(async (transaction) => {
         const known = await transaction.selectFrom("join_codes").selectAll().execute();
         const byKey = new Map(known.map((row) => [row.group_key, row]));
@@ -46,6 +48,8 @@ export function createRoster(db: Database): Pick<People, "group" | "groups" | "i
             outcome.changed += 1;
           }
         }
+        const detail = { groups: groups.length, ...outcome };
+        await appendAudit(transaction, { who: by, action: "people.import", subject: "roster", detail }, clock());
         return outcome;
       }),
   };
