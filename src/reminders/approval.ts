@@ -39,8 +39,8 @@ export function decideApproval(asked: ApprovalAsked): ApprovalDecided {
   if (findings.length > 0 && !isOverridden)
     return (reachesMany ? whyNot(asked) : undefined) ?? { kind: "linted", findings: [...findings] };
   if (reachesMany || findings.length > 0) return whyNot(asked) ?? letGo(asked);
-  const isSecond = by.name !== madeBy && by.approves;
-  return { kind: "approved", alone: false, most: isSecond ? undefined : MOST_ALONE };
+  if (by.name === madeBy) return { kind: "approved", alone: false, most: MOST_ALONE };
+  return by.approves ? { kind: "approved", alone: false, most: undefined } : { kind: "not-approver" };
 }
 
 /** Why this officer's word is not enough for what needs two, if it is not. */

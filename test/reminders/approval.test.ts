@@ -22,7 +22,7 @@ describe("whose word lets something go", () => {
     ["a petugas does not for another", { by: cici }, { kind: "not-approver" }],
     ["its maker does for twenty", { by: ana, recipients: 20 }, { kind: "approved", alone: false, most: 20 }],
     ["its maker does not for twenty-one", { by: ana, recipients: 21 }, { kind: "second-needed" }],
-    ["another petugas does for twenty", { by: cici, recipients: 20 }, { kind: "approved", most: 20 }],
+    ["another petugas does not for twenty", { by: cici, recipients: 20 }, { kind: "not-approver" }],
     ["a second approver lets it grow", { recipients: 20 }, { kind: "approved", most: undefined }],
     ["nobody is reached yet", { by: ana, recipients: 0 }, { kind: "approved", most: 20 }],
     [

@@ -1,0 +1,27 @@
+import type { EventBody } from "./event.ts";
+import { momentIn } from "./zone-time.ts";
+
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
+
+/** `2024-10-10T08:00` of what is written so, with a space or without seconds too; undefined when there is no such moment. */
+export function localTime(text: string): string | undefined {
+  const [, day = "", time = ""] = LOCAL.exec(text.trim()) ?? [];
+  const moment = Date.parse(`${day}T${time}Z`);
+  // JavaScript takes 30 February for 1 March.
+  if (!Number.isFinite(moment) || new Date(moment).toISOString().slice(0, 10) !== day) return undefined;
+  return `${day}T${time}`;
+}
+
+/** When an event begins and ends, in ms. */
+export function timesOf({ startsAt, endsAt, zone }: Pick<EventBody, "startsAt" | "endsAt" | "zone">): {
+  startsAt: number;
+  endsAt: number;
+} {
+  const at = (local: string) => momentIn(zone, local.slice(0, 10), local.slice(11));
+  return { startsAt: at(startsAt), endsAt: at(endsAt) };
+}
+
+/** The same many minutes later by the same clock. */
+export function later(local: string, minutes: number): string {
+  return new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, local.length);
+}
