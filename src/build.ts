@@ -33,6 +33,7 @@ import { createOfficers } from "./stores/officers-sqlite.ts";
 import { createOutbox } from "./stores/outbox-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
+import { createTold } from "./stores/told-sqlite.ts";
 
 import type { WhatsAppSession } from "./whatsapp.ts";
 
@@ -140,7 +141,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     officerRoute("/statistik", "statistics", statistics),
   ];
   const route = createRouter({ routes, question, unknownCommand, dialogue: createDialogues(queueCommands.dialogues) });
-  const converse = createConversation({ route, memory, quota: quotaFor(clock), log });
+  const converse = createConversation({ route, memory, quota: quotaFor(clock), log, told: createTold(database, now) });
   const outbox = createOutbox(database, now);
   let deliver: ReturnType<typeof startDeliver> | undefined;
   return {
@@ -156,6 +157,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
         // The channel of an address may be switched off for a while; what waits for it is kept.
         if (channel === undefined) throw new SendError("offline");
         await channel.push(address, reply, id, { answers: true });
+        if (reply.choices.length > 0) memory.offer(address, reply.choices);
       };
       const { delivery } = parts;
       deliver = startDeliver({ outbox, push, log, ...(delivery === undefined ? {} : { timing: delivery }) });

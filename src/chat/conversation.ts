@@ -8,12 +8,15 @@ import { offered } from "./offered.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
 import type { Router } from "./routes.ts";
 import { texts } from "./texts.ts";
+import { mayChoose, type Told } from "./told.ts";
 
 export type ConversationParts = {
   route: Router;
   memory: Memory;
   quota: (address: string, place: Message["place"]) => ReturnType<Quota>;
   log: Log;
+  /** What persons may choose under what they got without asking; nothing when absent. */
+  told?: Told;
   /** How long a handler may take before the person gets an apology. */
   timeoutMs?: number;
   /** The same for a handler that fetches a file. */
@@ -30,7 +33,7 @@ const MOST_IDS = 10_000;
  * already handled is not answered again; whatever goes wrong, the person gets a sentence.
  */
 export function createConversation(parts: ConversationParts): Converse {
-  const { route, memory, quota, log, timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
+  const { route, memory, quota, log, told, timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
 
@@ -53,6 +56,7 @@ export function createConversation(parts: ConversationParts): Converse {
   }
 
   async function answerWords(message: Message, remembered: Remembered): Promise<Reply> {
+    if (told !== undefined && isOpenForTold(message, remembered)) remembered.choices = await told(message.address);
     const text = chosenAction(message, remembered);
     if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
     if (isStale(message, text, remembered)) return sentence(texts.staleChoice);
@@ -99,6 +103,11 @@ export function createConversation(parts: ConversationParts): Converse {
 /** Whether a file goes to a dialogue that takes one, whatever its caption says; a command is a command there too. */
 function isForDialogue({ kind, text, place }: Message, { dialogue }: Remembered): boolean {
   return kind === "file" && place === "private" && dialogue?.takesFiles === true && !text.trimStart().startsWith("/");
+}
+
+/** What the person was shown since, and what they are in the middle of, comes before what they were told some time ago. */
+function isOpenForTold({ kind, text, place }: Message, { choices, dialogue }: Remembered): boolean {
+  return kind === "text" && place === "private" && choices.length === 0 && dialogue === undefined && mayChoose(text);
 }
 
 function keyOf({ address, id }: Message): string {

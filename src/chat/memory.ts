@@ -37,6 +37,8 @@ export type Memory = {
   of(address: string): Remembered;
   /** The same, if there is anything; looking at it does not count as hearing from the person. */
   glance(address: string): Readonly<Remembered> | undefined;
+  /** What somebody was just shown without asking may be chosen next, unless nothing is remembered or they are in a dialogue. */
+  offer(address: string, choices: readonly Choice[]): void;
   /** Whether the disclaimer is due on this day; asking makes it shown. */
   disclaimerDue(address: string, day: string): boolean;
   /** How many persons' questions are remembered now. */
@@ -87,6 +89,10 @@ export function createMemory(clock: Clock): Memory {
     glance(address) {
       sweep();
       return persons.get(address);
+    },
+    offer(address, choices) {
+      const remembered = persons.get(address);
+      if (remembered !== undefined && remembered.dialogue === undefined) remembered.choices = choices;
     },
     disclaimerDue(address, day) {
       if (disclaimed.day !== day) disclaimed = { day, addresses: new Set() };
