@@ -1,5 +1,8 @@
-/** A file that goes with a reply; what is PNG or JPEG is shown as a picture where the channel can. */
-export type ReplyFile = { name: string; mime: string; bytes: Uint8Array; caption?: string };
+/**
+ * A file that goes with a reply; what is PNG or JPEG is shown as a picture where the channel can. The only one of a reply that
+ * has no caption of its own gets the words, where they fit. With its `sha256` (hex) it is uploaded once, however often it is sent.
+ */
+export type ReplyFile = { name: string; mime: string; bytes: Uint8Array; caption?: string; sha256?: string };
 
 /** What is said of files that cannot be shown; apart from the other texts because channels say it. */
 export const fileTexts = {

@@ -23,8 +23,9 @@ export type Channel = {
   /** Resolves when the channel ended by itself (end of input) or was stopped; rejects when a bug ended it. */
   ended: Promise<void>;
   /**
-   * Sends what nobody asked for just now, as the platform's pace allows; rejects with a SendError. The same `id` names the
-   * same message after a restart, where the platform can tell a message sent twice.
+   * Sends what nobody asked for just now, as the platform's pace allows and after all answers; rejects with a SendError. The same
+   * `id` names the same message after a restart, where the platform can tell a message sent twice; where it cannot, nothing
+   * that may have arrived is sent again. When only a part has arrived, whatever kept the rest is `unknown`.
    */
   push(address: string, reply: Reply, id: string, options?: PushOptions): Promise<void>;
   /** Stops receiving and waits for what is under way. */

@@ -3,6 +3,7 @@ import { backoffMs, pause } from "../../delivery/backoff.ts";
 import type { Target } from "../../delivery/dues.ts";
 import type { Pace } from "../../delivery/pace.ts";
 import { SendError } from "../../delivery/send-error.ts";
+import { createCalling } from "./calling.ts";
 import type { Client } from "./client.ts";
 import type { Destination } from "./destination.ts";
 import { asSendError, ChatMovedError } from "./errors.ts";
@@ -36,6 +37,8 @@ export type SendOptions = {
    * also for what was under way when the process ended. Nothing is begun once `until` aborts.
    */
   once?: { until: AbortSignal };
+  /** The rest of such a reply, whose beginning has arrived: what may have arrived is not sent again. */
+  rest?: true;
 };
 
 export type OutboundParts = {
@@ -53,24 +56,29 @@ const PRESS_MS = 10_000;
 /** A reply that may have arrived so often already is sent again only at long intervals. */
 const QUICK_RESENDS = 3;
 
+/** What has begun to arrive is worth waiting for, but others wait behind it. */
+const REST_MS = 60_000;
+
 /** Where a message is sent and the `at`-th of its ways. */
 type Way = { to: Destination; at: number; moved: boolean };
 
 export function createOutbound({ client, pace, timing, signal, failed, now }: OutboundParts): Outbound {
+  const call = createCalling({ client, pace, timing, signal });
+
   /** One attempt; resolves to why it failed. */
   async function attempt(
     to: Destination,
-    { method, payload, uploads }: Sending,
+    sending: Sending,
     deadline: number,
     options: SendOptions,
   ): Promise<SendError | ChatMovedError | undefined> {
     let begun = false;
     try {
       const turn = { deadline, signal: options.once?.until ?? signal, urgent: options.urgent };
-      await pace.turn(targetOf(to, method), turn);
-      await options.attempting();
-      begun = true;
-      await client.call(method, payload, { timeoutMs: uploads ? timing.uploadMs : timing.callMs, signal });
+      await call(sending, targetOf(to, sending.method), turn, async () => {
+        await options.attempting();
+        begun = true;
+      });
       return undefined;
     } catch (error) {
       if (signal.aborted) return new SendError(begun && options.once !== undefined ? "unknown" : "stopped");
@@ -93,8 +101,7 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       const next = anotherWay(way, ways.length, failure);
       if (next === undefined) throw asSendError(failure);
       if (failure instanceof SendError) {
-        if (options.once !== undefined && failure.kind !== "rejected")
-          return giveBack(failure, targetOf(way.to, sending.method));
+        if (isGivenBack(failure, options)) return giveBack(failure, targetOf(way.to, sending.method));
         await recover(failure, targetOf(way.to, sending.method), tried, options);
       }
       way = next;
@@ -156,8 +163,10 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       );
       // Of a reply that has begun to arrive, no failure is certain any more, and nothing is gained by sending all of it again.
       const { once, ...begun } = { ...options, failed: () => options.failed(false) };
+      const rest: SendOptions = once === undefined ? begun : { ...begun, rest: true };
+      const patience = once === undefined ? deadline : Math.min(deadline, pace.now() + REST_MS);
       try {
-        for (const ways of others) await sendMessage(destination, ways, deadline, begun);
+        for (const ways of others) await sendMessage(destination, ways, patience, rest);
       } catch (error) {
         const { kind } = asSendError(error);
         if (once === undefined || kind === "gone" || kind === "rejected") throw error;
@@ -174,6 +183,11 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       callOnce("answerCallbackQuery", { callback_query_id: press }, pace.now() + PRESS_MS, `presses in ${chat}`);
     },
   };
+}
+
+/** Whether whoever sends it decides what a failure leads to; another form of what is refused is tried here. */
+function isGivenBack({ kind }: SendError, { once, rest }: SendOptions): boolean {
+  return once === undefined ? rest === true && kind === "unknown" : kind !== "rejected";
 }
 
 function targetOf({ chat, group }: Destination, method: string): Target {

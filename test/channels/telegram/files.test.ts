@@ -70,7 +70,7 @@ describe("a file of a reply on Telegram", () => {
       bot.fail({ method, code: 400, description: "Bad Request: something", times: 5 });
     ani.says("sekali lagi?");
     await ani.next();
-    expect(heard(await ani.next())).toBe("Berkas statistik.png tidak dapat dikirim di sini.");
+    expect(heard(await ani.next())).toBe("minggu ini\n\nBerkas statistik.png tidak dapat dikirim di sini.");
   });
 
   it("is named at once when it is larger than Telegram takes, and a document when it is no small picture", async () => {

@@ -42,7 +42,8 @@ describe("what is pushed once", () => {
   it("is not begun again when its second message fails for a moment, and is unknown when it fails for good", async () => {
     const { bot, channel } = await open({ timing: { callMs: 500, replyMs: 1_000 } });
     const ani = bot.person();
-    const reply = { ...says("apel pagi"), files: [{ name: "surat.txt", mime: "text/plain", bytes: Buffer.from("x") }] };
+    const words = says("apel pagi ".repeat(200));
+    const reply = { ...words, files: [{ name: "surat.txt", mime: "text/plain", bytes: Buffer.from("x") }] };
     bot.fail({ method: "sendDocument", code: 500 });
     await pushOnce(channel(), ani, reply);
     expect(ani.messages).toHaveLength(2);

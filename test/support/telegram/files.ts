@@ -71,6 +71,9 @@ export function fileIn(
   // Nothing is fetched from the web here.
   if (/^https?:/i.test(named)) throw badRequest("failed to get HTTP URL content");
   if (known === undefined) throw badRequest("wrong remote file identifier specified: Wrong string length");
+  const kept = known.path.startsWith("photos/") ? "Photo" : "Document";
+  const wanted = kind === "photo" ? "Photo" : "Document";
+  if (kept !== wanted) throw badRequest(`can't use file of type ${kept} as ${wanted}`);
   const name = known.path.split("/").at(-1) ?? "";
   const data = Buffer.from(known.data);
   return {

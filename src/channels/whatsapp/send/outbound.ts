@@ -11,7 +11,7 @@ import { type Destination, jidOf } from "../destination.ts";
 import type { Inbound } from "../receive/inbound.ts";
 import { createAcks, NO_NEW_CHATS } from "./acks.ts";
 import type { BanCare } from "./ban-care.ts";
-import { contentsOf } from "./contents.ts";
+import { contentsOf, createUploads } from "./contents.ts";
 import { GROUP_HELD, type GroupCare } from "./group-care.ts";
 import type { Groups } from "./groups.ts";
 import { createLanes } from "./lanes.ts";
@@ -69,6 +69,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
   const recipients = createRecipients(parts);
   const sendMessage = createSendMessage({ ...parts, acks, sent, recipients, signal });
   const inLane = createLanes();
+  const uploads = createUploads(timing.uploadMs);
   /** How many messages answered an incoming one so far: a handler may send more than one reply. */
   const answered = new WeakMap<Inbound, number>();
   let pushFree = 0;
@@ -84,7 +85,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     plan: Pick<Outgoing, "deadline" | "urgent" | "kept">,
     words: () => string,
   ) {
-    for (const contents of contentsOf(reply, to, timing.uploadMs))
+    for (const contents of contentsOf(reply, to, uploads))
       await sendMessage({ ...plan, to, contents, id: idOf(words()) });
   }
 
