@@ -5,17 +5,18 @@ import { createOfficerRoute } from "./chat/as-officer.ts";
 import { createAskOfficer } from "./chat/ask-officer.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
 import { createRoutes, unknownCommand } from "./chat/commands.ts";
-import { type ConversationParts, createConversation } from "./chat/conversation.ts";
+import { createConversation } from "./chat/conversation.ts";
 import { createDialogues } from "./chat/dialogues.ts";
 import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
 import type { Reply } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
-import { createQuota, groupQuota } from "./chat/quota.ts";
+import { quotaFor } from "./chat/quotas.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
-import { createRouter } from "./chat/routes.ts";
+import { createRouter, urgentIn } from "./chat/routes.ts";
 import { createStatisticsCommand } from "./chat/statistics-command.ts";
+import { createSubscriptions } from "./chat/subscriptions.ts";
 import { type Clock, dayIn } from "./clock.ts";
 import { type DeliverTiming, startDeliver } from "./delivery/deliver.ts";
 import { SendError } from "./delivery/send-error.ts";
@@ -31,6 +32,7 @@ import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
 import { createOutbox } from "./stores/outbox-sqlite.ts";
+import { createPeople } from "./stores/people-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 import { createTold } from "./stores/told-sqlite.ts";
@@ -120,10 +122,14 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     draw: async (shown) => (await import("./pictures/statistics-chart.ts")).drawStatistics(shown),
     log,
   });
+  const people = createPeople(database, clock);
+  const subscriptions = createSubscriptions({ people, officers, officeName, clock, zone, question });
   const visible = createRoutes({
     current: () => ({ ...live.current(), today: today() }),
     officeName,
     version,
+    further: subscriptions.routes,
+    join: subscriptions.join,
   });
   const routes = [
     ...visible,
@@ -141,14 +147,16 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     officerRoute("/statistik", "statistics", statistics),
   ];
   const route = createRouter({ routes, question, unknownCommand, dialogue: createDialogues(queueCommands.dialogues) });
-  const converse = createConversation({ route, memory, quota: quotaFor(clock), log, told: createTold(database, now) });
+  const urgent = urgentIn(routes);
+  const quota = quotaFor(clock, urgent);
+  const converse = createConversation({ route, memory, quota, log, told: createTold(database, now), urgent });
   const outbox = createOutbox(database, now);
   let deliver: ReturnType<typeof startDeliver> | undefined;
   return {
     converse,
     menu: visible.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }])),
     database,
-    mayKeep: createKeeping({ tells: (...said) => live.current().tells(...said), memory, clock }),
+    mayKeep: createKeeping({ tells: (...said) => live.current().tells(...said), memory, clock, urgent }),
     today,
     refresh: live.refresh,
     deliverThrough(channels) {
@@ -197,16 +205,6 @@ function understandBy(current: () => Answering): Parameters<typeof createQueueCo
       const { references } = current().parseReferences(answer);
       return references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
     },
-  };
-}
-
-/** Everybody but the terminal, where the operator pipes in as much as they like. */
-function quotaFor(clock: Clock): ConversationParts["quota"] {
-  const person = createQuota(clock);
-  const group = createQuota(clock, groupQuota);
-  return (address, place) => {
-    if (address.startsWith("terminal:")) return { seconds: 0, tell: false };
-    return place === "group" ? group(address) : person(address);
   };
 }
 

@@ -39,6 +39,13 @@ export function numberSaid(text: string): number | undefined {
 /** So few letters may begin a question too. */
 const FEWEST_LETTERS = 8;
 
+/** What people say to "Ya, gabung". */
+const YES = new Set(["ya", "iya", "iyaa", "y", "ok", "oke", "setuju", "mau"]);
+
+function onlyOne<T>([only, ...others]: readonly T[]): T | undefined {
+  return others.length === 0 ? only : undefined;
+}
+
 /** The choice whose label this is but for case and signs, or of whose label alone it is the beginning. */
 function labelled(text: string, choices: readonly Choice[]): Choice | undefined {
   const said = bare(text);
@@ -46,9 +53,10 @@ function labelled(text: string, choices: readonly Choice[]): Choice | undefined 
   const labels = choices.map((choice, at) => ({ choice, label: bare(choice.label), number: at + 1 }));
   const same = labels.find(({ label, number }) => label === said || `${number} ${label}` === said);
   if (same !== undefined) return same.choice;
-  const [only, ...others] = labels.filter(({ label }) => label.startsWith(`${said} `));
+  if (YES.has(said)) return onlyOne(labels.filter(({ label }) => label.startsWith("ya ")))?.choice;
+  const only = onlyOne(labels.filter(({ label }) => label.startsWith(`${said} `)));
   const isEnough = said.replace(/\P{L}/gu, "").length >= FEWEST_LETTERS;
-  return isEnough && others.length === 0 ? only?.choice : undefined;
+  return isEnough ? only?.choice : undefined;
 }
 
 /** The words alone, in lower case; a digit in a box is a digit. */

@@ -4,6 +4,7 @@ import { standingOn } from "../answer/stage.ts";
 import { spellDay } from "../clock.ts";
 import type { Knowledge } from "../knowledge/read.ts";
 import { stageNames } from "../knowledge/stages.ts";
+import { isLikeJoinCode } from "../reminders/join-code.ts";
 import type { Block, Message, Reply } from "./message.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
@@ -15,17 +16,27 @@ export type CommandParts = {
   current: () => Current;
   officeName: string;
   version: string;
+  /** What other subjects add to menu and help. */
+  further?: readonly Route[];
+  /** Takes a code that came with /start, as a link that begins a chat brings it. */
+  join?: Handler;
 };
 
 type Current = PassageParts;
 
 /** The one table of commands; the order is the order of menu and help. */
-export function createRoutes({ current, officeName, version }: CommandParts): Route[] {
+export function createRoutes({ current, officeName, version, further = [], join }: CommandParts): Route[] {
   const routes: Route[] = [
-    { command: "/start", help: help.start, bareWord: true, handle: () => start(officeName, routes) },
+    {
+      command: "/start",
+      help: help.start,
+      bareWord: (rest) => rest === "" || isLikeJoinCode(rest),
+      handle: (request) => (join !== undefined && request.rest !== "" ? join(request) : start(officeName, routes)),
+    },
     { command: "/bantuan", help: help.bantuan, bareWord: true, handle: () => showHelp(routes) },
     { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(current().knowledge, rest) },
     { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(current(), rest) },
+    ...further,
     {
       command: "/lapor",
       help: help.lapor,

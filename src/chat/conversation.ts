@@ -13,7 +13,9 @@ import { mayChoose, type Told } from "./told.ts";
 export type ConversationParts = {
   route: Router;
   memory: Memory;
-  quota: (address: string, place: Message["place"]) => ReturnType<Quota>;
+  quota: (address: string, place: Message["place"], text: string) => ReturnType<Quota>;
+  /** What is never taken for a choice on offer. */
+  urgent?: (text: string) => boolean;
   log: Log;
   /** What persons may choose under what they got without asking; nothing when absent. */
   told?: Told;
@@ -33,7 +35,8 @@ const MOST_IDS = 10_000;
  * already handled is not answered again; whatever goes wrong, the person gets a sentence.
  */
 export function createConversation(parts: ConversationParts): Converse {
-  const { route, memory, quota, log, told, timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
+  const { route, memory, quota, log, told, urgent = () => false } = parts;
+  const { timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
 
@@ -57,7 +60,7 @@ export function createConversation(parts: ConversationParts): Converse {
 
   async function answerWords(message: Message, remembered: Remembered): Promise<Reply> {
     if (told !== undefined && isOpenForTold(message, remembered)) remembered.choices = await told(message.address);
-    const text = chosenAction(message, remembered);
+    const text = urgent(message.text) ? message.text : chosenAction(message, remembered);
     if (!isReadable(text)) return sentence(message.kind === "file" ? texts.fileOnly : texts.unreadable);
     if (isStale(message, text, remembered)) return sentence(texts.staleChoice);
     return answerTo(message, text, remembered, timeoutMs);
@@ -84,7 +87,7 @@ export function createConversation(parts: ConversationParts): Converse {
   return async (message, send, wanted = () => true) => {
     if (handled.has(keyOf(message))) return;
     // Counted when it arrives, not when its turn comes: a backlog is what has to be kept from growing.
-    const { seconds, tell } = quota(message.address, message.place);
+    const { seconds, tell } = quota(message.address, message.place, message.text);
     if (seconds > 0) log.debug("over_quota", { channel: message.channel });
     if (seconds > 0 && !tell) return;
     const before = queues.get(message.address) ?? Promise.resolve();

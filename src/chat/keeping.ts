@@ -15,6 +15,8 @@ export type KeepingParts = {
   tells: Tells;
   memory: Pick<Memory, "glance">;
   clock: Clock;
+  /** What must not be lost whatever it was said in. */
+  urgent?: (text: string) => boolean;
 };
 
 /** Commands that begin or open a report, or carry a code. */
@@ -34,7 +36,7 @@ const SWEEP_EVERY_MS = 60_000;
  * report), never what may tell of somebody or is taken for a report, nor what the same person writes in the half hour after;
  * who that was is known in RAM alone, so nothing at all in the first half hour of a process.
  */
-export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
+export function createKeeping({ tells, memory, clock, urgent = () => false }: KeepingParts): MayKeep {
   /** Until when nothing of a person is kept. */
   const quiet = new Map<string, number>();
   const silentUntil = clock().getTime() + QUIET_MS;
@@ -58,7 +60,7 @@ export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
   function readWith(message: Message, remembered: Readonly<Remembered> | undefined): ReturnType<Tells> | "nothing" {
     const action = remembered === undefined ? message.text : chosenAction(message, remembered);
     if (isNeverKept(action)) return "of-somebody";
-    return isCommand(action) ? "nothing" : tells(message.text, remembered?.before);
+    return isCommand(action) || urgent(message.text) ? "nothing" : tells(message.text, remembered?.before);
   }
 
   return (message) => {
@@ -69,6 +71,7 @@ export function createKeeping({ tells, memory, clock }: KeepingParts): MayKeep {
     if (told === "of-somebody") goQuiet(address);
     // What a number stands for is known only when its turn comes; it may begin a report.
     if (late || numberSaid(text) !== undefined || quiet.has(address) || clock().getTime() < silentUntil) return false;
+    if (kind !== "file" && urgent(text)) return true;
     // What an officer writes in a dialogue would be no answer after a restart.
     return remembered?.dialogue === undefined && (told === "question" || told === "nothing");
   };

@@ -52,7 +52,7 @@ export function createRouter({ routes, question, unknownCommand, dialogue }: Rou
       if (route?.goesOn !== true) remembered.dialogue = undefined;
       return route === undefined ? { handle: unknownCommand, rest: word } : { handle: route.handle, rest };
     }
-    const urgent = routes.find(({ alwaysHeard }) => alwaysHeard?.(trimmed) === true);
+    const urgent = urgentRoute(routes, trimmed);
     if (urgent !== undefined) {
       remembered.dialogue = undefined;
       return { handle: urgent.handle, rest: trimmed };
@@ -62,6 +62,15 @@ export function createRouter({ routes, question, unknownCommand, dialogue }: Rou
     if (bare !== undefined && isBare(bare, rest)) return { handle: bare.handleBare ?? bare.handle, rest };
     return { handle: question, rest: trimmed };
   };
+}
+
+/** Whether a text is heard whatever else is going on: in a dialogue, and over somebody's quota. */
+export function urgentIn(routes: readonly Route[]): (text: string) => boolean {
+  return (text) => urgentRoute(routes, text.trim()) !== undefined;
+}
+
+function urgentRoute(routes: readonly Route[], text: string): Route | undefined {
+  return routes.find(({ alwaysHeard }) => alwaysHeard?.(text) === true);
 }
 
 function isBare({ bareWord }: Route, rest: string): boolean {

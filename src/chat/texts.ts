@@ -152,6 +152,7 @@ export const texts = {
   privacy: [
     "Pertanyaan Anda tidak disimpan sesudah terjawab dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
     "Hanya bila Anda memilih Kirim, pertanyaan yang nama dan nomornya sudah dihapus disimpan bagi petugas. Dengan Tanya petugas, alamat obrolan Anda ikut disimpan sampai jawabannya terkirim, lalu dihapus.",
+    "Bila Anda berlangganan, alamat obrolan, topik, unit, dan kelompok Anda disimpan untuk mengirim undangan dan pengumuman. /profil menunjukkan semuanya, STOP menghentikan kiriman, /hapus menghapusnya.",
     "Yang dihitung hanya jumlah per pekan: topik apa, berapa yang belum terjawab, dan 👍/👎; tanpa orang, alamat, jam, atau isi. Laporan dan pertanyaan tentang cara melapor tidak dihitung sama sekali.",
     "Catatan teknis (log) hanya memuat kejadian dan lamanya, tanpa isi pesan, nama, atau nomor.",
     "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami. Jangan kirim data pribadi orang lain.",
