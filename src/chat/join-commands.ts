@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { isLikeJoinCode } from "../reminders/join-code.ts";
 import type { People, RosterGroup, Subscriber } from "../reminders/people.ts";
+import { sayGroup } from "../reminders/say-group.ts";
 import type { Reply } from "./message.ts";
 import { privately } from "./privately.ts";
 import { createQuota } from "./quota.ts";
@@ -28,13 +29,13 @@ export function createJoinCommands(
       return reply(says.codeUnknown(shortened(code, 30)), [{ label: says.choice.subscribe, action: "/langganan" }]);
     if (agreed) {
       await people.join(address, code, CONSENT);
-      return reply(says.joined(nameOf(group)), [{ label: says.choice.profile, action: "/profil" }]);
+      return reply(says.joined(sayGroup(group)), [{ label: says.choice.profile, action: "/profil" }]);
     }
     const before = await people.at(address);
-    if (before?.active === true && isIn(before, group)) return reply(says.joinedAlready(nameOf(group)));
+    if (before?.active === true && isIn(before, group)) return reply(says.joinedAlready(sayGroup(group)));
     const replaces = before?.unit === undefined || isIn(before, group) ? [] : [says.joinReplaces(before.unit)];
     return reply(
-      [says.joinAsk(nameOf(group)), ...replaces, says.consent],
+      [says.joinAsk(sayGroup(group)), ...replaces, says.consent],
       [{ label: says.choice.join, action: `/gabung ${group.code} ya` }],
     );
   }
@@ -45,10 +46,4 @@ export function createJoinCommands(
 
 function isIn({ unit, district, tags }: Subscriber, group: RosterGroup): boolean {
   return unit === group.unit && district === group.district && tags.join() === group.tags.join();
-}
-
-/** "BKPSDM, Kecamatan Tarakan Barat (eselon-4)" */
-function nameOf({ unit, district, tags }: RosterGroup): string {
-  const place = district === undefined ? "" : `, Kecamatan ${district.replace(/^(?:kecamatan|distrik)\s+/i, "")}`;
-  return `${unit}${place}${tags.length === 0 ? "" : ` (${tags.join(", ")})`}`;
 }

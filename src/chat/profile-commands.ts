@@ -35,7 +35,11 @@ export function createProfileCommands({ people, officers, zone }: ProfileParts):
       );
     const list: Block = { kind: "list", title: says.heading, items: [says.address(address), ...lines], ordered: false };
     return {
-      blocks: [list, { kind: "text", text: says.noMore }, { kind: "text", text: says.reports }],
+      blocks: [
+        list,
+        { kind: "text", text: message.channel === "whatsapp" ? says.noMoreWhatsApp : says.noMore },
+        { kind: "text", text: says.reports },
+      ],
       choices: [
         { label: choice.subscribe, action: "/langganan" },
         { label: choice.erase, action: "/hapus" },
@@ -53,7 +57,7 @@ export function createProfileCommands({ people, officers, zone }: ProfileParts):
     const remains = remaining(message, officer);
     return {
       blocks: [
-        { kind: "text", text: officer === undefined ? says.erased : says.erasedButOfficer },
+        { kind: "text", text: says.erased },
         { kind: "list", title: says.remains, items: remains, ordered: false },
       ],
       choices: [],

@@ -15,17 +15,17 @@ export const profileTexts = {
   deliveries: (count: number) =>
     `Kiriman kepada Anda yang tercatat: ${count}; alamatnya dihapus 30 hari setelah kegiatan atau pengumuman selesai`,
   replies: (count: number) => `Jawaban undangan (hadir, diwakili, tidak): ${count}`,
-  waiting: (count: number) => `Pertanyaan yang menunggu jawaban petugas: ${count}`,
+  waiting: (count: number) => `Pertanyaan yang Anda kirim dan menunggu jawaban petugas: ${count}`,
   officer: (name: string, role: string) => `Petugas: "${name}", peran ${role}`,
-  noMore: "Selain itu tidak ada: bukan nama, nomor, atau isi pertanyaan Anda.",
+  noMore: "Selain itu tidak ada yang tersimpan tentang Anda.",
+  noMoreWhatsApp: "Selain itu hanya kunci percakapan yang terkunci, karena WhatsApp mengharuskannya; lihat /privasi.",
   reports:
     "Perlu Anda tahu: selama berlangganan, alamat obrolan ini tersimpan di kantor, dan siapa pun yang menguasai komputernya bisa melihatnya. Laporan (/lapor) tidak kami hubungkan dengannya. Kalau itu membuat Anda ragu untuk melapor, /hapus dulu atau melaporlah dari akun lain.",
   eraseAsk: "Hapus semua yang tersimpan tentang Anda?",
   eraseMeans:
     "Langganan berakhir, dan alamat, unit, kelompok, serta jawaban undangan Anda dihapus. Pertanyaan yang menunggu petugas tidak akan dijawab ke sini.",
   eraseNothing: "Tidak ada yang perlu dihapus: tidak ada yang tersimpan tentang Anda.",
-  erased: "Sudah dihapus. Kami tidak lagi menyimpan alamat obrolan ini.",
-  erasedButOfficer: "Langganan dan jejak Anda sudah dihapus.",
+  erased: "Sudah dihapus dari catatan kami.",
   remains: "Yang masih ada",
   remainsCounts: "hitungan tanpa orang, misalnya berapa yang hadir dari satu unit",
   remainsBackup: "cadangan (backup) kantor, sampai kantor menggantinya",

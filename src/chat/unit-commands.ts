@@ -62,7 +62,9 @@ export function createUnitCommands({ people, question }: UnitParts): Route[] {
 
 function unitsWith(units: readonly string[], words: string): string[] {
   const wanted = comparable(words).split(" ");
-  return units.filter((unit) => wanted.every((word) => comparable(unit).includes(word)));
+  const found = units.filter((unit) => wanted.every((word) => comparable(unit).includes(word)));
+  const same = found.filter((unit) => comparable(unit) === wanted.join(" "));
+  return [...same, ...found.filter((unit) => !same.includes(unit))];
 }
 
 function page(units: readonly string[], number: number, hasUnit: boolean): Reply {

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { systemClock } from "../clock.ts";
 import { errorName } from "../log.ts";
 import type { JoinGroup } from "../reminders/people.ts";
+import { sayGroup } from "../reminders/say-group.ts";
 import type { Shell } from "../shell.ts";
 import { createPeople } from "../stores/people-sqlite.ts";
 import { BadInputError } from "./desk-error.ts";
@@ -33,7 +34,7 @@ export async function codes(shell: Shell, { json, pdf, telegram, whatsapp }: Opt
   else
     printLines(
       shell,
-      groups.map((group) => `${group.code}  ${group.joined}/${group.expected}  ${named(group)}`),
+      groups.map((group) => `${group.code}  ${group.joined}/${group.expected}  ${sayGroup(group)}`),
     );
 }
 
@@ -73,8 +74,4 @@ async function draw(
       `--pdf ${file} cannot be written (${errorName(error)}); name a file in a folder that exists`,
     );
   }
-}
-
-function named({ unit, district, tags }: JoinGroup): string {
-  return [unit, ...(district === undefined ? [] : [district]), ...tags].join(", ");
 }

@@ -1,4 +1,5 @@
 import { tidied } from "./comparable.ts";
+import { bareDistrict } from "./say-group.ts";
 
 /** `at` counts characters from 1, for people. */
 export type Token = { at: number; raw: string } & (
@@ -94,7 +95,7 @@ function wordAt(text: string, at: number): Read | AudienceProblem {
   if (key === undefined) return unknownWord(`${word}:`, at);
   const value = valueAt(text, at + word.length + colon.length, word);
   if ("problem" in value) return value;
-  const said = tidied(value.value);
+  const said = key === "district" ? bareDistrict(value.value) : tidied(value.value);
   if (said === "")
     return { problem: `Pada huruf ke-${at + 1}: setelah ${word}: belum ada nilainya, misalnya ${EXAMPLES}.` };
   if (said.length > MOST_VALUE)

@@ -3,6 +3,7 @@ import type { LineProblem } from "./decode-text.ts";
 import { groupKey, sortedTags } from "./group-key.ts";
 import type { RosterGroup } from "./people.ts";
 import { type Csv, type CsvRow, readCsv } from "./read-csv.ts";
+import { bareDistrict } from "./say-group.ts";
 
 /** A roster as it was read: how many belong to which group. Names are compared and then forgotten. */
 export type Roster = {
@@ -125,7 +126,7 @@ function readRow({ cells }: CsvRow, columns: Columns, width: number): Read | str
   if (formula !== undefined)
     return `Kolom ke-${formula + 1} berisi rumus (${tidied(cells[formula] ?? "").slice(0, 20)}). Ganti dengan tulisan biasa.`;
   const value = (column: Column) => meant(cells[columns[column] ?? -1] ?? "");
-  const [name, unit, district] = [value("name"), value("unit"), value("district")];
+  const [name, unit, district] = [value("name"), value("unit"), bareDistrict(value("district"))];
   const tags = sortedTags((cells[columns.tags ?? -1] ?? "").split(/[,;|\r\n]/).map(meant)).filter((tag) => tag !== "");
   if (unit === "") return "Unit kosong. Isi unitnya, atau hapus baris ini.";
   if (name === "" && columns.name !== undefined) return "Nama kosong. Isi namanya, atau hapus baris ini.";

@@ -70,6 +70,21 @@ describe("a choice out of a numbered list", () => {
     expect(chosen(text)).toBe(text);
   });
 
+  it.each(["ya", "Iya.", "ok", "setuju"])("is, for %j, the one that begins with yes, where there is one", (text) => {
+    const message: Message = {
+      channel: "whatsapp",
+      address: "whatsapp:6@lid",
+      id: "1",
+      kind: "text",
+      text,
+      place: "private",
+      late: false,
+    };
+    const yes = { label: "Ya, gabung", action: "/gabung X ya" };
+    expect(chosenAction(message, { choices: [yes, { label: "Jangan", action: "/y" }] })).toBe(yes.action);
+    expect(chosenAction(message, { choices: [yes, { label: "Ya, kirim juga", action: "/z" }] })).toBe(text);
+  });
+
   it("is none of the questions that people ask", () => {
     const files = ["dev", "faq", "guards-dev"].map((name) => readFileSync(`test/questions/${name}.jsonl`, "utf8"));
     const asked = files.flatMap((file) => file.trim().split("\n")).map((line) => (JSON.parse(line) as { q: string }).q);

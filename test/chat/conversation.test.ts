@@ -145,6 +145,17 @@ describe("a conversation", () => {
     expect(heard.at(-1)).toMatch(/Pilihan itu sudah tidak ada/);
   });
 
+  it("takes what is urgent for no choice, though one begins with the same words", async () => {
+    const { say, heard } = conversationOver(
+      ({ rest }) => says(rest, [{ label: "Berhenti kirim siaran 5", action: "/siaran stop 5" }]),
+      { urgent: (text) => text === "berhenti" },
+    );
+    await say("mulai");
+    await say("berhenti");
+    await say("berhenti kirim");
+    expect(heard.slice(1)).toEqual(["berhenti", "/siaran stop 5"]);
+  });
+
   it("says so when a message is too long or holds nothing to read", async () => {
     const { say, heard } = conversationOver(() => says("ya"));
     await say("a".repeat(5_000));

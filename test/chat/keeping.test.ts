@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createKeeping } from "../../src/chat/keeping.ts";
 import { createMemory } from "../../src/chat/memory.ts";
 import type { Message } from "../../src/chat/message.ts";
+import { isStop } from "../../src/chat/stop-said.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
 const { tells, answer } = await shippedAnswering();
@@ -18,7 +19,7 @@ function keeping() {
   let now = Date.parse("2026-11-22T03:00:00Z");
   const clock = () => new Date(now);
   const memory = createMemory(clock);
-  const mayKeep = createKeeping({ tells, memory, clock });
+  const mayKeep = createKeeping({ tells, memory, clock, urgent: isStop });
   now += HALF_HOUR;
   const address = "whatsapp:6@lid";
   return {
@@ -150,6 +151,14 @@ describe("what may be written down until it is answered", () => {
     const { may, remembered } = keeping();
     remembered().dialogue = { kind: "answering", id: 1 };
     expect(may(question)).toBe(false);
+  });
+
+  it("is STOP in a dialogue too, but not after a report, nor late", () => {
+    const { may, remembered } = keeping();
+    remembered().dialogue = { kind: "answering", id: 1 };
+    expect(may("brenti dong")).toBe(true);
+    expect(may("STOP", { late: true })).toBe(false);
+    expect([may(report), may("STOP")]).toEqual([false, false]);
   });
 
   it("reads a message together with the question before it", async () => {

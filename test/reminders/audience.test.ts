@@ -15,6 +15,7 @@ describe("an audience that officers write", () => {
     ["OPD = BKPSDM", "unit:BKPSDM"],
     ['kecamatan:"Tarakan Barat" & tag:eselon-4', 'kecamatan:"Tarakan Barat" & tag:eselon-4'],
     ["Kecamatan:“Tarakan  Barat” DAN Tag:eselon-4", 'kecamatan:"Tarakan Barat" & tag:eselon-4'],
+    ['kecamatan:"Kec. Tarakan Barat"', 'kecamatan:"Tarakan Barat"'],
     ["distrik: 'Mimika Baru'", 'kecamatan:"Mimika Baru"'],
     ["unit:Disdik atau unit:Dinkes && tag:guru", "unit:Disdik | (unit:Dinkes & tag:guru)"],
     ["(unit:Disdik | unit:Dinkes) & !tag:guru", "(unit:Disdik | unit:Dinkes) & !tag:guru"],

@@ -16,7 +16,7 @@ describe("a roster", () => {
   it.each([
     "nama,unit,kecamatan,tag\nAna,BKPSDM,Tarakan Barat,eselon-4",
     "TAG;Kecamatan;Unit Kerja;Nama Lengkap\nEselon-4;tarakan barat;bkpsdm;Ana",
-    "name\tunit\tdistrict\ttags\nAna\tBKPSDM\tTarakan  Barat\teselon-4|ESELON-4",
+    "name\tunit\tdistrict\ttags\nAna\tBKPSDM\tKec. Tarakan  Barat\teselon-4|ESELON-4",
     'No.,NIP,Nama,OPD,Distrik,Label\n1,19800101,Ana,"BKPSDM ",Tarakan Barat,"eselon-4"',
   ])("is read with its headings in any order and language: %j", (text) => {
     const { groups } = read(text);
