@@ -9,7 +9,6 @@ import { createConversation } from "./chat/conversation.ts";
 import { createDialogues } from "./chat/dialogues.ts";
 import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
-import type { Reply } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
 import { quotaFor } from "./chat/quotas.ts";
@@ -18,8 +17,8 @@ import { createRouter, urgentIn } from "./chat/routes.ts";
 import { createStatisticsCommand } from "./chat/statistics-command.ts";
 import { createSubscriptions } from "./chat/subscriptions.ts";
 import { type Clock, dayIn } from "./clock.ts";
-import { type DeliverTiming, startDeliver } from "./delivery/deliver.ts";
-import { SendError } from "./delivery/send-error.ts";
+import { startDelivering } from "./delivering.ts";
+import type { DeliverTiming } from "./delivery/deliver.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
 import { errorName, type Log } from "./log.ts";
@@ -31,7 +30,6 @@ import type { Settings } from "./settings.ts";
 import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
-import { createOutbox } from "./stores/outbox-sqlite.ts";
 import { createPeople } from "./stores/people-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
@@ -67,8 +65,10 @@ export type Service = {
   today: () => string;
   /** Reads the knowledge again, see `live.ts`. */
   refresh(): Promise<void>;
-  /** Begins to send what waits in the outbox, through these channels. */
+  /** Begins to send what waits in the outbox and what is due of the mailings, through these channels. */
   deliverThrough(channels: readonly Channel[]): void;
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stopDelivering(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -150,8 +150,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent);
   const converse = createConversation({ route, memory, quota, log, told: createTold(database, now), urgent });
-  const outbox = createOutbox(database, now);
-  let deliver: ReturnType<typeof startDeliver> | undefined;
+  let delivering: ReturnType<typeof startDelivering> | undefined;
   return {
     converse,
     menu: visible.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }])),
@@ -160,19 +159,21 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     today,
     refresh: live.refresh,
     deliverThrough(channels) {
-      const push = async (address: string, reply: Reply, id: string) => {
-        const channel = channels.find(({ name }) => address.startsWith(`${name}:`));
-        // The channel of an address may be switched off for a while; what waits for it is kept.
-        if (channel === undefined) throw new SendError("offline");
-        await channel.push(address, reply, id, { answers: true });
-        if (reply.choices.length > 0) memory.offer(address, reply.choices);
-      };
-      const { delivery } = parts;
-      deliver = startDeliver({ outbox, push, log, ...(delivery === undefined ? {} : { timing: delivery }) });
+      delivering = startDelivering({
+        database,
+        channels,
+        log,
+        now,
+        offer: memory.offer,
+        timing: parts.delivery,
+      });
+    },
+    async stopDelivering() {
+      await delivering?.stop();
     },
     async close() {
       clearInterval(forgetting);
-      await deliver?.stop();
+      await delivering?.stop();
       await counter.stop();
       await live.close();
       await database.destroy();

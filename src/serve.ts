@@ -57,6 +57,7 @@ async function run(): Promise<number> {
     void control.close();
     // Whatever does not end by itself must not be what keeps the process.
     setTimeout(() => process.exit(EXIT.done), MOST_STOP_MS).unref();
+    void service.stopDelivering();
     void Promise.all(channels.map((channel) => channel.stop()));
   };
   // An impatient second Ctrl-C must not cut off what the first lets finish.

@@ -60,6 +60,7 @@ export type MailingDelivery = {
 export type Settled =
   | { state: "accepted" }
   | { state: "failed"; reason: FailedFor }
+  /** It may have arrived: sent once more with a mark, unless that was done already or an officer has to decide. */
   | { state: "unknown" }
   /** Offered again; `counts` when it was a try. */
   | { state: "pending"; afterMs: number; counts: boolean };
@@ -68,15 +69,22 @@ export type Settled =
 export type Mailings = {
   /** Opens what is due: a row for each person in one transaction; drops what is worthless, holds what reaches too many. */
   openDue(): Promise<void>;
+  /** Ends what nothing is left of to send, and gives up what became worthless meanwhile. */
+  finish(): Promise<void>;
   /**
    * Takes what is due for one channel: corrections before reminders before broadcasts. Leaves out, as `suppressed`, whoever
-   * unsubscribed meanwhile and what became worthless.
+   * unsubscribed meanwhile.
    */
   take(channel: ChannelName, most: number, leaseMs: number): Promise<MailingDelivery[]>;
-  /** What became of one; false when it was taken again meanwhile. */
+  /** What became of one; false when it was taken again meanwhile. Whoever is gone is unsubscribed. */
   settle(delivery: MailingDelivery, settled: Settled): Promise<boolean>;
-  /** What was being sent when its lease ran out, or (`all`) when the last process ended, may have arrived. */
-  recover(all: boolean): Promise<void>;
+  /**
+   * What was being sent when its lease ran out, or (`all`) when the last process ended, may have arrived. What this process has
+   * `underWay` is left alone, whatever the clock says.
+   */
+  recover(which: "all" | { underWay: ReadonlySet<number> }): Promise<void>;
+  /** The clock was set back by so many ms: what waits to be tried again waits no longer for that. */
+  clockSetBack(ms: number): Promise<void>;
 };
 
 /** How many deliveries are in which state, for people and metrics; `pending` counts those being sent too. */

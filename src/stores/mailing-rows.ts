@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DeliveryCounts, NewMailing, Opened, WithdrawnFor } from "../reminders/mailing.ts";
 import type { Database } from "./database.ts";
+import { givenUp } from "./mailing-outcomes.ts";
 import { countPeople, isOf, type MailingOwner, peopleOf } from "./mailing-people.ts";
 
 /**
@@ -95,7 +96,7 @@ export async function withdrawPlanned(
   if (ids.length > 0)
     await trx
       .updateTable("mailing_deliveries")
-      .set({ state: "suppressed", reason, settled_at: now })
+      .set(givenUp(reason, now))
       .where("mailing", "in", ids)
       .where("state", "=", "pending")
       .execute();

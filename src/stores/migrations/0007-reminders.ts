@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /** Subscribers, events, broadcasts, their mailings to an audience, replies to events, and the audit chain. */
@@ -140,6 +141,12 @@ export const reminders: Migration = {
       .columns(["mailing", "channel", "state", "due_at"])
       .execute();
     await db.schema.createIndex("mailing_deliveries_address").on("mailing_deliveries").column("address").execute();
+    await db.schema
+      .createIndex("mailing_deliveries_sending")
+      .on("mailing_deliveries")
+      .column("lease_until")
+      .where(sql.ref("state"), "=", "sending")
+      .execute();
     await db.schema
       .createTable("audit")
       .addColumn("n", "integer", (column) => column.primaryKey())
