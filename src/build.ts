@@ -1,4 +1,5 @@
 import { type Answering, openAnswering as open } from "./answering.ts";
+import { openBroadcastCommands, openBroadcastsOffice } from "./broadcasts-office.ts";
 import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
 import { createApproveCommands } from "./chat/approve-commands.ts";
 import { createOfficerRoute } from "./chat/as-officer.ts";
@@ -105,9 +106,15 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     count: counter.count,
   });
   const officerRoute = createOfficerRoute(officers, unknownCommand, question);
+  const dialogueRoute = createOfficerRoute(officers, question, question);
+  const broadcasts = openBroadcastsOffice({ database, settings, clock });
+  const broadcastCommands = openBroadcastCommands({
+    ...{ database, settings, clock, officerRoute, dialogueRoute },
+    office: broadcasts,
+  });
   const queueCommands = createQueueCommands({
     officerRoute,
-    dialogueRoute: createOfficerRoute(officers, question, question),
+    dialogueRoute,
     queue,
     proposals,
     officeName,
@@ -145,8 +152,10 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       refresh: live.refresh,
     }),
     officerRoute("/statistik", "statistics", statistics),
+    ...broadcastCommands.routes,
   ];
-  const route = createRouter({ routes, question, unknownCommand, dialogue: createDialogues(queueCommands.dialogues) });
+  const dialogue = createDialogues({ ...queueCommands.dialogues, ...broadcastCommands.dialogues });
+  const route = createRouter({ routes, question, unknownCommand, dialogue });
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent);
   const converse = createConversation({ route, memory, quota, log, told: createTold(database, now), urgent });

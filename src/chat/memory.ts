@@ -26,10 +26,14 @@ export type AskedLast = { text: string | undefined; situation: string | undefine
 export type ToSend = { text: string; reason: AskReason; situation: string | undefined; turn: number };
 
 /**
- * An officer writing an answer to a waiting question, or choosing what becomes of the answer written. While it `takesFiles`,
+ * An officer writing an answer to a waiting question, choosing what becomes of the answer written, or making a broadcast. While it `takesFiles`,
  * a file that comes is handed to its handler, with its caption.
  */
-export type Dialogue = ({ kind: "answering"; id: number } | { kind: "deciding"; id: number; answer: string }) & {
+export type Dialogue = (
+  | { kind: "answering"; id: number }
+  | { kind: "deciding"; id: number; answer: string }
+  | { kind: "broadcasting" }
+) & {
   takesFiles?: boolean;
 };
 

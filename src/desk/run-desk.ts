@@ -8,6 +8,7 @@ import { DatabaseUnusableError } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
 import { addAuditCommands } from "./audit.ts";
+import { addBroadcastCommands } from "./broadcast.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addKnowledgeCommands } from "./kb.ts";
@@ -24,6 +25,7 @@ export const runDesk: Run = async (args, shell) => {
   const desk = within(new Command("desk"), shell).description("The officers' and operators' desk.");
   addKnowledgeCommands(desk, shell);
   addOfficerCommands(desk, shell);
+  addBroadcastCommands(desk, shell);
   addQueueCommands(desk, shell);
   addPeopleCommands(desk, shell);
   addStageCommands(desk, shell);

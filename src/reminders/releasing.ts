@@ -1,6 +1,6 @@
-import type { Broadcast, BroadcastBody } from "./broadcast.ts";
+import type { Broadcast, BroadcastBody, FileSource } from "./broadcast.ts";
 import type { Event, EventBody } from "./event.ts";
-import type { DeliveryCounts } from "./mailing.ts";
+import type { DeliveryCounts, MailingState } from "./mailing.ts";
 
 /** Something in a text that a neutral office does not send: which words, and why, for the officer. */
 export type LintFinding = { words: string; why: string };
@@ -53,9 +53,12 @@ export type EventsOffice = {
 
 /** The use cases of broadcasts, the same for chat and desk. */
 export type BroadcastsOffice = {
-  add(body: BroadcastBody, by: Acting): Promise<AddOutcome<Broadcast>>;
+  /** `file` is where the file comes from that the body names. */
+  add(body: BroadcastBody, by: Acting, file?: FileSource): Promise<AddOutcome<Broadcast>>;
   approve(id: number, by: Acting, options?: ApproveOptions): Promise<ApproveOutcome>;
-  change(id: number, body: BroadcastBody, by: Acting): Promise<ChangeOutcome>;
+  /** Possible until it has reached somebody; what was agreed to before is void. */
+  change(id: number, body: BroadcastBody, by: Acting, file?: FileSource): Promise<ChangeOutcome>;
+  /** A draft goes to the other officers for approval; false when it is none. */
   submit(id: number, by: Acting): Promise<boolean>;
   /** False when it is not in a state for that. */
   pause(id: number, by: Acting): Promise<boolean>;
@@ -67,4 +70,6 @@ export type BroadcastsOffice = {
   /** The newest first. */
   list(): Promise<Broadcast[]>;
   counts(id: number): Promise<DeliveryCounts>;
+  /** How far its sending is; undefined while it was not let go. */
+  sending(id: number): Promise<MailingState | undefined>;
 };

@@ -1,5 +1,4 @@
-/** A run of text that looks the same throughout; it may hold line breaks. */
-export type Span = { text: string; bold?: true; italic?: true };
+import type { Span } from "../chat/message.ts";
 
 /** A paragraph as its spans. */
 export type Paragraph = readonly Span[];
@@ -59,7 +58,7 @@ function marksIn(text: string, look: Omit<Span, "text">): Span[] {
   const found = MARKED.exec(text);
   if (found === null) return text === "" ? [] : [{ text, ...look }];
   const [whole, mark, inner = ""] = found;
-  const inside = { ...look, ...(mark === "*" ? { bold: true as const } : { italic: true as const }) };
+  const inside = { ...look, ...(mark === "*" ? { bold: true } : { italic: true }) };
   return [
     ...marksIn(text.slice(0, found.index), look),
     ...marksIn(inner, inside),

@@ -233,6 +233,8 @@ export type MailingsTable = {
   reason: string | null;
   opened_at: number | null;
   done_at: number | null;
+  /** 1 when its officers were told how it ended, or that it is held. */
+  told: Generated<number>;
 };
 
 /** One mailing to one person. `address` is emptied when it is no longer needed. */

@@ -18,6 +18,8 @@ export type TestOffice = {
   person(): Voice;
   /** Invites somebody and lets them redeem the code in their chat. */
   officer(name: string, role: Role): Promise<Voice>;
+  /** Ends the service and begins a new one over the same database; what was in its memory is lost. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -30,11 +32,13 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   const folder = await usedFolder();
   const settings = readSettings({ DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery };
-  const service = await openService({ ...parts, ...options });
-  const stage = await telegramStage.open(service.converse);
+  let service = await openService({ ...parts, ...options });
+  const stage = await telegramStage.open((...said) => service.converse(...said));
   service.deliverThrough([stage.channel]);
   return {
-    service,
+    get service() {
+      return service;
+    },
     stage,
     folder,
     person: () => stage.person(),
@@ -45,6 +49,11 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
       const voice = stage.person();
       await voice.says(`/petugas ${code}`);
       return voice;
+    },
+    async restart() {
+      await service.close();
+      service = await openService({ ...parts, ...options });
+      service.deliverThrough([stage.channel]);
     },
     async close() {
       await stage.close();

@@ -114,6 +114,7 @@ export const reminders: Migration = {
       .addColumn("reason", "text")
       .addColumn("opened_at", "integer")
       .addColumn("done_at", "integer")
+      .addColumn("told", "integer", (column) => column.notNull().defaultTo(0))
       .execute();
     await db.schema.createIndex("mailings_due").on("mailings").columns(["state", "due_at"]).execute();
     await db.schema.createIndex("mailings_event").on("mailings").column("event").execute();

@@ -1,0 +1,200 @@
+import type { Selectable } from "kysely";
+import type {
+  Broadcast,
+  BroadcastAct,
+  BroadcastBody,
+  BroadcastState,
+  BroadcastStore,
+  FileSource,
+} from "../reminders/broadcast.ts";
+import type { MailingState, NewMailing } from "../reminders/mailing.ts";
+import { appendAudit } from "./audit-sqlite.ts";
+import type { Database } from "./database.ts";
+import { pauseMailings, resendDeliveries, resumeMailings } from "./mailing-control.ts";
+import { countsOf, insertMailing, openMailing, withdrawPlanned } from "./mailing-rows.ts";
+import { enqueueNotice } from "./outbox-sqlite.ts";
+import type { ReleasedTable } from "./tables.ts";
+
+/** The broadcasts in the office's database. */
+export function createBroadcastStore(db: Database): BroadcastStore {
+  /** Does something to its mailings and writes it into the audit, or neither. */
+  async function control(id: number, act: BroadcastAct, change: (trx: Database) => Promise<boolean>): Promise<boolean> {
+    return db.transaction().execute(async (trx) => {
+      const isDone = await change(trx);
+      if (isDone) await note(trx, id, act);
+      return isDone;
+    });
+  }
+
+  return {
+    async find(id) {
+      const row = await db.selectFrom("broadcasts").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? undefined : toBroadcast(row);
+    },
+    async list() {
+      const rows = await db.selectFrom("broadcasts").selectAll().orderBy("id", "desc").execute();
+      return rows.map(toBroadcast);
+    },
+    async add({ body, madeBy, madeAt, recipients }, act, file) {
+      return db.transaction().execute(async (trx) => {
+        const row = await trx
+          .insertInto("broadcasts")
+          .values({ state: "draft", body: JSON.stringify(body), made_by: madeBy, made_at: madeAt, recipients })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await putFile(trx, row.id, body, file);
+        await note(trx, row.id, act);
+        return toBroadcast(row);
+      });
+    },
+    async step(was, { set, act, file, mailing, notices = [] }) {
+      return undoable(db, async (trx) => {
+        const broadcast = { ...was, ...set };
+        const changed = await trx
+          .updateTable("broadcasts")
+          .set(toRow(broadcast))
+          .where("id", "=", was.id)
+          .where("state", "=", was.state)
+          .where("body", "=", JSON.stringify(was.body))
+          .where("confirmed_at", "is", was.confirmedAt ?? null)
+          .where(({ not, exists }) => not(exists(reached(trx, was.id))))
+          .returning("id")
+          .execute();
+        if (changed.length === 0) return false;
+        await takeBack(trx, was.id);
+        if (set.body !== undefined) await putFile(trx, was.id, set.body, file);
+        if (mailing !== undefined && !(await opens(trx, mailing, act.at))) return false;
+        await note(trx, was.id, act);
+        for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, act.at);
+        return true;
+      });
+    },
+    pause: (id, act) => control(id, act, (trx) => pauseMailings(trx, { broadcast: id })),
+    resume: (id, act) => control(id, act, (trx) => resumeMailings(trx, { broadcast: id })),
+    stop: (id, act) =>
+      control(id, act, async (trx) => {
+        const isWithdrawn = await withdrawPlanned(trx, { broadcast: id }, "stopped", act.at);
+        const states: BroadcastState[] = isWithdrawn ? ["draft", "pending", "approved"] : ["draft", "pending"];
+        const stopped = await trx
+          .updateTable("broadcasts")
+          .set({ state: "cancelled" })
+          .where("id", "=", id)
+          .where("state", "in", states)
+          .returning("id")
+          .execute();
+        return stopped.length > 0;
+      }),
+    async resend(id, which, act) {
+      return db.transaction().execute(async (trx) => {
+        const count = await resendDeliveries(trx, { broadcast: id }, which, act.at);
+        if (count === 0) return 0;
+        // Its officers hear again how it ended.
+        await trx.updateTable("mailings").set({ told: 0 }).where("broadcast", "=", id).execute();
+        await note(trx, id, { ...act, detail: { ...act.detail, count } });
+        return count;
+      });
+    },
+    counts: (id) => countsOf(db, { broadcast: id }),
+    async sending(id) {
+      const latest = await db
+        .selectFrom("mailings")
+        .select("state")
+        .where("broadcast", "=", id)
+        .orderBy("id", "desc")
+        .executeTakeFirst();
+      return latest?.state as MailingState | undefined;
+    },
+  };
+}
+
+/** Undoes all of a transaction that comes to false. */
+async function undoable(db: Database, work: (trx: Database) => Promise<boolean>): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (trx) => {
+      if (!(await work(trx))) throw new UndoneError();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof UndoneError) return false;
+    throw error;
+  }
+}
+
+class UndoneError extends Error {}
+
+/** Whatever of its mailings is not just waiting any more. */
+function reached(trx: Database, id: number) {
+  return trx
+    .selectFrom("mailing_deliveries")
+    .innerJoin("mailings", "mailings.id", "mailing_deliveries.mailing")
+    .select("mailing_deliveries.id")
+    .where("mailings.broadcast", "=", id)
+    .where("mailing_deliveries.state", "not in", ["pending", "suppressed"]);
+}
+
+/** What was opened for it before goes, rows and all: nobody got it, so no report shall count it. */
+async function takeBack(trx: Database, id: number): Promise<void> {
+  await trx
+    .deleteFrom("mailing_deliveries")
+    .where("mailing", "in", (eb) => eb.selectFrom("mailings").select("mailings.id").where("broadcast", "=", id))
+    .execute();
+  await trx.deleteFrom("mailings").where("broadcast", "=", id).execute();
+}
+
+/** Whether it could be opened: not when it reaches more people by now than one officer's word allows. */
+async function opens(trx: Database, mailing: NewMailing, now: number): Promise<boolean> {
+  const id = await insertMailing(trx, mailing);
+  const opened = await openMailing(trx, id, now, mailing.dueAt);
+  return opened.kind === "open";
+}
+
+/** Makes the file of a broadcast the one that its body names. */
+async function putFile(trx: Database, id: number, { file }: BroadcastBody, source: FileSource): Promise<void> {
+  if (file === undefined || source !== undefined)
+    await trx.deleteFrom("attachments").where("broadcast", "=", id).execute();
+  if (file === undefined || source === undefined) return;
+  if ("form" in source) {
+    await trx
+      .updateTable("attachments")
+      .set({ form: null, broadcast: id })
+      .where("form", "=", source.form)
+      .where("sha256", "=", file.sha256)
+      .execute();
+    return;
+  }
+  const { name, mime, sha256, bytes } = source.file;
+  await trx
+    .insertInto("attachments")
+    .values({ form: null, event: null, broadcast: id, name, mime, sha256, bytes: Buffer.from(bytes) })
+    .execute();
+}
+
+async function note(trx: Database, id: number, { at, ...act }: BroadcastAct): Promise<void> {
+  await appendAudit(trx, { ...act, subject: `broadcast ${id}` }, new Date(at));
+}
+
+function toRow(broadcast: Broadcast) {
+  const { state, body, madeBy, digest, recipients, confirmedAt, approvedBy, approvedAt, alone, override } = broadcast;
+  return {
+    ...{ state, body: JSON.stringify(body), made_by: madeBy, digest: digest ?? null, recipients },
+    ...{ confirmed_at: confirmedAt ?? null, approved_by: approvedBy ?? null, approved_at: approvedAt ?? null },
+    ...{ alone: alone ? 1 : 0, override: override ?? null },
+  };
+}
+
+function toBroadcast(row: Selectable<ReleasedTable>): Broadcast {
+  return {
+    id: row.id,
+    state: row.state as BroadcastState,
+    body: JSON.parse(row.body) as BroadcastBody,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    digest: row.digest ?? undefined,
+    recipients: row.recipients,
+    confirmedAt: row.confirmed_at ?? undefined,
+    approvedBy: row.approved_by ?? undefined,
+    approvedAt: row.approved_at ?? undefined,
+    alone: row.alone === 1,
+    override: row.override ?? undefined,
+  };
+}

@@ -1,0 +1,65 @@
+import type { BroadcastBody } from "../reminders/broadcast.ts";
+import { titleOf } from "../reminders/broadcasts.ts";
+import type { EventBody } from "../reminders/event.ts";
+import type { MailingNews, NewsDesk } from "../reminders/tell-officers.ts";
+import type { Database } from "./database.ts";
+import { countPeople, peopleOf } from "./mailing-people.ts";
+import { countsOf } from "./mailing-rows.ts";
+import { enqueueNotice } from "./outbox-sqlite.ts";
+
+/** What officers do not know yet of their mailings, in the office's database; `now` in ms. */
+export function createNewsDesk(db: Database, now: () => number): NewsDesk {
+  return {
+    async untold() {
+      const rows = await db
+        .selectFrom("mailings")
+        .select(["id", "event", "broadcast", "state", "audience"])
+        .where("told", "=", 0)
+        .where("state", "in", ["done", "held"])
+        .where(({ eb, or }) => or([eb("state", "=", "held"), eb("broadcast", "is not", null)]))
+        .execute();
+      const news = await Promise.all(rows.map((row) => newsOf(db, row)));
+      return news.filter((each) => each !== undefined);
+    },
+    async tell({ mailing, state }, notices) {
+      await db.transaction().execute(async (trx) => {
+        const told = await trx
+          .updateTable("mailings")
+          .set({ told: 1 })
+          .where("id", "=", mailing)
+          .where("state", "=", state)
+          .where("told", "=", 0)
+          .returning("id")
+          .execute();
+        if (told.length === 0) return;
+        for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, now());
+      });
+    },
+  };
+}
+
+type Row = { id: number; event: number | null; broadcast: number | null; state: string; audience: string | null };
+
+async function newsOf(db: Database, row: Row): Promise<MailingNews | undefined> {
+  const table = row.broadcast === null ? "events" : "broadcasts";
+  const id = row.broadcast ?? row.event ?? 0;
+  const owner = await db
+    .selectFrom(table)
+    .select(["body", "made_by", "approved_by"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (owner === undefined) return undefined;
+  const body: unknown = JSON.parse(owner.body);
+  const people = peopleOf(db, row);
+  return {
+    mailing: row.id,
+    state: row.state === "held" ? "held" : "done",
+    kind: table === "events" ? "acara" : "siaran",
+    id,
+    title: table === "events" ? (body as EventBody).title : titleOf(body as BroadcastBody),
+    recipients: people === undefined ? 0 : await countPeople(db, people),
+    madeBy: owner.made_by,
+    approvedBy: owner.approved_by ?? undefined,
+    counts: await countsOf(db, table === "events" ? { event: id } : { broadcast: id }),
+  };
+}

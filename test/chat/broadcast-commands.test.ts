@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createOfficers } from "../../src/stores/officers-sqlite.ts";
+import { subscribe } from "../support/crowd.ts";
+import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
+import type { Voice } from "../support/stage.ts";
+
+/** 10.00 in WIT, a Sunday. */
+const now = Date.parse("2026-11-29T01:00:00Z");
+
+let office: TestOffice;
+let ana: Voice;
+
+beforeEach(async () => {
+  office = await openTestOffice({ clock: () => new Date(now) });
+  ana = await office.officer("ana", "admin");
+});
+afterEach(() => office.close());
+
+const database = () => office.service.database;
+const rows = () => database().selectFrom("mailing_deliveries").select(["address", "state", "due_at"]).execute();
+
+/** Writes a broadcast up to its preview. */
+async function written(by: Voice, text = "*Apel* besok pukul 08.00.") {
+  await by.says("/siaran");
+  await by.says(text);
+  await by.says("semua");
+  return by.says("sekarang");
+}
+
+describe("/siaran", () => {
+  it("asks for text, audience and time, and shows exactly what people get, how long it takes and what can be done", async () => {
+    await subscribe(database(), 3, { unit: "BKPSDM" });
+    await subscribe(database(), 2, { channel: "whatsapp" });
+    expect((await ana.says("/siaran")).text).toContain("Tulis teks siarannya");
+    const audience = await ana.says("*Apel* besok.\n\n- bawa _undangan_");
+    expect(audience.choices).toContain("Semua (5)");
+    const units = await ana.chooses("Pilih unit");
+    const when = await ana.chooses(labelWith(units, "BKPSDM (3)"));
+    expect(when.text).toContain("Sasaran: unit:BKPSDM, 3 orang");
+    const shown = await ana.chooses("Sekarang");
+    expect(shown.text).toContain(
+      "📢 Kesbangpol Contoh\n\nApel besok.\n\n• bawa undangan\n\nTidak mau siaran lagi? Ketik /berhenti",
+    );
+    expect(shown.text).toContain("Perkiraan: 3 orang, ± 1 detik di Telegram");
+    expect(shown.choices).toEqual([
+      "Kirim percobaan ke saya",
+      "Kirim",
+      "Ubah teks",
+      "Ubah sasaran",
+      "Ubah waktu",
+      "Tambah gambar/PDF",
+      "Buang draf",
+    ]);
+    const test = await ana.chooses("Kirim percobaan ke saya");
+    expect(test.text).toBe(
+      "📢 Kesbangpol Contoh\n\nApel besok.\n\n• bawa undangan\n\nTidak mau siaran lagi? Ketik /berhenti",
+    );
+    expect(await rows()).toEqual([]);
+  });
+
+  it("lets each step be put right with one button, keeping the rest", async () => {
+    await subscribe(database(), 3);
+    await written(ana);
+    await ana.chooses("Ubah teks");
+    const shown = await ana.says("Apel lusa.");
+    expect(shown.text).toContain("Apel lusa.");
+    expect(shown.text).toContain("Sasaran: semua, 3 orang");
+    await ana.chooses("Ubah waktu");
+    expect((await ana.says("besok 08.00")).text).toContain("Waktu: Senin, 30 November 2026, pukul 08.00 WIT");
+    await ana.chooses("Ubah sasaran");
+    expect((await ana.says("unit:Tidak-Ada")).text).toContain("Tidak ada seorang pun");
+  });
+
+  it.each([
+    ["text", ["/siaran", "Laporan aman ✔"], "✔", "Apel besok."],
+    ["audience", ["/siaran", "Apel besok.", "unit BKPSDM dan ("], "", "semua"],
+    ["time", ["/siaran", "Apel besok.", "semua", "kapan-kapan"], "Tulis", "sekarang"],
+  ])("says what is wrong with the %s and takes it again, losing nothing", async (_, lines, words, right) => {
+    await subscribe(database(), 1);
+    let heard = await ana.says("/siaran buang");
+    for (const line of lines) heard = await ana.says(line);
+    expect(heard.text).toContain(words);
+    for (const line of [
+      right,
+      ...(right === "sekarang" ? [] : right === "semua" ? ["sekarang"] : ["semua", "sekarang"]),
+    ])
+      heard = await ana.says(line);
+    expect(heard.text).toContain("Apel besok.");
+    expect(heard.choices).toContain("Kirim");
+  });
+
+  it("asks which hour is meant where there are two", async () => {
+    await subscribe(database(), 1);
+    await ana.says("/siaran");
+    await ana.says("Apel.");
+    await ana.says("semua");
+    const asked = await ana.says("besok jam 5");
+    const shown = await ana.chooses(labelWith(asked, "17.00"));
+    expect(shown.text).toContain("pukul 17.00 WIT");
+  });
+
+  it("sends to few on one officer's word, once they are sure", async () => {
+    await subscribe(database(), 20);
+    await written(ana);
+    expect((await ana.chooses("Kirim")).text).toContain("Kirim kepada 20 orang");
+    expect(await rows()).toEqual([]);
+    const sent = await ana.chooses("Ya, kirim");
+    expect(sent.text).toContain("Siaran 1 dilepas untuk 20 orang.");
+    expect(await rows()).toHaveLength(20);
+    expect((await ana.says("/siaran kirim ya")).text).toContain("Tidak ada draf");
+    expect(await rows()).toHaveLength(20);
+  });
+
+  it("gives many to another officer, who is told in their chat", async () => {
+    const budi = await office.officer("budi", "penyetuju");
+    await subscribe(database(), 21);
+    const shown = await written(ana);
+    expect(shown.choices).toContain("Ajukan");
+    expect(shown.choices).not.toContain("Kirim");
+    expect((await ana.chooses("Ajukan")).text).toContain("Siaran 1 untuk 21 orang diajukan");
+    await budi.hears("Menunggu persetujuan: siaran 1");
+    expect(await rows()).toEqual([]);
+  });
+
+  it("sends to many on nobody's own word, whichever way it is asked", async () => {
+    await subscribe(database(), 20);
+    await written(ana);
+    await ana.chooses("Kirim");
+    await subscribe(database(), 1, { from: 800_001 });
+    expect((await ana.chooses("Ya, kirim")).text).toContain("diajukan");
+    await ana.says("/siaran kirim ya");
+    await ana.says("/siaran 1 kirim ya");
+    expect(await rows()).toEqual([]);
+  });
+
+  it("keeps a draft through a restart", async () => {
+    await subscribe(database(), 1);
+    await ana.says("/siaran");
+    await ana.says("Apel besok.");
+    await office.restart();
+    expect((await ana.says("/siaran")).text).toContain("Untuk siapa?");
+    await ana.says("semua");
+    expect((await ana.says("sekarang")).text).toContain("Apel besok.");
+  });
+
+  it("shows how far it is, pauses, goes on, stops, and sends again", async () => {
+    await subscribe(database(), 3);
+    await written(ana);
+    await ana.says("/siaran kirim ya");
+    const set = (state: string, at: number) =>
+      database().updateTable("mailing_deliveries").set({ state }).where("id", "=", at).execute();
+    await set("accepted", 1);
+    await set("failed", 2);
+    const shown = await ana.says("/siaran 1");
+    expect(shown.text).toContain("66%\n1 terkirim, 1 menunggu, 1 gagal.");
+    expect((await ana.chooses("Jeda")).text).toContain("dijeda");
+    expect((await ana.chooses("Lanjut")).text).toContain("sedang dikirim");
+    expect((await ana.chooses("Hentikan")).text).toContain("Hentikan siaran 1?");
+    const stopped = await ana.chooses("Ya, hentikan");
+    expect(stopped.text).toContain("dihentikan");
+    expect(stopped.choices).toContain("Laporan");
+    expect((await ana.chooses("Kirim ulang yang gagal (1)")).text).toContain("1 orang akan dikirimi lagi");
+  });
+
+  it("changes one that reached nobody, and then it has to be agreed to again", async () => {
+    await subscribe(database(), 3);
+    await ana.says("/siaran");
+    await ana.says("Apel besok.");
+    await ana.says("semua");
+    await ana.says("besok 08.00");
+    await ana.says("/siaran kirim ya");
+    expect(await rows()).toHaveLength(3);
+    await ana.says("/siaran 1 ubah");
+    await ana.chooses("Ubah teks");
+    await ana.says("Apel ditunda.");
+    await ana.says("/siaran kirim ya");
+    expect(await rows()).toHaveLength(3);
+    const mailings = await database().selectFrom("mailings").select("reply").execute();
+    expect(mailings.map(({ reply }) => reply)).toEqual([expect.stringContaining("Apel ditunda.")]);
+  });
+
+  it("takes one picture in its dialogue, and nothing that is none", async () => {
+    await subscribe(database(), 1);
+    await written(ana);
+    await ana.chooses("Tambah gambar/PDF");
+    const exe = await ana.sendsFile?.("", { name: "a.png", mime: "image/png", bytes: Buffer.from("MZ") });
+    expect(exe?.text).toContain("PNG atau JPEG, atau dokumen PDF");
+    const bytes = Buffer.from("%PDF-1.7 undangan contoh");
+    const shown = await ana.sendsFile?.("", { name: "undangan.pdf", mime: "application/pdf", bytes });
+    expect(shown?.files[0]?.caption).toContain("Berkas: undangan.pdf");
+    expect(shown?.files.map((file) => Buffer.from(file.bytes).equals(bytes))).toEqual([true]);
+    await ana.chooses("Ganti berkas");
+    const other = Buffer.from("%PDF-1.7 undangan lain");
+    await ana.sendsFile?.("", { name: "lain.pdf", mime: "application/pdf", bytes: other });
+    await ana.chooses("Kirim");
+    await ana.chooses("Ya, kirim");
+    const kept = await database().selectFrom("attachments").select(["name", "broadcast", "form"]).execute();
+    expect(kept).toEqual([{ name: "lain.pdf", broadcast: 1, form: null }]);
+  });
+
+  it("goes without its file again with one button", async () => {
+    await subscribe(database(), 1);
+    await written(ana);
+    const bytes = Buffer.from("%PDF-1.7 undangan contoh");
+    await ana.sendsFile?.("", { name: "undangan.pdf", mime: "application/pdf", bytes });
+    const shown = await ana.chooses("Tanpa berkas");
+    expect(shown.text).toContain("Rincian");
+    expect(shown.text).not.toContain("Berkas:");
+    await ana.chooses("Kirim");
+    await ana.chooses("Ya, kirim");
+    expect(await database().selectFrom("attachments").selectAll().execute()).toEqual([]);
+  });
+
+  it("does not exist for people, nor for officers who may only read", async () => {
+    const person = office.person();
+    expect((await person.says("/siaran")).text).toContain("Perintah /siaran tidak ada");
+    const rini = await office.officer("rini", "pembaca");
+    expect((await rini.says("/siaran")).text).toContain("tidak mencakup");
+    await ana.says("/siaran");
+    await createOfficers(database()).revoke("ana");
+    await ana.says("Apel besok.");
+    expect(await database().selectFrom("forms").selectAll().where("body", "like", "%Apel%").execute()).toEqual([]);
+  });
+});
