@@ -20,16 +20,18 @@ import { createSubscriptions } from "./chat/subscriptions.ts";
 import { type Clock, dayIn } from "./clock.ts";
 import { startDelivering } from "./delivering.ts";
 import type { DeliverTiming } from "./delivery/deliver.ts";
+import { startForgetting } from "./forgetting.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
-import { errorName, type Log } from "./log.ts";
-import type { Queue } from "./office/asked.ts";
+import type { Log } from "./log.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
+import type { DeliveryFigure } from "./reminders/mailing.ts";
 import type { Settings } from "./settings.ts";
 import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
+import { readDeliveryFigures } from "./stores/delivery-figures.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
 import { createPeople } from "./stores/people-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
@@ -68,6 +70,8 @@ export type Service = {
   refresh(): Promise<void>;
   /** Begins to send what waits in the outbox and what is due of the mailings, through these channels. */
   deliverThrough(channels: readonly Channel[]): void;
+  /** How many deliveries are in which state, for the metrics. */
+  deliveryFigures(): Promise<DeliveryFigure[]>;
   /** Begins nothing more; resolves when what is under way has ended. */
   stopDelivering(): Promise<void>;
   close(): Promise<void>;
@@ -84,7 +88,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const proposals = createProposals(database);
   const queue = createQueue(database, now);
   const today = () => dayIn(zone, clock());
-  const forgetting = await keepForgetting(queue, () => dayIn(zone, new Date(now() - MOST_DAYS_WAITING * DAY_MS)), log);
+  const forgetting = await startForgetting(database, { now, zone, log });
   const situations = () => live.current().knowledge.situations;
   const counts = createCounts(database);
   const counter = createCounter({
@@ -177,31 +181,18 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
         timing: parts.delivery,
       });
     },
+    deliveryFigures: () => readDeliveryFigures(database),
     async stopDelivering() {
       await delivering?.stop();
     },
     async close() {
-      clearInterval(forgetting);
+      forgetting.stop();
       await delivering?.stop();
       await counter.stop();
       await live.close();
       await database.destroy();
     },
   };
-}
-
-/** Nobody's address is kept for an answer that does not come. */
-const MOST_DAYS_WAITING = 30;
-const DAY_MS = 86_400_000;
-
-/** Whoever waited too long; a day whose disk fails is said, and made up for on the next. */
-async function keepForgetting(queue: Queue, before: () => string, log: Log): Promise<NodeJS.Timeout> {
-  await queue.forgetWaiting(before());
-  const forget = () =>
-    queue
-      .forgetWaiting(before())
-      .catch((error: unknown) => log.error("forgetting_failed", { error: errorName(error) }));
-  return setInterval(() => void forget(), DAY_MS).unref();
 }
 
 /** What a question may have meant and which passages an answer names, by the knowledge of the moment. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openChannels, openService } from "./build.ts";
+import { openChannels, openService, type Service } from "./build.ts";
 import type { Channel } from "./chat/channel.ts";
 import { SessionDamagedError, SessionUnwritableError } from "./chat/session-store.ts";
 import { systemClock } from "./clock.ts";
@@ -47,7 +47,7 @@ async function run(): Promise<number> {
     interactive: stdin.isTTY === true && stdout.isTTY === true,
   };
   const channels = await openChannels({ settings, log, service, whatsapp, streams });
-  const web = await openWeb(settings.HTTP_PORT, channels);
+  const web = await openWeb(settings.HTTP_PORT, channels, service.deliveryFigures);
 
   let stopping = false;
   const stop = () => {
@@ -94,14 +94,18 @@ async function openLinkedDevice(settings: Settings, log: Log): Promise<WhatsAppS
 }
 
 /** The web server, unless there is no port for it; the metrics need their memory only where somebody reads them. */
-async function openWeb(port: number, channels: readonly Channel[]): Promise<WebServer | undefined> {
+async function openWeb(
+  port: number,
+  channels: readonly Channel[],
+  deliveryFigures: Service["deliveryFigures"],
+): Promise<WebServer | undefined> {
   if (port === 0) return undefined;
   const { createMetrics } = await import("./web/metrics.ts");
   return openWebServer({
     port,
     webhooks: channels.flatMap(({ webhook }) => webhook ?? []),
     ready: () => channels.every((channel) => channel.usable()),
-    metrics: createMetrics(channels),
+    metrics: createMetrics(channels, deliveryFigures),
   });
 }
 

@@ -95,3 +95,6 @@ export type DeliveryCounts = {
   pending: number;
   suppressed: number;
 };
+
+/** How many deliveries of one kind are in one state. */
+export type DeliveryFigure = { kind: MailingKind; state: DeliveryState; count: number };

@@ -1,19 +1,29 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Channel } from "../chat/channel.ts";
+import type { DeliveryFigure } from "../reminders/mailing.ts";
 
 export type Metrics = { contentType: string; text(): Promise<string>; close(): void };
 
 /**
- * The process and its channels in Prometheus' text format. Numbers come from each channel's health; labels name channels,
- * never a person.
+ * The process, its channels and its deliveries in Prometheus' text format. Numbers come from each channel's health; labels name
+ * channels, kinds and states, never a person.
  */
-export function createMetrics(channels: readonly Channel[]): Metrics {
+export function createMetrics(
+  channels: readonly Channel[],
+  deliveryFigures: () => Promise<readonly DeliveryFigure[]>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const usable = new Gauge({
     name: "sinetral_channel_usable",
     help: "1 while the channel receives messages, else 0.",
     labelNames: ["channel"],
+    registers: [registry],
+  });
+  const deliveries = new Gauge({
+    name: "sinetral_deliveries",
+    help: "Messages of mailings to one person each, by kind of mailing and by what became of them.",
+    labelNames: ["kind", "state"],
     registers: [registry],
   });
   const gauges = new Map<string, Gauge>();
@@ -31,7 +41,10 @@ export function createMetrics(channels: readonly Channel[]): Metrics {
     return gauge;
   }
 
-  function read(): void {
+  async function read(): Promise<void> {
+    const figures = await deliveryFigures();
+    deliveries.reset();
+    for (const { kind, state, count } of figures) deliveries.set({ kind, state }, count);
     for (const gauge of gauges.values()) gauge.reset();
     for (const channel of channels) {
       usable.set({ channel: channel.name }, channel.usable() ? 1 : 0);
@@ -42,8 +55,8 @@ export function createMetrics(channels: readonly Channel[]): Metrics {
 
   return {
     contentType: registry.contentType,
-    text() {
-      read();
+    async text() {
+      await read();
       return registry.metrics();
     },
     close: () => registry.clear(),

@@ -14,12 +14,22 @@ const whatsapp: Channel = {
   health: () => ({ ok: usable, says: "whatever it says to 6281234567890", numbers }),
 };
 
+const figures = async () => [
+  { kind: "reminder" as const, state: "accepted" as const, count: 5_180 },
+  { kind: "broadcast" as const, state: "unknown" as const, count: 3 },
+];
+
 let server: WebServer;
 beforeEach(async () => {
   usable = false;
   numbers = { connects: 3, disconnects_408: 2, "6281234567890": 1, "a b": 1 };
   const channels = [telegram, whatsapp];
-  server = await openWebServer({ port: 0, webhooks: [], ready: () => usable, metrics: createMetrics(channels) });
+  server = await openWebServer({
+    port: 0,
+    webhooks: [],
+    ready: () => usable,
+    metrics: createMetrics(channels, figures),
+  });
 });
 afterEach(() => server.close());
 
@@ -35,6 +45,8 @@ describe("/metrics", () => {
       'sinetral_channel_usable{channel="whatsapp"} 0',
       "sinetral_whatsapp_connects 3",
       "sinetral_whatsapp_disconnects_408 2",
+      'sinetral_deliveries{kind="reminder",state="accepted"} 5180',
+      'sinetral_deliveries{kind="broadcast",state="unknown"} 3',
     ])
       expect(text.split("\n")).toContain(line);
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);

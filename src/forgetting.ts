@@ -1,0 +1,29 @@
+import { dayIn, type Zone } from "./clock.ts";
+import { errorName, type Log } from "./log.ts";
+import type { Database } from "./stores/database.ts";
+import { forgetRecipients } from "./stores/forget-recipients.ts";
+import { createQueue } from "./stores/queue-sqlite.ts";
+
+/** Nobody's address is kept longer: for an answer that does not come, for what was sent. */
+const MOST_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Forgets what is too old now and every day; a day whose disk fails is said, and made up for on the next. */
+export async function startForgetting(
+  database: Database,
+  { now, zone, log }: { now: () => number; zone: Zone; log: Log },
+): Promise<{ stop(): void }> {
+  const queue = createQueue(database, now);
+
+  async function forget(): Promise<void> {
+    const before = now() - MOST_DAYS * DAY_MS;
+    await queue.forgetWaiting(dayIn(zone, new Date(before)));
+    await forgetRecipients(database, before);
+  }
+
+  await forget();
+  const again = () =>
+    void forget().catch((error: unknown) => log.error("forgetting_failed", { error: errorName(error) }));
+  const timer = setInterval(again, DAY_MS).unref();
+  return { stop: () => clearInterval(timer) };
+}
