@@ -28,6 +28,7 @@ import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
 import type { DeliveryFigure } from "./reminders/mailing.ts";
+import { reportRoutes } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
@@ -157,6 +158,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     }),
     officerRoute("/statistik", "statistics", statistics),
     ...broadcastCommands.routes,
+    ...reportRoutes({ officerRoute, database, officeName, zone, clock, log }),
   ];
   const dialogue = createDialogues({ ...queueCommands.dialogues, ...broadcastCommands.dialogues });
   const route = createRouter({ routes, question, unknownCommand, dialogue });

@@ -15,6 +15,7 @@ import { addKnowledgeCommands } from "./kb.ts";
 import { addOfficerCommands } from "./officers.ts";
 import { addPeopleCommands } from "./people.ts";
 import { addQueueCommands } from "./queue.ts";
+import { addReportCommands } from "./report.ts";
 import { ServiceSilentError } from "./service-call.ts";
 import { addStageCommands } from "./stage.ts";
 import { addStatisticsCommand } from "./stats.ts";
@@ -33,6 +34,8 @@ export const runDesk: Run = async (args, shell) => {
   addWhatsAppCommands(desk, shell);
   addAuditCommands(desk, shell);
   addDoctorCommand(desk, shell);
+  // Last, for it joins groups of others.
+  addReportCommands(desk, shell);
   try {
     await desk.parseAsync(args, { from: "user" });
     return EXIT.done;

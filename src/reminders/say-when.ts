@@ -22,3 +22,8 @@ export function sayWhen(zone: Zone, startsAt: number, endsAt: number): string {
   if (first === last) return `${sayDay(first)}, pukul ${from}–${until} ${zone}`;
   return `${sayDay(first)}, pukul ${from} sampai ${sayDay(last)}, pukul ${until} ${zone}`;
 }
+
+/** "Kamis, 10 Oktober 2024, pukul 08.00 WIT" for a moment in ms. */
+export function sayMoment(zone: Zone, moment: number): string {
+  return `${sayDay(zoneTime(zone, moment).day)}, pukul ${sayClock(zone, moment)} ${zone}`;
+}
