@@ -73,6 +73,8 @@ describe("a reply on WhatsApp", () => {
   it.each([
     ["a plain mark before it", [{ text: "*awas " }, { text: "penting", bold: true }, { text: " ya*" }], ["penting"]],
     ["a mark right before it", [{ text: "a*" }, { text: "b", bold: true }], []],
+    ["the end of a word", [{ text: "ke" }, { text: "bijakan", bold: true }], []],
+    ["the beginning of a word", [{ text: "ke", bold: true }, { text: "bijakan" }], []],
     ["the middle of a word", [{ text: "ke" }, { text: "bija", bold: true }, { text: "kan" }], []],
     ["marks inside", [{ text: "*bintang* _dan_ **", bold: true }], ["*bintang* _dan_ **"]],
     ["a pair around it", [{ text: "~a " }, { text: "b", bold: true }, { text: " c~" }], ["b"]],
