@@ -11,6 +11,7 @@ import { addAuditCommands } from "./audit.ts";
 import { addBroadcastCommands } from "./broadcast.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
+import { addEventCommands } from "./event.ts";
 import { addKnowledgeCommands } from "./kb.ts";
 import { addOfficerCommands } from "./officers.ts";
 import { addPeopleCommands } from "./people.ts";
@@ -32,6 +33,7 @@ export const runDesk: Run = async (args, shell) => {
   addStageCommands(desk, shell);
   addStatisticsCommand(desk, shell);
   addWhatsAppCommands(desk, shell);
+  addEventCommands(desk, shell);
   addAuditCommands(desk, shell);
   addDoctorCommand(desk, shell);
   // Last, for it joins groups of others.

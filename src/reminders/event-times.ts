@@ -25,3 +25,12 @@ export function timesOf({ startsAt, endsAt, zone }: Pick<EventBody, "startsAt" |
 export function later(local: string, minutes: number): string {
   return new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, local.length);
 }
+
+/** An event with some fields said anew; moved without a new end, it takes as long as before. */
+export function withFields(body: EventBody, fields: Readonly<Record<string, unknown>>): unknown {
+  const { startsAt, endsAt } = fields;
+  const moved = typeof startsAt === "string" ? localTime(startsAt) : undefined;
+  if (moved === undefined || (endsAt !== undefined && endsAt !== null)) return { ...body, ...fields };
+  const minutes = (Date.parse(`${body.endsAt}Z`) - Date.parse(`${body.startsAt}Z`)) / 60_000;
+  return { ...body, ...fields, endsAt: later(moved, minutes) };
+}

@@ -43,8 +43,8 @@ export function planReminders({ startsAt, zone, reminders, quiet, now, owed }: P
   };
 }
 
-/** Nobody is woken where it still is of use in the morning. */
-function atOnceFrom(now: number, startsAt: number, zone: Zone, quiet: QuietHours | undefined): number {
+/** When something that is late goes out: now, but nobody is woken where it still is of use in the morning. In ms. */
+export function atOnceFrom(now: number, startsAt: number, zone: Zone, quiet: QuietHours | undefined): number {
   const span = quiet === undefined ? undefined : quietSpan(now, zone, quiet);
   return span === undefined || span.end >= startsAt ? now : span.end;
 }

@@ -39,9 +39,11 @@ export type ApproveOptions = { digest?: string; override?: string };
 
 /** The use cases of events, the same for chat and desk. */
 export type EventsOffice = {
-  add(body: EventBody, by: Acting): Promise<AddOutcome<Event>>;
+  /** `files` names the form whose files the event takes over. */
+  add(body: EventBody, by: Acting, files?: { form: number }): Promise<AddOutcome<Event>>;
   approve(id: number, by: Acting, options?: ApproveOptions): Promise<ApproveOutcome>;
-  change(id: number, body: EventBody, by: Acting): Promise<ChangeOutcome>;
+  /** The files stay as they are where no form is named. */
+  change(id: number, body: EventBody, by: Acting, files?: { form: number }): Promise<ChangeOutcome>;
   cancel(id: number, by: Acting): Promise<CancelOutcome>;
   /** A draft goes to the other officers for approval; false when it is none. */
   submit(id: number, by: Acting): Promise<boolean>;

@@ -187,6 +187,10 @@ export type EventsTable = ReleasedTable & {
   sequence: Generated<number>;
   starts_at: number;
   ends_at: number;
+  /** JSON: the bodies that some people know and that were not corrected for all of them, the oldest first. */
+  told: Generated<string>;
+  /** Mailings with a higher number say what the body says now. */
+  since_mailing: Generated<number>;
 };
 
 /** What an officer has filled in of a form that is not sent yet; one of each kind. */

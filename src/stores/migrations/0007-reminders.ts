@@ -62,6 +62,14 @@ export const reminders: Migration = {
       .execute();
     await db.schema
       .alterTable("events")
+      .addColumn("told", "text", (column) => column.notNull().defaultTo("[]"))
+      .execute();
+    await db.schema
+      .alterTable("events")
+      .addColumn("since_mailing", "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
+      .alterTable("events")
       .addColumn("starts_at", "integer", (column) => column.notNull())
       .execute();
     await db.schema

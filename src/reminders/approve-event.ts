@@ -1,0 +1,65 @@
+import { decideApproval, type FourEyes } from "./approval.ts";
+import { parseAudience } from "./audience.ts";
+import { digestOf } from "./digest.ts";
+import type { Event } from "./event.ts";
+import type { EventSteps } from "./event-store.ts";
+import { type LetGoParts, letEventGo } from "./let-event-go.ts";
+import { lintEvent } from "./lint.ts";
+import { atOnceFrom } from "./plan.ts";
+import type { Acting, ApproveOptions, ApproveOutcome } from "./releasing.ts";
+
+export type ApproveParts = LetGoParts & { fourEyes: FourEyes };
+
+/** One officer's word for an event as it lies there, within the transaction of `steps`. */
+export async function approveEvent(
+  event: Event,
+  steps: EventSteps,
+  by: Acting,
+  options: ApproveOptions,
+  { fourEyes, ...parts }: ApproveParts,
+): Promise<ApproveOutcome> {
+  const { now } = parts;
+  if (event.state === "cancelled") return { kind: "already" };
+  if (event.state === "over" || event.endsAt <= now) return { kind: "over" };
+  const isHeld = event.state === "approved" && (await steps.isHeld());
+  if (event.state === "approved" && !isHeld) return { kind: "already" };
+  const digest = digestOf(event.body, await steps.files());
+  if (options.digest !== undefined && !digest.startsWith(options.digest)) return { kind: "moved" };
+  const recipients = await reachOf(event, steps);
+  const override = (options.override ?? "").trim() || event.override;
+  const decided = decideApproval({
+    madeBy: event.madeBy,
+    by,
+    recipients,
+    fourEyes,
+    confirmedAt: event.confirmedAt,
+    now,
+    findings: lintEvent(event.body),
+    override,
+  });
+  const detail = { digest, recipients, ...(override === undefined ? {} : { override: true }) };
+  if (decided.kind === "confirm-later" && event.confirmedAt === undefined) {
+    await steps.save({ ...event, confirmedAt: now, recipients, digest, override });
+    await steps.note({ who: by.name, action: "event-confirmed", detail });
+  }
+  if (decided.kind !== "approved") return decided;
+  const { alone } = decided;
+  const told = (await steps.told()).length > 0;
+  const approved: Event = {
+    ...event,
+    ...{ state: "approved", approvedBy: by.name, approvedAt: now, alone, recipients, digest, override },
+    sequence: event.sequence + (told && !isHeld ? 1 : 0),
+  };
+  await steps.save(approved);
+  if (isHeld && decided.most === undefined)
+    await steps.letReachAll(atOnceFrom(now, event.startsAt, event.body.zone, parts.quiet));
+  if (!isHeld) await letEventGo(approved, steps, parts);
+  await steps.note({ who: by.name, action: "event-approved", detail: { ...detail, alone } });
+  return { kind: "approved", recipients, alone };
+}
+
+/** How many its audience counts now; one that could be read when it was written can be read now. */
+export async function reachOf({ body }: Pick<Event, "body">, steps: Pick<EventSteps, "reach">): Promise<number> {
+  const audience = parseAudience(body.audience);
+  return "problem" in audience ? 0 : steps.reach(audience);
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import type { Clock, Zone } from "../clock.ts";
+import type { Officers } from "../office/officers.ts";
+import type { FourEyes } from "./approval.ts";
+import { approveEvent, reachOf } from "./approve-event.ts";
+import { changeEvent } from "./change-event.ts";
+import { digestOf } from "./digest.ts";
+import type { QuietHours } from "./due.ts";
+import type { Event } from "./event.ts";
+import type { EventStore } from "./event-store.ts";
+import { sayEventIsOff } from "./let-event-go.ts";
+import { lintEvent } from "./lint.ts";
+import { type Notice, noticesToApprovers, pendingNotice } from "./officer-notices.ts";
+import { readEvent } from "./read-event.ts";
+import type { EventsOffice } from "./releasing.ts";
+
+export type EventsParts = {
+  store: EventStore;
+  officers: Pick<Officers, "list">;
+  clock: Clock;
+  zone: Zone;
+  officeName: string;
+  fourEyes: FourEyes;
+  quiet: QuietHours | undefined;
+};
+
+/** The use cases of events: made, agreed to by as many officers as it needs, changed, called off. */
+export function createEvents({ store, officers, clock, zone, officeName, fourEyes, quiet }: EventsParts): EventsOffice {
+  const now = () => clock().getTime();
+  const parts = () => ({ officeName, quiet, now: now() });
+
+  async function askingApprovers(): Promise<(event: Event) => Notice[]> {
+    const all = await officers.list();
+    return ({ id, body, recipients, madeBy }) =>
+      noticesToApprovers(all, madeBy, pendingNotice({ kind: "acara", id, title: body.title, recipients }, madeBy));
+  }
+
+  return {
+    async add(input, by, files) {
+      const read = readEvent(input, { zone });
+      if (read.kind === "bad") return read;
+      const { body, startsAt, endsAt } = read;
+      const recipients = await reachOf({ body }, store);
+      const made = { body, startsAt, endsAt, recipients, madeBy: by.name, madeAt: now() };
+      const added = await store.add(
+        { ...made, uid: `${randomUUID()}@sinetral` },
+        { who: by.name, action: "event-made", detail: { digest: digestOf(body), recipients } },
+        files,
+      );
+      return { kind: "added", added, findings: lintEvent(body) };
+    },
+    async approve(id, by, options = {}) {
+      const approved = await store.within(id, (event, steps) =>
+        approveEvent(event, steps, by, options, { ...parts(), fourEyes }),
+      );
+      return approved ?? { kind: "unknown" };
+    },
+    async change(id, input, by, files) {
+      const read = readEvent(input, { zone });
+      if (read.kind === "bad") return read;
+      const askApprovers = await askingApprovers();
+      const changed = await store.within(id, (event, steps) =>
+        changeEvent(event, steps, read, by, { ...parts(), files, askApprovers }),
+      );
+      return changed ?? { kind: "unknown" };
+    },
+    async cancel(id, by) {
+      const cancelled = await store.within(id, async (event, steps) => {
+        if (event.state === "cancelled") return { kind: "already" as const };
+        if (event.state === "over") return { kind: "over" as const };
+        await steps.withdraw("cancelled");
+        const off: Event = { ...event, state: "cancelled", sequence: event.sequence + 1 };
+        await steps.save(off);
+        const told = await sayEventIsOff(off, steps, parts());
+        await steps.note({ who: by.name, action: "event-cancelled", detail: { was: event.state, told } });
+        return { kind: "cancelled" as const, told };
+      });
+      return cancelled ?? { kind: "unknown" };
+    },
+    async submit(id, by) {
+      const askApprovers = await askingApprovers();
+      const submitted = await store.within(id, async (event, steps) => {
+        if (event.state !== "draft") return false;
+        const digest = digestOf(event.body, await steps.files());
+        const pending: Event = { ...event, state: "pending", digest, recipients: await reachOf(event, steps) };
+        await steps.save(pending);
+        const { recipients } = pending;
+        await steps.note({ who: by.name, action: "event-submitted", detail: { digest, recipients } });
+        await steps.tell(askApprovers(pending));
+        return true;
+      });
+      return submitted ?? false;
+    },
+    find: store.find,
+    list: store.list,
+    counts: store.counts,
+  };
+}

@@ -1,0 +1,138 @@
+import type { EventBody } from "../reminders/event.ts";
+import type { EventSteps } from "../reminders/event-store.ts";
+import type { NewMailing } from "../reminders/mailing.ts";
+import type { Database } from "./database.ts";
+import { countTold } from "./mailing-people.ts";
+import { insertMailing, openMailing, withdrawPlanned } from "./mailing-rows.ts";
+import { enqueueNotice } from "./outbox-sqlite.ts";
+
+type MailingSteps = Omit<EventSteps, "reach" | "takeFiles" | "save" | "note">;
+
+/** What may be done to the mailings of an event within a transaction; `now` in ms. */
+export function eventSteps(trx: Database, id: number, now: number): MailingSteps {
+  const mailings = () => trx.selectFrom("mailings").where("mailings.event", "=", id);
+  const remembered = async () => {
+    const row = await trx.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    return { ...row, told: JSON.parse(row.told) as EventBody[] };
+  };
+
+  return {
+    async files() {
+      const rows = await trx.selectFrom("attachments").select("sha256").where("event", "=", id).orderBy("id").execute();
+      return rows.map(({ sha256 }) => sha256);
+    },
+    async withdraw(reason) {
+      const { told, body, since_mailing } = await remembered();
+      const current = { trx, event: id, since: since_mailing };
+      const isTold = await hasDeliveries(current, ["accepted", "unknown", "sending"]);
+      const isLeft = await hasDeliveries({ ...current, kind: "correction" }, ["pending"]);
+      const known = !isTold
+        ? told
+        : isLeft
+          ? [...told, JSON.parse(body) as EventBody]
+          : [JSON.parse(body) as EventBody];
+      await withdrawPlanned(trx, { event: id }, reason, now);
+      const { last } = await mailings()
+        .select(({ fn }) => fn.max<number | null>("mailings.id").as("last"))
+        .executeTakeFirstOrThrow();
+      await trx
+        .updateTable("events")
+        .set({ told: JSON.stringify(known), since_mailing: last ?? 0 })
+        .where("id", "=", id)
+        .execute();
+    },
+    async withdrawPlanned() {
+      await trx
+        .updateTable("mailings")
+        .set({ state: "dropped", reason: "changed", done_at: now })
+        .where("event", "=", id)
+        .where("state", "in", ["planned", "held"])
+        .execute();
+    },
+    told: async () => (await remembered()).told,
+    countTold: () => countTold(trx, id),
+    async goOn(reply) {
+      const resumed = await trx
+        .updateTable("mailings")
+        .set({ state: "open", reason: null, done_at: null })
+        .where("event", "=", id)
+        .where("kind", "=", "reminder")
+        .where("state", "=", "stopped")
+        .where("reason", "=", "changed")
+        .where("reply", "=", JSON.stringify(reply))
+        .returning("id")
+        .execute();
+      if (resumed.length === 0) return false;
+      await trx
+        .updateTable("mailing_deliveries")
+        .set({ state: "pending", reason: null, settled_at: null })
+        .where(
+          "mailing",
+          "in",
+          resumed.map((each) => each.id),
+        )
+        .where("state", "=", "suppressed")
+        .where("reason", "=", "changed")
+        .execute();
+      return true;
+    },
+    async owes() {
+      const withdrawn = mailings()
+        .where("kind", "=", "reminder")
+        .where("state", "=", "dropped")
+        .where("reason", "=", "changed");
+      const { latest } = await withdrawn
+        .select(({ fn }) => fn.max<number | null>("done_at").as("latest"))
+        .executeTakeFirstOrThrow();
+      const due = await withdrawn
+        .select("id")
+        .where("done_at", "=", latest)
+        .where("due_at", "<=", now)
+        .executeTakeFirst();
+      return due !== undefined;
+    },
+    async isPlanned() {
+      return (await mailings().select("id").executeTakeFirst()) !== undefined;
+    },
+    async plan(mailing) {
+      await insertMailing(trx, mailing);
+    },
+    async miss(mailing) {
+      const missed = await insertMailing(trx, mailing);
+      const gone = { state: "dropped", reason: "late", done_at: now };
+      await trx.updateTable("mailings").set(gone).where("id", "=", missed).execute();
+    },
+    async open(mailing: NewMailing) {
+      const opened = await openMailing(trx, await insertMailing(trx, mailing), now);
+      return opened.kind === "open" ? opened.recipients : 0;
+    },
+    async isHeld() {
+      return (await mailings().select("id").where("state", "=", "held").executeTakeFirst()) !== undefined;
+    },
+    async letReachAll(dueAt) {
+      const all = trx.updateTable("mailings").where("event", "=", id);
+      await all.set({ most: null }).where("state", "in", ["planned", "held"]).execute();
+      await all.set({ state: "planned", due_at: dueAt }).where("state", "=", "held").execute();
+    },
+    async tell(notices) {
+      for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, now);
+    },
+  };
+}
+
+/** Whether some delivery of a mailing that says what the body says now is in one of these states. */
+async function hasDeliveries(
+  { trx, event, since, kind }: { trx: Database; event: number; since: number; kind?: string },
+  states: readonly string[],
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom("mailing_deliveries")
+    .innerJoin("mailings", "mailings.id", "mailing_deliveries.mailing")
+    .select("mailing_deliveries.id")
+    .where("mailings.event", "=", event)
+    .where("mailings.id", ">", since)
+    .$if(kind !== undefined, (query) => query.where("mailings.kind", "=", kind ?? ""))
+    .where("mailing_deliveries.state", "in", states)
+    .executeTakeFirst();
+  return found !== undefined;
+}

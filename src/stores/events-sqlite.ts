@@ -1,0 +1,111 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Clock } from "../clock.ts";
+import type { Audience } from "../reminders/audience.ts";
+import type { Event, EventBody, EventState } from "../reminders/event.ts";
+import type { EventAct, EventStore } from "../reminders/event-store.ts";
+import { whereAudience } from "./audience-sql.ts";
+import { appendAudit } from "./audit-sqlite.ts";
+import type { Database } from "./database.ts";
+import { eventSteps } from "./event-steps-sqlite.ts";
+import { countsOf } from "./mailing-rows.ts";
+import type { EventsTable } from "./tables.ts";
+
+/** The events in the office's database. */
+export function createEventStore(db: Database, clock: Clock): EventStore {
+  const now = () => clock().getTime();
+
+  return {
+    async find(id) {
+      const row = await db.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? undefined : toEvent(row, now());
+    },
+    async list() {
+      const rows = await db.selectFrom("events").selectAll().orderBy("starts_at").orderBy("id").execute();
+      const isPast = ({ ends_at }: { ends_at: number }) => ends_at <= now();
+      return [...rows.filter((row) => !isPast(row)), ...rows.filter(isPast)].map((row) => toEvent(row, now()));
+    },
+    counts: (id) => countsOf(db, { event: id }),
+    reach: (audience) => reach(db, audience),
+    async add({ body, madeBy, madeAt, recipients, uid, startsAt, endsAt }, act, files) {
+      return db.transaction().execute(async (trx) => {
+        const row = await trx
+          .insertInto("events")
+          .values({
+            ...{ state: "draft", body: JSON.stringify(body), made_by: madeBy, made_at: madeAt, recipients, uid },
+            ...{ starts_at: startsAt, ends_at: endsAt },
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        if (files !== undefined) await takeFiles(trx, row.id, files.form);
+        await note(trx, row.id, act, clock());
+        return toEvent(row, now());
+      });
+    },
+    async within(id, work) {
+      return db.transaction().execute(async (trx) => {
+        const row = await trx.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst();
+        if (row === undefined) return undefined;
+        const at = now();
+        return work(toEvent(row, at), {
+          ...eventSteps(trx, id, at),
+          reach: (audience) => reach(trx, audience),
+          takeFiles: (form) => takeFiles(trx, id, form),
+          async save(event) {
+            await trx.updateTable("events").set(toRow(event)).where("id", "=", id).execute();
+          },
+          note: (act) => note(trx, id, act, clock()),
+        });
+      });
+    },
+  };
+}
+
+async function reach(db: Database, audience: Audience): Promise<number> {
+  const { count } = await db
+    .selectFrom("subscribers")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where(whereAudience(audience, "events"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+async function takeFiles(trx: Database, event: number, form: number): Promise<void> {
+  await trx.deleteFrom("attachments").where("event", "=", event).execute();
+  await trx.updateTable("attachments").set({ form: null, event }).where("form", "=", form).execute();
+}
+
+async function note(trx: Database, id: number, act: EventAct, at: Date): Promise<void> {
+  await appendAudit(trx, { ...act, subject: `event ${id}` }, at);
+}
+
+function toRow(event: Event): Partial<Insertable<EventsTable>> {
+  const { state, body, madeBy, digest, recipients, confirmedAt, approvedBy, approvedAt, alone, override } = event;
+  return {
+    ...{ state, body: JSON.stringify(body), made_by: madeBy, digest: digest ?? null, recipients },
+    ...{ confirmed_at: confirmedAt ?? null, approved_by: approvedBy ?? null, approved_at: approvedAt ?? null },
+    ...{ alone: alone ? 1 : 0, override: override ?? null, sequence: event.sequence },
+    ...{ starts_at: event.startsAt, ends_at: event.endsAt },
+  };
+}
+
+function toEvent(row: Selectable<EventsTable>, now: number): Event {
+  const isOver = row.state === "approved" && row.ends_at <= now;
+  return {
+    id: row.id,
+    state: isOver ? "over" : (row.state as EventState),
+    body: JSON.parse(row.body) as EventBody,
+    uid: row.uid,
+    sequence: row.sequence,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    digest: row.digest ?? undefined,
+    recipients: row.recipients,
+    confirmedAt: row.confirmed_at ?? undefined,
+    approvedBy: row.approved_by ?? undefined,
+    approvedAt: row.approved_at ?? undefined,
+    alone: row.alone === 1,
+    override: row.override ?? undefined,
+  };
+}
