@@ -30,17 +30,16 @@ export function planReminders({ startsAt, zone, reminders, quiet, now, owed }: P
     })
     .sort((one, other) => one.dueAt - other.dueAt || other.wanted - one.wanted);
   if (isWorthless(startsAt, now)) return { planned: [], missed: all.map(({ label }) => label) };
-  const coming = all.filter((each) => each.dueAt >= now && each.dueAt < startsAt);
-  const missed = all.filter((each) => !coming.includes(each));
-  const last = missed.findLast((each) => each.dueAt < now);
+  // Where none is owed, what is due this very moment went out.
+  const coming = all.filter((each) => (each.dueAt > now || (owed && each.dueAt === now)) && each.dueAt < startsAt);
+  const last = all.findLast((each) => each.dueAt < now);
   const atOnce =
     owed && last !== undefined ? [{ label: last.label, dueAt: atOnceFrom(now, startsAt, zone, quiet) }] : [];
-  const planned = new Map<number, PlannedReminder>();
-  for (const { label, dueAt } of [...atOnce, ...coming]) planned.set(dueAt, { label, dueAt });
-  return {
-    planned: [...planned.values()].sort((one, other) => one.dueAt - other.dueAt),
-    missed: missed.map(({ label }) => label).filter((label) => label !== atOnce[0]?.label),
-  };
+  const byMoment = new Map<number, PlannedReminder>();
+  for (const { label, dueAt } of [...atOnce, ...coming]) byMoment.set(dueAt, { label, dueAt });
+  const planned = [...byMoment.values()].sort((one, other) => one.dueAt - other.dueAt);
+  const isOne = (label: string) => [...atOnce, ...coming].some((each) => each.label === label);
+  return { planned, missed: all.map(({ label }) => label).filter((label) => !isOne(label)) };
 }
 
 /** When something that is late goes out: now, but nobody is woken where it still is of use in the morning. In ms. */

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import type { EventBody } from "../reminders/event.ts";
 import type { EventSteps } from "../reminders/event-store.ts";
 import type { NewMailing } from "../reminders/mailing.ts";
@@ -24,8 +25,9 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
     async withdraw(reason) {
       const { told, body, since_mailing } = await remembered();
       const current = { trx, event: id, since: since_mailing };
-      const isTold = await hasDeliveries(current, ["accepted", "unknown", "sending"]);
-      const isLeft = await hasDeliveries({ ...current, kind: "correction" }, ["pending"]);
+      // What waits for its second time may have arrived the first.
+      const isTold = await hasDeliveries(current, sql`state in ('accepted', 'unknown', 'sending') or resent`);
+      const isLeft = await hasDeliveries({ ...current, kind: "correction" }, sql`state = 'pending'`);
       const known = !isTold
         ? told
         : isLeft
@@ -120,19 +122,14 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
   };
 }
 
-/** Whether some delivery of a mailing that says what the body says now is in one of these states. */
+/** Whether some delivery is so, of a mailing that says what the body says now. */
 async function hasDeliveries(
   { trx, event, since, kind }: { trx: Database; event: number; since: number; kind?: string },
-  states: readonly string[],
+  isSo: RawBuilder<unknown>,
 ): Promise<boolean> {
-  const found = await trx
-    .selectFrom("mailing_deliveries")
-    .innerJoin("mailings", "mailings.id", "mailing_deliveries.mailing")
-    .select("mailing_deliveries.id")
-    .where("mailings.event", "=", event)
-    .where("mailings.id", ">", since)
-    .$if(kind !== undefined, (query) => query.where("mailings.kind", "=", kind ?? ""))
-    .where("mailing_deliveries.state", "in", states)
-    .executeTakeFirst();
-  return found !== undefined;
+  const { rows } = await sql`
+    select 1 from mailing_deliveries where (${isSo}) and mailing in (
+      select id from mailings where event = ${event} and id > ${since} and ${kind === undefined ? sql`true` : sql`kind = ${kind}`}
+    ) limit 1`.execute(trx);
+  return rows.length > 0;
 }

@@ -95,9 +95,15 @@ describe("the plan of an event's reminders", () => {
     ],
     [
       "sends what is due this very moment",
-      { start: "2024-10-10 08:00", now: "2024-10-09 08:00", owed: false },
+      { start: "2024-10-10 08:00", now: "2024-10-09 08:00" },
       ["P1D 2024-10-09 08:00", "PT1H 2024-10-10 07:00"],
-      ["P7D"],
+      [],
+    ],
+    [
+      "does not repeat what went out this very moment",
+      { start: "2024-10-10 08:00", now: "2024-10-09 08:00", owed: false },
+      ["PT1H 2024-10-10 07:00"],
+      ["P7D", "P1D"],
     ],
     [
       "lets one that is owed wait for the morning",
