@@ -60,7 +60,7 @@ export function createPace({ limits = telegramLimits, now = () => performance.no
   function take(target: Target): void {
     const at = now();
     // A timer that came late must not slow down the rest; one that came very late must not let a burst through.
-    botFree = Math.max(botFree, at - MOST_LATE_MS) + Math.ceil(1000 / limits.perSecond);
+    botFree = Math.max(botFree, at - MOST_LATE_MS) + Math.ceil(10_000 / limits.perSecond) / 10;
     if (target.chat === undefined) return;
     const known = chats.get(target.chat);
     const sent = target.group === true ? [...(known?.sent ?? []), at].slice(-limits.groupPerMinute) : [];

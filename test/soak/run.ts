@@ -1,12 +1,14 @@
 /** `npm run soak -- NAME`: an issue's full counts, with progress and a state to go on from. */
 import { mkdirSync } from "node:fs";
 import { soakAnswers } from "./answers.ts";
+import { soakDelivery } from "./delivery.ts";
 import { soakImport } from "./import.ts";
 import { soakTelegram } from "./telegram.ts";
 import { soakWhatsApp } from "./whatsapp.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
+  delivery: soakDelivery,
   import: soakImport,
   telegram: soakTelegram,
   whatsapp: soakWhatsApp,

@@ -5,6 +5,13 @@ import { says } from "./conversation.ts";
 
 export type Wants = { unit?: string; active?: number; events?: number; broadcasts?: number };
 
+/** Many at once, all of one unit. */
+export async function subscribeAll(db: Database, addresses: readonly string[], unit: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const address of addresses) await subscribe(trx, address, { unit });
+  });
+}
+
 /** Somebody who subscribed to everything, as far as nothing else is said. */
 export async function subscribe(db: Database, address: string, wants: Wants = {}): Promise<void> {
   const { unit, active = 1, events = 1, broadcasts = 1 } = wants;
