@@ -8,7 +8,7 @@ import { createOpenMailings } from "./open-mailings.ts";
 
 /** The mailings in the office's database; `now` in ms. */
 export function createMailings(db: Database, now: () => number): Mailings {
-  const mailings = createOpenMailings(db);
+  const open = createOpenMailings(db);
 
   async function takeOf(mailing: Mailing, channel: ChannelName, most: number, leaseMs: number) {
     const at = now();
@@ -27,6 +27,7 @@ export function createMailings(db: Database, now: () => number): Mailings {
       where d.id in (
         select id from mailing_deliveries
         where mailing = ${mailing.id} and channel = ${channel} and state = 'pending' and due_at <= ${at}
+          and exists (select 1 from mailings m where m.id = ${mailing.id} and m.state = 'open' and ifnull(m.until > ${at}, 1))
         order by due_at, id limit ${most}
       )
       returning id, address, state, attempts, resent, token`.execute(db);
@@ -58,17 +59,19 @@ export function createMailings(db: Database, now: () => number): Mailings {
     finish: () => finish(db, now()),
     async take(channel, most, leaseMs) {
       const taken: MailingDelivery[] = [];
-      for (const mailing of await mailings.at(now())) {
-        let rows: Taken[];
-        do {
-          rows = await takeOf(mailing, channel, most - taken.length, leaseMs);
-          for (const { id, address, state, attempts, resent, token } of rows)
-            if (state === "sending")
-              taken.push({ id, address: address ?? "", attempts, resent: resent === 1, token, mailing });
-          // Where nobody of them wanted it any more, the next may.
-        } while (rows.length > 0 && taken.length < most);
-        if (taken.length >= most) break;
-      }
+      const takeFrom = async (open: readonly Mailing[]) => {
+        for (const mailing of open) {
+          let rows: readonly Taken[] = [];
+          do {
+            if (taken.length >= most) return;
+            rows = await takeOf(mailing, channel, most - taken.length, leaseMs);
+            taken.push(...deliveriesOf(mailing, rows));
+            // Where nobody of them wanted it any more, the next may.
+          } while (rows.length > 0);
+        }
+      };
+      await takeFrom(open.lately());
+      if (taken.length < most) await takeFrom(await open.read(now()));
       return taken;
     },
     async settle(delivery, settled) {
@@ -119,3 +122,17 @@ type Taken = {
   resent: number;
   token: number;
 };
+
+/** Those that are to be sent. */
+function deliveriesOf(mailing: Mailing, rows: readonly Taken[]): MailingDelivery[] {
+  return rows
+    .filter(({ state }) => state === "sending")
+    .map(({ id, address, attempts, resent, token }) => ({
+      id,
+      address: address ?? "",
+      attempts,
+      resent: resent === 1,
+      token,
+      mailing,
+    }));
+}

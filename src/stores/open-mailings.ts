@@ -7,29 +7,37 @@ import type { MailingsTable } from "./tables.ts";
 /** What a person loses when it comes late, first. */
 const URGENCY: readonly MailingKind[] = ["cancellation", "correction", "reminder", "broadcast"];
 
-/** The mailings being sent: which they are is read each time, and what they say, which never changes, once. */
+/** The mailings being sent, the most urgent first; what they say never changes and is read once. */
 export type OpenMailings = {
-  /** The most urgent first. */
-  at(now: number): Promise<Mailing[]>;
+  /** As they were a moment ago; nothing when that is longer ago. */
+  lately(): readonly Mailing[];
+  /** As they are now. */
+  read(now: number): Promise<readonly Mailing[]>;
 };
 
+/** For so long another, more urgent, may have to wait. */
+const LATELY_MS = 500;
+
 export function createOpenMailings(db: Database): OpenMailings {
-  const known = new Map<number, Mailing>();
+  let known: readonly Mailing[] = [];
+  let readAt = Number.NEGATIVE_INFINITY;
   return {
-    async at(now) {
+    lately: () => (performance.now() - readAt < LATELY_MS ? known : []),
+    async read(now) {
       const rows = await db
         .selectFrom("mailings")
         .select("id")
         .where("state", "=", "open")
         .where(({ eb, or }) => or([eb("until", "is", null), eb("until", ">", now)]))
         .execute();
-      const ids = new Set(rows.map(({ id }) => id));
-      for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
-      for (const id of ids) {
-        const mailing = known.has(id) ? undefined : await readMailing(db, id);
-        if (mailing !== undefined) known.set(id, mailing);
+      const mailings: Mailing[] = [];
+      for (const { id } of rows) {
+        const mailing = known.find((each) => each.id === id) ?? (await readMailing(db, id));
+        if (mailing !== undefined) mailings.push(mailing);
       }
-      return [...known.values()].sort(byUrgency);
+      known = mailings.sort(byUrgency);
+      readAt = performance.now();
+      return known;
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * `npx node test/bench/bench.ts [--quick] [--only SECTION]` measures the search, the answers and the bots on Telegram and
- * WhatsApp against what one would otherwise take. The report goes to stdout in Markdown, progress to stderr.
+ * `npx node test/bench/bench.ts [--quick] [--only SECTION]` measures the search, the answers, the bots on Telegram and
+ * WhatsApp and the mailings against what one would otherwise take. The report goes to stdout in Markdown, progress to stderr.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
@@ -10,6 +10,7 @@ import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { readRanker, shippedRanker } from "../../src/stores/ranker-file.ts";
 import { reportAnswerPath } from "./answer-path.ts";
 import { SEED } from "./corpus.ts";
+import { reportDelivery } from "./delivery/report.ts";
 import type { EngineName } from "./engines.ts";
 import { startWatch } from "./figures.ts";
 import { reportImported } from "./imported.ts";
@@ -59,7 +60,7 @@ const WHATSAPP_QUICK: WhatsAppScale = {
 
 const ABOUT_ENGINES = `Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge and the ranker and filling the index. These are development questions: what is ours may be tuned to them, the peers are not, so new questions may show a smaller difference. "Not finished" means not within 180 s in all.`;
 
-const sectionNames = ["quality", "scale", "answers", "imported", "telegram", "whatsapp"] as const;
+const sectionNames = ["quality", "scale", "answers", "imported", "telegram", "whatsapp", "delivery"] as const;
 type SectionName = (typeof sectionNames)[number];
 
 const command = new Command("bench")
@@ -81,6 +82,7 @@ const sections: Readonly<Record<SectionName, () => Promise<string>>> = {
     `## Imported texts\n\n${await reportImported(options.quick === true ? [10_000] : [10_000, 100_000])}`,
   telegram: async () => `## Telegram\n\n${await reportTelegram(options.quick === true ? TELEGRAM_QUICK : TELEGRAM)}`,
   whatsapp: async () => `## WhatsApp\n\n${await reportWhatsApp(options.quick === true ? WHATSAPP_QUICK : WHATSAPP)}`,
+  delivery: async () => `## Delivery\n\n${await reportDelivery({ persons: options.quick === true ? 5_000 : 100_000 })}`,
 };
 const report = [await describeRun()];
 for (const name of options.only === undefined ? sectionNames : [options.only]) report.push(await sections[name]());
@@ -107,5 +109,5 @@ async function describeRun(): Promise<string> {
   const machine = `# Benchmark
 
 Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}; knowledge ${knowledge.version}${stale ? " (ranker learned at start)" : ""} with ${knowledge.passages.size} passages; ${judgeable(questions).length} of ${questions.length} development questions are judged by their citations; generated text from seed ${SEED}.`;
-  return options.only === "telegram" || options.only === "whatsapp" ? machine : `${machine}\n\n${ABOUT_ENGINES}`;
+  return ["telegram", "whatsapp", "delivery"].includes(options.only ?? "") ? machine : `${machine}\n\n${ABOUT_ENGINES}`;
 }
