@@ -1,5 +1,5 @@
 import { type Answering, openAnswering as open } from "./answering.ts";
-import { openBroadcastCommands, openBroadcastsOffice } from "./broadcasts-office.ts";
+import { openBroadcastCommands, openBroadcastsOffice, openNews } from "./broadcasts-office.ts";
 import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
 import { createApproveCommands } from "./chat/approve-commands.ts";
 import { createOfficerRoute } from "./chat/as-officer.ts";
@@ -180,6 +180,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
         log,
         now,
         offer: memory.offer,
+        tick: openNews(database, clock),
         timing: parts.delivery,
       });
     },

@@ -60,6 +60,8 @@ export function createLaneCare({ retry, rest }: LaneTiming, now = () => performa
         case "throttled":
           return later(delivery, false, retryAfterMs);
         case "stopped":
+          // Its channel ended; whoever goes on offering does so at its leisure.
+          failed();
           return { state: "pending", afterMs: 0, counts: false };
         case "misconfigured":
           failures = Math.max(failures, IN_A_ROW);

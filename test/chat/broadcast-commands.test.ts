@@ -20,11 +20,11 @@ const database = () => office.service.database;
 const rows = () => database().selectFrom("mailing_deliveries").select(["address", "state", "due_at"]).execute();
 
 /** Writes a broadcast up to its preview. */
-async function written(by: Voice, text = "*Apel* besok pukul 08.00.") {
+async function written(by: Voice, text = "*Apel* besok pukul 08.00.", when = "sekarang") {
   await by.says("/siaran");
   await by.says(text);
   await by.says("semua");
-  return by.says("sekarang");
+  return by.says(when);
 }
 
 describe("/siaran", () => {
@@ -145,7 +145,7 @@ describe("/siaran", () => {
 
   it("shows how far it is, pauses, goes on, stops, and sends again", async () => {
     await subscribe(database(), 3);
-    await written(ana);
+    await written(ana, "Apel.", "besok 08.00");
     await ana.says("/siaran kirim ya");
     const set = (state: string, at: number) =>
       database().updateTable("mailing_deliveries").set({ state }).where("id", "=", at).execute();

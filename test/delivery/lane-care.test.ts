@@ -54,6 +54,12 @@ describe("a message that fails", () => {
     expect(lane().fails("offline", { attempts: 9 })).toEqual({ state: "failed", reason: "tries" });
   });
 
+  it("is offered at leisure to a channel that has ended", () => {
+    const { care, fails } = lane();
+    for (let times = 0; times < 5; times += 1) fails("stopped");
+    expect(care.restMs()).toBeGreaterThan(0);
+  });
+
   it("waits as long as the platform says, however often", () => {
     const settled = lane().fails("throttled", { attempts: 50, retryAfterMs: 7_728_000 });
     expect(settled).toEqual({ state: "pending", afterMs: 7_728_000, counts: false });

@@ -56,6 +56,8 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
       service.deliverThrough([stage.channel]);
     },
     async close() {
+      // As in the service: a channel that stops would be offered what it refuses, again and again.
+      void service.stopDelivering();
       await stage.close();
       await service.close();
       removeFolder(folder);
