@@ -10,6 +10,7 @@ import { sayEvent } from "../reminders/say-event.ts";
 import { sayWhen } from "../reminders/say-when.ts";
 import type { Shell } from "../shell.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
+import { importEvents } from "./event-import.ts";
 import { actingAs, type Office, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
 import { acting, findingLines, numberFrom, readJson, refuseProblems, refuseUnlessApproved } from "./releasing.ts";
@@ -23,6 +24,15 @@ export function addEventCommands(desk: Command, shell: Shell): void {
     .requiredOption("--as <officer>", "who makes it")
     .description("make an event; prints its number, and how many people its audience counts now")
     .action((file, { as }) => add(shell, file, as));
+  event
+    .command("import")
+    .argument("<file>", "a CSV with headings (judul, tempat, tanggal, jam, sasaran, …) or an .ics calendar")
+    .requiredOption("--as <officer>", "who makes them")
+    .option("--audience <audience>", "for those that name none", "semua")
+    .option("--dry-run", "only say what is in it")
+    .option("--json", "one JSON object")
+    .description("make drafts of all events in a file, or of none when a line is wrong")
+    .action((file, options) => importEvents(shell, file, options));
   event
     .command("show")
     .argument("<id>")

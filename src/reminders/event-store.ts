@@ -54,6 +54,8 @@ export type EventStore = {
   counts(id: number): Promise<DeliveryCounts>;
   reach(audience: Audience): Promise<number>;
   add(made: NewEvent, act: EventAct, files: { form: number } | undefined): Promise<Event>;
+  /** Makes all of them in one transaction. */
+  addAll(made: ReadonlyArray<{ event: NewEvent; act: EventAct }>): Promise<Event[]>;
   /** Does something to an event in one transaction: all of it, or nothing when it throws. Undefined when there is no such event. */
   within<T>(id: number, work: (event: Event, steps: EventSteps) => Promise<T>): Promise<T | undefined>;
 };

@@ -4,6 +4,7 @@ import type { Officers } from "../office/officers.ts";
 import type { FourEyes } from "./approval.ts";
 import { approveEvent, reachOf } from "./approve-event.ts";
 import { changeEvent } from "./change-event.ts";
+import { comparable } from "./comparable.ts";
 import { digestOf } from "./digest.ts";
 import type { QuietHours } from "./due.ts";
 import type { Event } from "./event.ts";
@@ -11,8 +12,8 @@ import type { EventStore } from "./event-store.ts";
 import { sayEventIsOff } from "./let-event-go.ts";
 import { lintEvent } from "./lint.ts";
 import { type Notice, noticesToApprovers, pendingNotice } from "./officer-notices.ts";
-import { readEvent } from "./read-event.ts";
-import type { EventsOffice } from "./releasing.ts";
+import { type ReadEvent, readEvent } from "./read-event.ts";
+import type { Acting, EventsOffice } from "./releasing.ts";
 
 export type EventsParts = {
   store: EventStore;
@@ -35,19 +36,47 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
       noticesToApprovers(all, madeBy, pendingNotice({ kind: "acara", id, title: body.title, recipients }, madeBy));
   }
 
+  async function newEvent({ body, startsAt, endsAt }: Extract<ReadEvent, { kind: "read" }>, by: Acting) {
+    const recipients = await reachOf({ body }, store);
+    const event = {
+      body,
+      startsAt,
+      endsAt,
+      recipients,
+      madeBy: by.name,
+      madeAt: now(),
+      uid: `${randomUUID()}@sinetral`,
+    };
+    return { event, act: { who: by.name, action: "event-made", detail: { digest: digestOf(body), recipients } } };
+  }
+
   return {
     async add(input, by, files) {
       const read = readEvent(input, { zone });
       if (read.kind === "bad") return read;
-      const { body, startsAt, endsAt } = read;
-      const recipients = await reachOf({ body }, store);
-      const made = { body, startsAt, endsAt, recipients, madeBy: by.name, madeAt: now() };
-      const added = await store.add(
-        { ...made, uid: `${randomUUID()}@sinetral` },
-        { who: by.name, action: "event-made", detail: { digest: digestOf(body), recipients } },
-        files,
+      const { event, act } = await newEvent(read, by);
+      const added = await store.add(event, act, files);
+      return { kind: "added", added, findings: lintEvent(read.body) };
+    },
+    async importAll(inputs, by, options) {
+      const read = inputs.map((input) => readEvent(input, { zone }));
+      const problems = read.flatMap((each, at) =>
+        each.kind === "bad" ? each.problems.map((problem) => ({ ...problem, at })) : [],
       );
-      return { kind: "added", added, findings: lintEvent(body) };
+      if (problems.length > 0) return { kind: "bad", problems };
+      const standing = (await store.list()).filter(({ state }) => state !== "cancelled");
+      const known = new Set(standing.map(({ body, startsAt }) => nameOf({ body, startsAt })));
+      const made: Array<Awaited<ReturnType<typeof newEvent>>> = [];
+      const same: number[] = [];
+      for (const [at, each] of read.entries()) {
+        if (each.kind === "bad") continue;
+        if (known.has(nameOf(each))) same.push(at);
+        else made.push(await newEvent(each, by));
+        known.add(nameOf(each));
+      }
+      const added =
+        options?.dryRun === true ? made.map(({ event }) => ({ id: 0, body: event.body })) : await store.addAll(made);
+      return { kind: "imported", added, same };
     },
     async approve(id, by, options = {}) {
       const approved = await store.within(id, (event, steps) =>
@@ -95,4 +124,9 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
     list: store.list,
     counts: store.counts,
   };
+}
+
+/** By which two lists mean the same event. */
+function nameOf({ body, startsAt }: Pick<Event, "body" | "startsAt">): string {
+  return `${startsAt} ${comparable(body.title)}`;
 }

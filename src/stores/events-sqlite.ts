@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { Audience } from "../reminders/audience.ts";
 import type { Event, EventBody, EventState } from "../reminders/event.ts";
-import type { EventAct, EventStore } from "../reminders/event-store.ts";
+import type { EventAct, EventStore, NewEvent } from "../reminders/event-store.ts";
 import { whereAudience } from "./audience-sql.ts";
 import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
@@ -26,19 +26,18 @@ export function createEventStore(db: Database, clock: Clock): EventStore {
     },
     counts: (id) => countsOf(db, { event: id }),
     reach: (audience) => reach(db, audience),
-    async add({ body, madeBy, madeAt, recipients, uid, startsAt, endsAt }, act, files) {
+    async add(made, act, files) {
       return db.transaction().execute(async (trx) => {
-        const row = await trx
-          .insertInto("events")
-          .values({
-            ...{ state: "draft", body: JSON.stringify(body), made_by: madeBy, made_at: madeAt, recipients, uid },
-            ...{ starts_at: startsAt, ends_at: endsAt },
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        if (files !== undefined) await takeFiles(trx, row.id, files.form);
-        await note(trx, row.id, act, clock());
-        return toEvent(row, now());
+        const event = await insert(trx, made, act, clock());
+        if (files !== undefined) await takeFiles(trx, event.id, files.form);
+        return event;
+      });
+    },
+    async addAll(all) {
+      return db.transaction().execute(async (trx) => {
+        const events: Event[] = [];
+        for (const { event, act } of all) events.push(await insert(trx, event, act, clock()));
+        return events;
       });
     },
     async within(id, work) {
@@ -58,6 +57,20 @@ export function createEventStore(db: Database, clock: Clock): EventStore {
       });
     },
   };
+}
+
+async function insert(trx: Database, made: NewEvent, act: EventAct, at: Date): Promise<Event> {
+  const { body, madeBy, madeAt, recipients, uid, startsAt, endsAt } = made;
+  const row = await trx
+    .insertInto("events")
+    .values({
+      ...{ state: "draft", body: JSON.stringify(body), made_by: madeBy, made_at: madeAt, recipients, uid },
+      ...{ starts_at: startsAt, ends_at: endsAt },
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await note(trx, row.id, act, at);
+  return toEvent(row, at.getTime());
 }
 
 async function reach(db: Database, audience: Audience): Promise<number> {
