@@ -20,6 +20,8 @@ import { createSubscriptions } from "./chat/subscriptions.ts";
 import { type Clock, dayIn } from "./clock.ts";
 import { startDelivering } from "./delivering.ts";
 import type { DeliverTiming } from "./delivery/deliver.ts";
+import { openEventChat } from "./event-chat.ts";
+import { createEventsOffice } from "./events-office.ts";
 import { startForgetting } from "./forgetting.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
@@ -136,11 +138,16 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   });
   const people = createPeople(database, clock);
   const subscriptions = createSubscriptions({ people, officers, officeName, clock, zone, question });
+  const events = openEventChat({
+    ...{ database, settings, clock, officerRoute, dialogueRoute, question, broadcasts },
+    office: createEventsOffice({ database, settings, clock }),
+    isReport: async (text) => (await live.current().answer(text)).verdict === "lapor",
+  });
   const visible = createRoutes({
     current: () => ({ ...live.current(), today: today() }),
     officeName,
     version,
-    further: subscriptions.routes,
+    further: [...events.visible, ...subscriptions.routes],
     join: subscriptions.join,
   });
   const routes = [
@@ -155,12 +162,14 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       zone,
       knowledge: () => live.current().knowledge,
       refresh: live.refresh,
+      releases: events.approvals,
     }),
+    ...events.routes,
     officerRoute("/statistik", "statistics", statistics),
     ...broadcastCommands.routes,
     ...reportRoutes({ officerRoute, database, officeName, zone, clock, log }),
   ];
-  const dialogue = createDialogues({ ...queueCommands.dialogues, ...broadcastCommands.dialogues });
+  const dialogue = createDialogues({ ...queueCommands.dialogues, ...broadcastCommands.dialogues, ...events.dialogues });
   const route = createRouter({ routes, question, unknownCommand, dialogue });
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent);

@@ -3,8 +3,9 @@ import { errorName, type Log } from "./log.ts";
 import type { Database } from "./stores/database.ts";
 import { forgetRecipients } from "./stores/forget-recipients.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
+import { createRsvps } from "./stores/rsvps-sqlite.ts";
 
-/** Nobody's address is kept longer: for an answer that does not come, for what was sent. */
+/** Nobody's address is kept longer: for an answer that does not come, for what was sent, with what they replied. */
 const MOST_DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -14,11 +15,13 @@ export async function startForgetting(
   { now, zone, log }: { now: () => number; zone: Zone; log: Log },
 ): Promise<{ stop(): void }> {
   const queue = createQueue(database, now);
+  const rsvps = createRsvps(database, () => new Date(now()));
 
   async function forget(): Promise<void> {
     const before = now() - MOST_DAYS * DAY_MS;
     await queue.forgetWaiting(dayIn(zone, new Date(before)));
     await forgetRecipients(database, before);
+    await rsvps.forgetOver(before);
   }
 
   await forget();

@@ -7,6 +7,7 @@ import { describeProposal } from "../office/teach.ts";
 import type { OfficerRoute } from "./as-officer.ts";
 import type { Reply } from "./message.ts";
 import { officeTexts } from "./office-texts.ts";
+import { type ReleaseApprovals, releaseKinds } from "./release-approvals.ts";
 import { reply, shortened } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
 
@@ -18,17 +19,22 @@ export type ApproveCommandParts = {
   knowledge: () => Pick<Knowledge, "situations" | "passages" | "calendar">;
   /** Lets what was approved come true now. */
   refresh: () => Promise<void>;
+  /** Events and broadcasts that wait for the same. */
+  releases: Pick<ReleaseApprovals, "waiting" | "handle">;
 };
 
 const MOST_LISTED = 9;
 
-/** /setujui: what one officer proposed comes true when another says so. */
+/** /setujui: what one officer proposed, or wants to let go to many, comes true when another says so. */
 export function createApproveCommands(parts: ApproveCommandParts): Route[] {
-  const { officerRoute, proposals, clock, zone, knowledge, refresh } = parts;
+  const { officerRoute, proposals, clock, zone, knowledge, refresh, releases } = parts;
 
   async function approve(request: Request, officer: Officer): Promise<Reply> {
     const [id = "", verdict] = request.rest.split(/\s+/);
     if (id === "") return list();
+    const kind = releaseKinds.find((each) => each === id.toLowerCase());
+    if (kind !== undefined)
+      return releases.handle(request, officer, kind, request.rest.slice(kind.length).trim().toLowerCase());
     const proposal = /^\d+$/.test(id) ? await proposals.find(Number(id)) : undefined;
     if (proposal === undefined) return reply(officeTexts.noSuchProposal);
     if (proposal.state !== "pending") return reply(officeTexts.alreadyDecided);
@@ -38,14 +44,15 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
 
   async function list(): Promise<Reply> {
     const pending = await proposals.list("pending");
-    if (pending.length === 0) return reply(officeTexts.nothingPending);
-    return reply(
-      officeTexts.pendingList(pending.length),
-      pending.slice(0, MOST_LISTED).map((proposal) => ({
-        label: `${proposal.id}. ${shortened(describeProposal(proposal, knowledge().situations).line, 60)}`,
-        action: `/setujui ${proposal.id}`,
-      })),
-    );
+    const waiting = await releases.waiting();
+    const all = waiting.length + pending.length;
+    if (all === 0) return reply(officeTexts.nothingPending);
+    const proposed = pending.map((proposal) => ({
+      label: `${proposal.id}. ${shortened(describeProposal(proposal, knowledge().situations).line, 60)}`,
+      action: `/setujui ${proposal.id}`,
+    }));
+    // What is to go out on a day cannot wait for what can be taught on any.
+    return reply(officeTexts.pendingList(all), [...waiting, ...proposed].slice(0, MOST_LISTED));
   }
 
   function show(proposal: Proposal): Reply {
@@ -83,5 +90,10 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
     }
   }
 
-  return [officerRoute("/setujui", "approve", approve)];
+  return [{ ...officerRoute("/setujui", "approve", approve), bareWord: isApproval }];
+}
+
+/** "setujui", "setujui 3 ya", "setujui acara 5"; with more behind it the word is an ordinary one. */
+function isApproval(rest: string): boolean {
+  return /^(?:(?:acara|siaran)\s+)?(?:\d{1,9}(?:\s+(?:ya|tidak))?)?$/i.test(rest);
 }

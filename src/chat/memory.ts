@@ -26,16 +26,18 @@ export type AskedLast = { text: string | undefined; situation: string | undefine
 export type ToSend = { text: string; reason: AskReason; situation: string | undefined; turn: number };
 
 /**
- * An officer writing an answer to a waiting question, choosing what becomes of the answer written, or making a broadcast. While it `takesFiles`,
- * a file that comes is handed to its handler, with its caption.
+ * An officer writing an answer to a waiting question, choosing what becomes of the answer written, making a broadcast, filling
+ * in the form of an event, or saying why what the neutrality check held may go; or anybody saying why they do not come to an event.
+ * While it `takesFiles`, a file that comes is handed to its handler, with its caption.
  */
 export type Dialogue = (
   | { kind: "answering"; id: number }
   | { kind: "deciding"; id: number; answer: string }
   | { kind: "broadcasting" }
-) & {
-  takesFiles?: boolean;
-};
+  | { kind: "event-form" }
+  | { kind: "rsvp"; event: number; answer: "diwakili" | "tidak" }
+  | { kind: "overriding"; what: "acara" | "siaran"; id: number; mark: string }
+) & { takesFiles?: boolean };
 
 export type Memory = {
   of(address: string): Remembered;

@@ -100,8 +100,9 @@ export const officeTexts = {
     'Putusan itu perlu dasar: tulis ulang jawabannya dengan pasal yang ada pada saya, misalnya "pasal 9 ayat 2 uu 20/2023".',
   cancelled: "Dibatalkan. Pertanyaannya tetap di antrean.",
 
-  nothingPending: "Tidak ada usulan yang menunggu persetujuan.",
-  pendingList: (count: number) => `${count} usulan menunggu. Yang mengusulkan tidak bisa menyetujui usulannya sendiri.`,
+  nothingPending: "Tidak ada usulan, acara, atau siaran yang menunggu persetujuan.",
+  pendingList: (count: number) =>
+    `${count} menunggu. Yang membuat atau mengusulkan tidak bisa menyetujui miliknya sendiri.`,
   proposal: (id: number, what: string, by: string, day: string) => `Usulan ${id}: ${what} (oleh ${by}, ${day})`,
   noSuchProposal: "Usulan itu tidak ada. Ketik /setujui untuk melihat yang menunggu.",
   sameOfficer: "Ini usulan Anda sendiri; petugas lain yang harus menyetujui.",

@@ -2,7 +2,7 @@ import { type OpenServiceParts, openService, type Service } from "../../src/buil
 import { systemClock } from "../../src/clock.ts";
 import { hashInvitationCode, newInvitationCode } from "../../src/office/invitation.ts";
 import type { Role } from "../../src/office/officer.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings, type Settings } from "../../src/settings.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { silentLog } from "./conversation.ts";
 import { removeFolder } from "./process.ts";
@@ -13,6 +13,7 @@ import { usedFolder } from "./used-folder.ts";
 /** A whole office on Telegram: the service over a real database, and people who talk with it. */
 export type TestOffice = {
   service: Service;
+  settings: Settings;
   stage: Stage;
   folder: string;
   person(): Voice;
@@ -23,14 +24,18 @@ export type TestOffice = {
   close(): Promise<void>;
 };
 
-export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder" | "log" | "countEveryMs">>;
+export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder" | "log" | "countEveryMs">> & {
+  /** Settings beside those that every test office has. */
+  environment?: Readonly<Record<string, string>>;
+};
 
 /** Quick, so that a test sees what is delivered as soon as it lies in the outbox. */
 const delivery = { everyMs: 20, leaseMs: 60_000, retry: { firstMs: 50, mostMs: 200 } };
 
-export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
+export async function openTestOffice({ environment, ...options }: TestOfficeOptions = {}): Promise<TestOffice> {
   const folder = await usedFolder();
-  const settings = readSettings({ DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" });
+  const fixed = { DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" };
+  const settings = readSettings({ ...fixed, ...environment });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery };
   let service = await openService({ ...parts, ...options });
   const stage = await telegramStage.open((...said) => service.converse(...said));
@@ -39,6 +44,7 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
     get service() {
       return service;
     },
+    settings,
     stage,
     folder,
     person: () => stage.person(),

@@ -1,0 +1,198 @@
+import type { Clock, Zone } from "../clock.ts";
+import type { Forms } from "../office/forms.ts";
+import { may } from "../office/officer.ts";
+import type { NewFile } from "../reminders/attached-file.ts";
+import { digestOf } from "../reminders/digest.ts";
+import type { QuietHours } from "../reminders/due.ts";
+import type { Event, EventBody } from "../reminders/event.ts";
+import type { EventFiles } from "../reminders/event-files.ts";
+import { timesOf } from "../reminders/event-times.ts";
+import { lintEvent } from "../reminders/lint.ts";
+import type { People } from "../reminders/people.ts";
+import { planReminders } from "../reminders/plan.ts";
+import { readEvent } from "../reminders/read-event.ts";
+import { MOST_ALONE } from "../reminders/release.ts";
+import type { Acting, BodyProblem, EventsOffice } from "../reminders/releasing.ts";
+import { sayEvent } from "../reminders/say-event.ts";
+import { sayMoment } from "../reminders/say-when.ts";
+import { bodyOf, type EventForm, type FormStep, formSteps, isAsked } from "./event-form.ts";
+import type { FormEnd, Sent } from "./event-form-end.ts";
+import { sayReminder, stepName, stepWord, previewTexts as texts } from "./event-form-texts.ts";
+import { audienceCount, sayPeople } from "./event-prompts.ts";
+import type { Block, Choice, Reply } from "./message.ts";
+import { findingLine, markOf } from "./release-approvals.ts";
+import { paragraphs, reply } from "./replies.ts";
+
+export type EventPreviewParts = {
+  office: Pick<EventsOffice, "add" | "approve" | "submit" | "change" | "find" | "list">;
+  people: Pick<People, "count">;
+  files: Pick<EventFiles, "of">;
+  forms: Pick<Forms, "drop">;
+  officeName: string;
+  quiet: QuietHours | undefined;
+  clock: Clock;
+  zone: Zone;
+};
+
+/** The end of an event's form: the very reply that people get, when it comes to them, and letting it go. */
+export function createEventPreview(parts: EventPreviewParts): FormEnd {
+  const { office, people, files, forms, officeName, quiet, clock, zone } = parts;
+
+  return {
+    async show(form, id) {
+      const body = bodyOf(form);
+      if ("missing" in body) return incomplete(body.missing);
+      const read = readEvent(body, { zone });
+      if (read.kind === "bad") return unusable(read.problems);
+      const count = await audienceCount(people, body.audience);
+      const sent = await filesOf(form, id);
+      const digest = digestOf(read.body, hashesOf(sent));
+      const message = sayEvent({ id: form.changes ?? 0, body: read.body }, "reminder", { officeName });
+      return {
+        blocks: [
+          ...paragraphs([texts.beginning]),
+          ...message.blocks,
+          { kind: "note", text: texts.buttons(message.choices.map(({ label }) => label)) },
+          ...paragraphs([texts.ending, texts.audience(body.audience, sayPeople(count))]),
+          ...reminderBlocks(read.body),
+          ...lintEvent(read.body).map((finding): Block => ({ kind: "note", text: findingLine(finding) })),
+        ],
+        choices: [sendChoice(form, digest, count), ...corrections(form), ...wayOut],
+        ...(sent.length > 0 && { files: sent }),
+      };
+    },
+    async send(form, id, mark, officer) {
+      const body = bodyOf(form);
+      const read = "missing" in body ? undefined : readEvent(body, { zone });
+      if (read?.kind !== "read") return undefined;
+      const hashes = hashesOf(await filesOf(form, id));
+      const digest = digestOf(read.body, hashes);
+      if (markOf(digest) !== mark) return undefined;
+      const by = { name: officer.name, approves: may(officer, "approve") };
+      const own = form.ownFiles && (hashes.length > 0 || form.changes !== undefined) ? { form: id } : undefined;
+      const sent =
+        form.changes === undefined
+          ? await make(read.body, digest, by, own)
+          : await change(form.changes, read.body, by, own);
+      if (sent.done) await forms.drop(officer.name, "event");
+      return sent;
+    },
+  };
+
+  function filesOf({ changes, ownFiles }: EventForm, id: number): Promise<NewFile[]> {
+    return files.of(ownFiles || changes === undefined ? { form: id } : { event: changes });
+  }
+
+  function reminderBlocks(body: EventBody): Block[] {
+    const { startsAt } = timesOf(body);
+    const now = clock().getTime();
+    const asked = { startsAt, zone: body.zone, reminders: body.reminders, quiet, now, owed: true };
+    const { planned, missed } = planReminders(asked);
+    const items = [
+      ...planned.map(({ label, dueAt }) => texts.reminder(sayMoment(body.zone, dueAt), sayReminder(label))),
+      ...missed.map((label) => texts.missed(sayReminder(label))),
+    ];
+    if (items.length === 0) return paragraphs([texts.noReminders]);
+    return [{ kind: "list", title: texts.reminders, items, ordered: false }];
+  }
+
+  /** A tap may come again after a crash: the same event of the same officer is not made once more. */
+  async function make(body: EventBody, digest: string, by: Acting, own?: { form: number }): Promise<Sent> {
+    const same = (await madeBy(by, digest))[0];
+    const outcome = same === undefined ? await office.add(body, by, own) : { kind: "added" as const, added: same };
+    return outcome.kind === "bad" ? bad(outcome.problems) : release(outcome.added, by);
+  }
+
+  async function madeBy(by: Acting, digest: string): Promise<Event[]> {
+    const own = (await office.list()).filter((event) => event.madeBy === by.name && event.state === "draft");
+    const digests = await Promise.all(
+      own.map(async ({ id, body }) => digestOf(body, hashesOf(await files.of({ event: id })))),
+    );
+    return own.filter((_, at) => digests[at] === digest);
+  }
+
+  function release({ id, recipients }: Event, by: Acting): Promise<Sent> {
+    return recipients > MOST_ALONE ? submit(id, by) : letGo(id, by);
+  }
+
+  async function submit(id: number, by: Acting): Promise<Sent> {
+    await office.submit(id, by);
+    return { reply: reply(texts.submitted(id), [seeChoice(id)]), done: true };
+  }
+
+  async function letGo(id: number, by: Acting): Promise<Sent> {
+    const outcome = await office.approve(id, by);
+    switch (outcome.kind) {
+      case "approved":
+      case "already":
+        return { reply: reply(texts.sent(id), [seeChoice(id)]), done: true };
+      case "over":
+        return { reply: reply(texts.over, [seeChoice(id)]), done: true };
+      default:
+        // It grew past what one officer may reach, or its words need a second pair of eyes.
+        return submit(id, by);
+    }
+  }
+
+  async function change(id: number, body: EventBody, by: Acting, own?: { form: number }): Promise<Sent> {
+    const outcome = await office.change(id, body, by, own);
+    if (outcome.kind === "bad") return bad(outcome.problems);
+    if (outcome.kind !== "changed") return { reply: reply(texts.unchangeable[outcome.kind]), done: true };
+    const event = await office.find(id);
+    if (event === undefined || (event.state !== "draft" && event.state !== "pending"))
+      return { reply: reply(texts.changed(id, outcome.told), [seeChoice(id)]), done: true };
+    const { reply: said } = await release(event, by);
+    return { reply: { ...said, blocks: [...paragraphs([texts.changedAnew]), ...said.blocks] }, done: true };
+  }
+}
+
+function hashesOf(files: readonly NewFile[]): string[] {
+  return files.map(({ sha256 }) => sha256);
+}
+
+function sendChoice(form: EventForm, digest: string, count: number): Choice {
+  const action = `/isi kirim ${markOf(digest)}`;
+  if (form.changes !== undefined) return { label: texts.choice.save, action };
+  return { label: count > MOST_ALONE ? texts.choice.submit : texts.choice.send, action };
+}
+
+/** One button for each field. */
+function corrections({ fields }: EventForm): Choice[] {
+  const steps: FormStep[] = formSteps.flatMap((step) => (step === "when" ? [step, "zone"] : [step]));
+  return steps.filter((step) => isAsked(step, fields)).map(correction);
+}
+
+function correction(step: FormStep): Choice {
+  return { label: texts.choice.edit(stepName[step]), action: `/isi ${stepWord[step]} ubah` };
+}
+
+const wayOut: readonly Choice[] = [
+  { label: texts.choice.later, action: "/isi nanti" },
+  { label: texts.choice.discard, action: "/isi buang" },
+];
+
+function incomplete(step: FormStep): Reply {
+  return reply(texts.incomplete(stepName[step]), [correction(step), ...wayOut]);
+}
+
+function unusable(problems: readonly BodyProblem[]): Reply {
+  const steps = [...new Set(problems.map(({ field }) => stepFor(field)))];
+  return reply([texts.unusable, ...problems.map(({ problem }) => problem)], [...steps.map(correction), ...wayOut]);
+}
+
+function bad(problems: readonly BodyProblem[]): Sent {
+  const step = stepFor(problems[0]?.field ?? "");
+  return { reply: reply(problems.map(({ problem }) => problem)), done: false, correct: step };
+}
+
+/** The step that a field of an event is filled in at. */
+function stepFor(field: string): FormStep {
+  const name = field.split(".")[0] ?? "";
+  if (name === "startsAt" || name === "endsAt") return "when";
+  const steps: readonly string[] = [...formSteps, "zone"];
+  return steps.includes(name) ? (name as FormStep) : "title";
+}
+
+function seeChoice(id: number): Choice {
+  return { label: texts.choice.see, action: `/acara ${id}` };
+}

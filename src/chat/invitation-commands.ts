@@ -1,0 +1,216 @@
+import type { Event } from "../reminders/event.ts";
+import type { People } from "../reminders/people.ts";
+import type { Invitation, Invitations, RespondOutcome, RsvpAnswer } from "../reminders/rsvp.ts";
+import { sayWhen } from "../reminders/say-when.ts";
+import type { ReplyFile } from "../reply-file.ts";
+import type { Dialogues } from "./dialogues.ts";
+import { eventTexts as texts } from "./event-texts.ts";
+import type { Block, Choice, Reply } from "./message.ts";
+import { reply, shortened } from "./replies.ts";
+import type { Handler, Request, Route } from "./routes.ts";
+import { withoutNames } from "./without-names.ts";
+
+export type InvitationCommandParts = {
+  invitations: Invitations;
+  people: Pick<People, "at">;
+  /** An event as people read it, with the buttons that its reminders carry. */
+  describe(event: Event): Reply;
+  calendar(event: Event): ReplyFile;
+  /** Whether a text would be taken for a report of a violation. */
+  isReport(text: string): Promise<boolean>;
+  question: Handler;
+};
+
+export type InvitationCommands = {
+  routes: Route[];
+  dialogues: Pick<Dialogues, "rsvp">;
+  /** /acara, with or without a number, for everybody who is no officer. */
+  open: Handler;
+};
+
+const MOST_LISTED = 9;
+const MOST_REASON = 200;
+const MOST_OFFICE_WORDS = 8;
+const COMMANDS = { "/hadir": "hadir", "/wakil": "diwakili", "/absen": "tidak" } as const;
+
+/** What is coming and who comes: /acara for people, and the buttons that reminders carry. */
+export function createInvitationCommands(parts: InvitationCommandParts): InvitationCommands {
+  const { invitations, people, describe, calendar, isReport, question } = parts;
+
+  const open: Handler = ({ message, rest }) => {
+    if (message.place === "group") return reply(texts.notInGroup);
+    return /^\d{1,9}$/.test(rest) ? show(Number(rest), message.address) : list(message);
+  };
+
+  async function list(message: Request["message"]): Promise<Reply> {
+    const seen = await invitations.upcoming(message.address);
+    const isSubscriber = (await people.at(message.address))?.active === true;
+    const further = isSubscriber ? [] : [texts.subscribe];
+    if (seen.length === 0)
+      return isSubscriber ? reply(texts.none) : reply([texts.nonePublic, texts.subscribe], [subscribe()]);
+    return reply(
+      [texts.list(seen.length), ...further],
+      seen.slice(0, MOST_LISTED).map(({ event }) => ({ label: lineOf(event), action: `/undangan ${event.id}` })),
+    );
+  }
+
+  async function show(id: number, address: string): Promise<Reply> {
+    const found = await invitations.find(id, address);
+    if (found === undefined) return reply(texts.unknown);
+    const { event } = found;
+    // What waits for a second officer is read by nobody else yet.
+    if (event.state === "pending") return reply(texts.changing(event.body.title));
+    if (found.as === "public") return reply([lineOf(event), texts.subscribe], [subscribe()]);
+    const { blocks, choices } = describe(event);
+    return { blocks: [...blocks, ...stateOf(found)], choices: event.state === "approved" ? choices : [] };
+  }
+
+  /** "/hadir 7"; without a number it is for the only event that there is, or it is asked which. */
+  function respond(command: keyof typeof COMMANDS): Handler {
+    return async (request) => {
+      const { message, rest } = request;
+      if (message.place === "group") return reply(texts.notInGroup);
+      const [number = "", detail] = rest.split(/\s+/);
+      const id = await eventFor(number, message.address);
+      return typeof id === "number" ? decide(request, id, COMMANDS[command], detail) : which(id, command);
+    };
+  }
+
+  /** Keeps the answer at the first tap; why is asked after that, and may stay unsaid. */
+  async function decide(request: Request, id: number, answer: RsvpAnswer, detail: string | undefined): Promise<Reply> {
+    const reason = detail === undefined ? undefined : texts.reasons[Number(detail) - 1];
+    const outcome = await invitations.respond(id, request.message.address, { answer, reason });
+    if (!isKept(outcome)) return refusal(outcome);
+    const { event } = outcome;
+    request.remembered.dialogue = undefined;
+    if (detail !== undefined)
+      return reply(reason === undefined ? texts.noReason : texts.reasonKept(reason), others(event, answer));
+    const { title } = event.body;
+    const said = outcome.kind === "same" ? texts.same(answer, title) : texts.saved(answer, title, whenOf(event));
+    if (answer === "hadir") return reply(said, [toCalendar(event), ...others(event, answer)]);
+    request.remembered.dialogue = { kind: "rsvp", event: id, answer };
+    return reply([said, answer === "tidak" ? texts.askReason : texts.askDeputy], whyChoices(id, answer));
+  }
+
+  async function eventFor(number: string, address: string): Promise<number | Event[]> {
+    if (/^\d{1,9}$/.test(number)) return Number(number);
+    const seen = await invitations.upcoming(address);
+    const invited = seen.flatMap(({ event, as }) => (as === "invited" ? [event] : []));
+    const [only, ...more] = invited;
+    return only !== undefined && more.length === 0 ? only.id : invited;
+  }
+
+  /** Why somebody does not come, or who comes instead. What is a question or a report is no such thing, and is not kept. */
+  async function takeReason(request: Request): Promise<Reply> {
+    const { message, rest, remembered } = request;
+    const open = remembered.dialogue;
+    remembered.dialogue = undefined;
+    if (open?.kind !== "rsvp" || rest.length > MOST_REASON || rest.includes("?")) return question(request);
+    if (/^(?:batal|tidak ada|tanpa alasan)[.!]?$/i.test(rest)) return reply(texts.noReason);
+    // The name of an office alone is much like the beginning of a report.
+    const isOffice = open.answer === "diwakili" && rest.split(/\s+/).length <= MOST_OFFICE_WORDS;
+    if (!isOffice && (await isReport(rest))) return question(request);
+    const rsvp = { answer: open.answer, reason: withoutNames(rest) };
+    const outcome = await invitations.respond(open.event, message.address, rsvp);
+    return isKept(outcome)
+      ? reply(texts.reasonKept(rsvp.reason), others(outcome.event, rsvp.answer))
+      : refusal(outcome);
+  }
+
+  async function sendCalendar({ message, rest }: Request): Promise<Reply> {
+    if (message.place === "group") return reply(texts.notInGroup);
+    const id = await eventFor(rest, message.address);
+    if (typeof id !== "number") return which(id, "/kalender");
+    const found = await invitations.find(id, message.address);
+    if (found === undefined || found.as === "public") return reply(texts.unknown);
+    // Of one that is cancelled the file takes it out of calendars again.
+    const { state } = found.event;
+    if (state !== "approved" && state !== "cancelled") return reply(stateOf(found).map(({ text }) => text));
+    return { ...reply(texts.calendarHow), files: [calendar(found.event)] };
+  }
+
+  const behindButton = (command: string, handle: Handler): Route => ({
+    command,
+    help: undefined,
+    // "hadir" alone is said by people; with more words behind it, it is an ordinary sentence.
+    bareWord: (rest) => /^\d{0,9}$/.test(rest),
+    handle,
+    handleBare: async (request) =>
+      (await invitations.upcoming(request.message.address)).some(({ as }) => as === "invited")
+        ? handle(request)
+        : question({ ...request, rest: request.message.text.trim() }),
+  });
+
+  return {
+    routes: [
+      ...(["/hadir", "/wakil", "/absen"] as const).map((command) => behindButton(command, respond(command))),
+      behindButton("/kalender", sendCalendar),
+      { command: "/undangan", help: undefined, bareWord: false, handle: open },
+    ],
+    dialogues: { rsvp: takeReason },
+    open,
+  };
+}
+
+function isKept(outcome: RespondOutcome): outcome is { kind: "saved" | "same"; event: Event } {
+  return outcome.kind === "saved" || outcome.kind === "same";
+}
+
+function refusal(outcome: Exclude<RespondOutcome, { kind: "saved" | "same" }>): Reply {
+  switch (outcome.kind) {
+    case "unknown":
+      return reply(texts.unknown);
+    case "public":
+      return reply(texts.subscribe, [subscribe()]);
+    default:
+      return reply(texts[outcome.kind](outcome.event.body.title));
+  }
+}
+
+function stateOf({ event, rsvp }: Invitation): Array<Extract<Block, { kind: "text" }>> {
+  const { title } = event.body;
+  const state = { cancelled: texts.cancelled(title), over: texts.over(title), pending: texts.changing(title) };
+  const said =
+    event.state === "approved" || event.state === "draft"
+      ? rsvp === undefined
+        ? []
+        : [texts.current(rsvp.answer, rsvp.reason)]
+      : [state[event.state]];
+  return said.map((text) => ({ kind: "text", text }));
+}
+
+function others({ id }: Event, answer: RsvpAnswer): Choice[] {
+  const all = (["/hadir", "/wakil", "/absen"] as const).filter((command) => COMMANDS[command] !== answer);
+  return all.map((command) => ({ label: texts.choice[COMMANDS[command]], action: `${command} ${id}` }));
+}
+
+function whyChoices(id: number, answer: "diwakili" | "tidak"): Choice[] {
+  if (answer === "diwakili") return [{ label: texts.choice.noDeputy, action: `/wakil ${id} -` }];
+  const reasons = texts.reasons.map((label, at) => ({ label, action: `/absen ${id} ${at + 1}` }));
+  return [...reasons, { label: texts.choice.noReason, action: `/absen ${id} -` }];
+}
+
+function which(events: readonly Event[], command: string): Reply {
+  if (events.length === 0) return reply(texts.unknown);
+  const shown = events.slice(0, MOST_LISTED);
+  return reply(
+    texts.whichOne,
+    shown.map((event) => ({ label: lineOf(event), action: `${command} ${event.id}` })),
+  );
+}
+
+function toCalendar({ id }: Event): Choice {
+  return { label: texts.choice.calendar, action: `/kalender ${id}` };
+}
+
+function subscribe(): Choice {
+  return { label: texts.choice.subscribe, action: "/langganan" };
+}
+
+function lineOf(event: Event): string {
+  return `${shortened(event.body.title, 50)} — ${whenOf(event)}`;
+}
+
+function whenOf({ body, startsAt, endsAt }: Event): string {
+  return sayWhen(body.zone, startsAt, endsAt);
+}

@@ -1,0 +1,133 @@
+import type { Clock } from "../clock.ts";
+import { may, type Officer } from "../office/officer.ts";
+import type { Event } from "../reminders/event.ts";
+import { sayCounts } from "../reminders/officer-notices.ts";
+import { MOST_ALONE } from "../reminders/release.ts";
+import type { Acting, EventsOffice } from "../reminders/releasing.ts";
+import type { Rsvps } from "../reminders/rsvp.ts";
+import { sayWhen } from "../reminders/say-when.ts";
+import { spellCount } from "../reminders/spell-count.ts";
+import type { OfficerHandler } from "./as-officer.ts";
+import type { EventFormCommands } from "./event-form-commands.ts";
+import type { Block, Choice, Reply } from "./message.ts";
+import { officeEventTexts as texts } from "./office-event-texts.ts";
+import { reply, shortened } from "./replies.ts";
+import type { Request } from "./routes.ts";
+
+export type OfficeEventParts = {
+  office: EventsOffice;
+  rsvps: Pick<Rsvps, "perUnit">;
+  edit: EventFormCommands["edit"];
+  clock: Clock;
+};
+
+const MOST_LISTED = 8;
+/** An officer looks back at what was this lately. */
+const LATELY_MS = 30 * 86_400_000;
+
+/** /acara as officers see it: all that is coming or was lately, and of each how it stands and what can be done. */
+export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventParts): OfficerHandler {
+  async function list(page: number): Promise<Reply> {
+    const since = clock().getTime() - LATELY_MS;
+    const events = (await office.list()).filter(({ endsAt }) => endsAt > since);
+    const shown = events.slice((page - 1) * MOST_LISTED, page * MOST_LISTED);
+    const more =
+      events.length > page * MOST_LISTED ? [{ label: texts.choice.more, action: `/acara hal ${page + 1}` }] : [];
+    return reply(events.length === 0 ? texts.none : texts.list(events.length), [
+      ...shown.map((event) => ({ label: lineOf(event), action: `/acara ${event.id}` })),
+      ...more,
+      { label: texts.choice.create, action: "/acara_baru" },
+      { label: texts.choice.asInvited, action: "/undangan" },
+    ]);
+  }
+
+  async function show(event: Event): Promise<Reply> {
+    const { id, body, state, startsAt, endsAt, recipients } = event;
+    const counts = await office.counts(id);
+    const replies = await rsvps.perUnit(id);
+    const sum = (answer: "hadir" | "diwakili" | "tidak") => replies.reduce((all, unit) => all + unit[answer], 0);
+    const facts = [
+      sayWhen(body.zone, startsAt, endsAt),
+      body.place,
+      texts.audience(body.audience, spellCount(recipients)),
+      texts.made(event.madeBy, event.approvedBy, event.alone),
+    ];
+    const items = [
+      texts.deliveries(sayCounts(counts)),
+      texts.replies(spellCount(sum("hadir")), spellCount(sum("diwakili")), spellCount(sum("tidak"))),
+    ];
+    const blocks: Block[] = [
+      { kind: "title", text: texts.title(id, body.title, state) },
+      { kind: "text", text: facts.join("\n") },
+      { kind: "list", title: texts.soFar, items, ordered: false },
+    ];
+    return { blocks, choices: choicesFor(event) };
+  }
+
+  async function cancel(event: Event, isSure: boolean, by: Acting): Promise<Reply> {
+    const { id, body } = event;
+    if (!isSure)
+      return reply(texts.reallyCancel(body.title), [
+        { label: texts.choice.cancelYes, action: `/acara ${id} batal ya` },
+        { label: texts.choice.back, action: `/acara ${id}` },
+      ]);
+    const outcome = await office.cancel(id, by);
+    if (outcome.kind === "cancelled") return reply(texts.cancelled(body.title, spellCount(outcome.told)));
+    return reply(texts.notCancelled[outcome.kind]);
+  }
+
+  /** A draft that nobody let go yet: at once where one officer may, else to the others. */
+  async function release(event: Event, by: Acting): Promise<Reply> {
+    if (event.recipients <= MOST_ALONE) {
+      const outcome = await office.approve(event.id, by);
+      if (outcome.kind === "approved") return reply(texts.sent);
+    }
+    return reply((await office.submit(event.id, by)) ? texts.submitted(event.id) : texts.notDraft);
+  }
+
+  async function one(request: Request, officer: Officer, event: Event, what: string, sure: string): Promise<Reply> {
+    const by = { name: officer.name, approves: may(officer, "approve") };
+    switch (what) {
+      case "ubah":
+        return isOpen(event) ? edit(request, officer, event) : reply(texts.unchangeable);
+      case "batal":
+        return cancel(event, sure === "ya", by);
+      case "kirim":
+        return release(event, by);
+      default:
+        return show(event);
+    }
+  }
+
+  return async (request, officer) => {
+    const [word = "", what = "", sure = ""] = request.rest.split(/\s+/);
+    if (word === "" || word === "hal") return list(Number(what) || 1);
+    const event = /^\d{1,9}$/.test(word) ? await office.find(Number(word)) : undefined;
+    return event === undefined ? reply(texts.unknown(word.slice(0, 20))) : one(request, officer, event, what, sure);
+  };
+}
+
+function isOpen({ state }: Event): boolean {
+  return state === "draft" || state === "pending" || state === "approved";
+}
+
+function choicesFor(event: Event): Choice[] {
+  const { id, state } = event;
+  return [
+    ...(state === "draft" ? [{ label: texts.choice.release, action: `/acara ${id} kirim` }] : []),
+    ...(state === "pending" ? [{ label: texts.choice.review, action: `/setujui acara ${id}` }] : []),
+    ...(isOpen(event)
+      ? [
+          { label: texts.choice.edit, action: `/acara ${id} ubah` },
+          { label: texts.choice.cancel, action: `/acara ${id} batal` },
+        ]
+      : []),
+    { label: texts.choice.report, action: `/laporan_acara ${id}` },
+    { label: texts.choice.asInvited, action: `/undangan ${id}` },
+  ];
+}
+
+function lineOf({ id, body, state, startsAt, endsAt }: Event): string {
+  const day = sayWhen(body.zone, startsAt, endsAt).split(",").slice(0, 2).join(",");
+  return `${id}. ${shortened(body.title, 40)} — ${day} (${texts.state[state]})`;
+}

@@ -1,0 +1,192 @@
+import type { Zone } from "../clock.ts";
+import { may, type Officer } from "../office/officer.ts";
+import type { Release } from "../reminders/release.ts";
+import type { Acting, ApproveOptions, ApproveOutcome, LintFinding } from "../reminders/releasing.ts";
+import { sayClock } from "../reminders/say-when.ts";
+import { spellCount } from "../reminders/spell-count.ts";
+import type { OfficerRoute } from "./as-officer.ts";
+import type { Dialogues } from "./dialogues.ts";
+import type { Block, Choice, Reply } from "./message.ts";
+import { releaseTexts as texts } from "./release-texts.ts";
+import { paragraphs, reply, shortened } from "./replies.ts";
+import type { Request } from "./routes.ts";
+import { texts as commonTexts } from "./texts.ts";
+
+export const releaseKinds = ["acara", "siaran"] as const;
+export type ReleaseKind = (typeof releaseKinds)[number];
+
+/** What an approver judges: the very message people get, and all that decides who gets it when. */
+export type Review = {
+  release: Release;
+  title: string;
+  /** Whether it waits to be agreed to. */
+  isWaiting: boolean;
+  /** The hash of what is shown here. */
+  digest: string;
+  message: Reply;
+  audience: string;
+  times: readonly string[];
+  findings: readonly LintFinding[];
+};
+
+/** Events or broadcasts, as far as agreeing to them goes. */
+export type Reviewed = {
+  waiting(): Promise<Review[]>;
+  find(id: number): Promise<Review | undefined>;
+  approve(id: number, by: Acting, options: ApproveOptions): Promise<ApproveOutcome>;
+};
+
+export type ReleaseApprovalParts = {
+  reviewed: Readonly<Record<ReleaseKind, Reviewed>>;
+  /** For the reason of who lets through what the neutrality check held. */
+  dialogueRoute: OfficerRoute;
+  zone: Zone;
+};
+
+export type ReleaseApprovals = {
+  /** What waits, one choice each. */
+  waiting(): Promise<Choice[]>;
+  /** `/setujui acara 5 …`; `rest` is what follows the kind. */
+  handle(request: Request, officer: Officer, kind: ReleaseKind, rest: string): Promise<Reply>;
+  /** Agrees to what was shown under that mark, or says why not. */
+  decide(request: Request, officer: Officer, asked: Asked): Promise<Reply>;
+  dialogues: Pick<Dialogues, "overriding">;
+};
+
+type Asked = { kind: ReleaseKind; id: number; mark: string; override?: string };
+
+/** So much of a hash stands in a button; it tells what was shown from what lies there now. */
+const MARK_LENGTH = 16;
+const SHORTEST_REASON = 10;
+const MOST_REASON = 300;
+
+/** Agreeing to events and broadcasts in chat: what is agreed to is what was shown. */
+export function createReleaseApprovals({ reviewed, dialogueRoute, zone }: ReleaseApprovalParts): ReleaseApprovals {
+  async function show(kind: ReleaseKind, id: number, officer: Officer): Promise<Reply> {
+    const review = await reviewed[kind].find(id);
+    if (review === undefined) return reply(texts.unknown(kind, id));
+    const { message, findings, isWaiting } = review;
+    return {
+      blocks: [
+        { kind: "title", text: texts.title(kind, id, review.title) },
+        ...paragraphs([texts.beginning]),
+        ...message.blocks,
+        ...paragraphs([texts.ending]),
+        ...facts(review),
+        ...findings.map(findingBlock),
+        ...(review.release.madeBy === officer.name && isWaiting ? paragraphs([texts.ownOne]) : []),
+      ],
+      choices: isWaiting ? choices(kind, review) : [],
+      ...(message.files === undefined ? {} : { files: message.files }),
+    };
+  }
+
+  async function decide(request: Request, officer: Officer, { kind, id, mark, override }: Asked): Promise<Reply> {
+    request.remembered.dialogue = undefined;
+    const review = await reviewed[kind].find(id);
+    if (review === undefined) return reply(texts.unknown(kind, id));
+    if (!review.digest.startsWith(mark) || mark.length !== MARK_LENGTH) return moved(kind, id, officer);
+    const by = { name: officer.name, approves: may(officer, "approve") };
+    const options = { digest: review.digest, ...(override === undefined ? {} : { override }) };
+    const outcome = await reviewed[kind].approve(id, by, options);
+    switch (outcome.kind) {
+      case "approved":
+        return reply(texts.approved(kind, spellCount(outcome.recipients), outcome.alone), [
+          { label: texts.choice.see, action: `/${kind} ${id}` },
+        ]);
+      case "confirm-later":
+        return reply(texts.confirmLater(`${sayClock(zone, outcome.from)} ${zone}`), [
+          { label: texts.choice.confirm, action: `/setujui ${kind} ${id}` },
+        ]);
+      case "linted":
+        return reply([texts.linted, ...outcome.findings.map(findingLine)], [overrideChoice(kind, id, mark)]);
+      case "moved":
+        return moved(kind, id, officer);
+      case "unknown":
+        return reply(texts.unknown(kind, id));
+      default:
+        return reply(texts.refused[outcome.kind]);
+    }
+  }
+
+  /** What changed under the approver's eyes is shown as it is now. */
+  async function moved(kind: ReleaseKind, id: number, officer: Officer): Promise<Reply> {
+    const shown = await show(kind, id, officer);
+    return { ...shown, blocks: [...paragraphs([texts.moved]), ...shown.blocks] };
+  }
+
+  async function handle(request: Request, officer: Officer, kind: ReleaseKind, rest: string): Promise<Reply> {
+    const [number = "", verdict = "", mark = ""] = rest.split(/\s+/);
+    if (!/^\d{1,9}$/.test(number)) return reply(texts.unknown(kind, 0));
+    const id = Number(number);
+    if (verdict === "ya" && mark !== "") return decide(request, officer, { kind, id, mark });
+    if (verdict !== "alasan" || mark === "") return show(kind, id, officer);
+    request.remembered.dialogue = { kind: "overriding", what: kind, id, mark };
+    return reply(texts.askReason, [{ label: texts.choice.later, action: "/setujui" }]);
+  }
+
+  const { handle: takeReason } = dialogueRoute("", "approve", (request, officer) => {
+    const open = request.remembered.dialogue;
+    if (open?.kind !== "overriding") return reply(commonTexts.staleChoice);
+    const reason = request.rest.replace(/\s+/g, " ").trim();
+    if (/^batal[.!]?$/i.test(reason)) {
+      request.remembered.dialogue = undefined;
+      return reply(texts.stillWaiting);
+    }
+    if (reason.length < SHORTEST_REASON || reason.length > MOST_REASON)
+      return reply(texts.reasonLength(SHORTEST_REASON, MOST_REASON));
+    return decide(request, officer, { kind: open.what, id: open.id, mark: open.mark, override: reason });
+  });
+
+  return {
+    handle,
+    decide,
+    async waiting() {
+      const all = await Promise.all(
+        releaseKinds.map(async (kind) =>
+          (await reviewed[kind].waiting()).map(({ release, title }) => ({
+            label: texts.line(kind, shortened(title, 50), spellCount(release.recipients)),
+            action: `/setujui ${kind} ${release.id}`,
+          })),
+        ),
+      );
+      return all.flat();
+    },
+    dialogues: { overriding: takeReason },
+  };
+}
+
+/** The mark that stands for a hash in buttons. */
+export function markOf(digest: string): string {
+  return digest.slice(0, MARK_LENGTH);
+}
+
+function facts({ release, audience, times }: Review): Block[] {
+  const { recipients, madeBy } = release;
+  return [
+    { kind: "text", text: texts.facts(audience, spellCount(recipients), madeBy) },
+    ...(times.length === 0 ? [] : [{ kind: "list" as const, title: texts.times, items: times, ordered: false }]),
+  ];
+}
+
+function choices(kind: ReleaseKind, { release: { id }, digest, findings }: Review): Choice[] {
+  const mark = markOf(digest);
+  const agree = { label: texts.choice.approve, action: `/setujui ${kind} ${id} ya ${mark}` };
+  return [
+    findings.length === 0 ? agree : overrideChoice(kind, id, mark),
+    { label: texts.choice.later, action: "/setujui" },
+  ];
+}
+
+function overrideChoice(kind: ReleaseKind, id: number, mark: string): Choice {
+  return { label: texts.choice.override, action: `/setujui ${kind} ${id} alasan ${mark}` };
+}
+
+function findingBlock(finding: LintFinding): Block {
+  return { kind: "note", text: findingLine(finding) };
+}
+
+/** "⚠️ «nomor dua»: …" */
+export function findingLine({ words, why }: LintFinding): string {
+  return `⚠️ «${words}»: ${why}`;
+}

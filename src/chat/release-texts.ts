@@ -1,0 +1,39 @@
+const names = { acara: "acara", siaran: "siaran" } as const;
+type Kind = keyof typeof names;
+
+/** What officers are told when they agree to events and broadcasts. */
+export const releaseTexts = {
+  line: (kind: Kind, title: string, people: string) => `${kind === "acara" ? "📅" : "📣"} ${title} (${people} orang)`,
+  title: (kind: Kind, id: number, title: string) => `🔎 Periksa ${names[kind]} ${id}: ${title}`,
+  beginning: "⬇️ Inilah yang diterima orang:",
+  ending: "⬆️ Sampai di sini.",
+  facts: (audience: string, people: string, madeBy: string) =>
+    `Sasaran: ${audience}. Penerima sekarang: ${people} orang. Dibuat oleh ${madeBy}.`,
+  times: "Waktu kirim",
+  atOnce: "Segera sesudah disetujui",
+  ownOne: "Ini buatan Anda sendiri; petugas lain yang harus menyetujuinya.",
+  unknown: (kind: Kind, id: number) =>
+    `Tidak ada ${names[kind]}${id > 0 ? ` ${id}` : " itu"}. Ketik /setujui untuk melihat yang menunggu.`,
+  moved: "Isinya berubah sejak Anda melihatnya, jadi belum disetujui. Inilah yang sekarang:",
+  approved: (kind: Kind, people: string, alone: boolean) =>
+    `Disetujui: ${names[kind]} untuk ${people} orang.${alone ? " Dicatat sebagai «satu petugas»." : ""}`,
+  confirmLater: (time: string) =>
+    `Konfirmasi pertama dicatat. Kantor ini memakai satu petugas: pikirkan dulu, lalu setujui sekali lagi mulai pukul ${time}.`,
+  linted: "Ada kata yang menurut pemeriksaan tidak netral. Perbaiki, atau loloskan dengan alasan:",
+  refused: {
+    "second-needed": "Ini buatan Anda sendiri dan menjangkau lebih dari 20 orang; petugas lain yang harus menyetujui.",
+    "not-approver": "Yang menyetujui harus penyetuju atau admin.",
+    already: "Itu sudah disetujui.",
+    over: "Acara itu sudah selesai atau dibatalkan, jadi tidak bisa disetujui lagi.",
+  },
+  askReason: "Mengapa kata itu tetap boleh dikirim? Tulis alasannya; ia dicatat dalam jejak audit bersama nama Anda.",
+  reasonLength: (fewest: number, most: number) => `Tulis alasan ${fewest} sampai ${most} huruf, atau «batal».`,
+  stillWaiting: "Baik, tetap menunggu persetujuan.",
+  choice: {
+    approve: "Setujui",
+    override: "Loloskan dengan alasan",
+    later: "Nanti",
+    see: "Lihat",
+    confirm: "Lihat lagi",
+  },
+} as const;

@@ -1,0 +1,95 @@
+import type { OfficerRoute } from "./chat/as-officer.ts";
+import type { Dialogues } from "./chat/dialogues.ts";
+import { createEventFormCommands } from "./chat/event-form-commands.ts";
+import { createEventPreview } from "./chat/event-preview.ts";
+import { createPrompts } from "./chat/event-prompts.ts";
+import { eventTexts } from "./chat/event-texts.ts";
+import { createInvitationCommands } from "./chat/invitation-commands.ts";
+import { createOfficeEvents } from "./chat/office-events.ts";
+import { createReleaseApprovals, type ReleaseApprovals } from "./chat/release-approvals.ts";
+import { reviewBroadcasts } from "./chat/review-broadcasts.ts";
+import { reviewEvents } from "./chat/review-events.ts";
+import type { Handler, Route } from "./chat/routes.ts";
+import type { Clock } from "./clock.ts";
+import { may } from "./office/officer.ts";
+import { eventCalendar } from "./reminders/calendar.ts";
+import type { BroadcastsOffice, EventsOffice } from "./reminders/releasing.ts";
+import { createInvitations } from "./reminders/rsvp.ts";
+import { sayEvent } from "./reminders/say-event.ts";
+import type { Settings } from "./settings.ts";
+import { createAttachedFiles } from "./stores/attached-files-sqlite.ts";
+import type { Database } from "./stores/database.ts";
+import { createEventFiles } from "./stores/event-files-sqlite.ts";
+import { createForms } from "./stores/forms-sqlite.ts";
+import { createOfficers } from "./stores/officers-sqlite.ts";
+import { createPeople } from "./stores/people-sqlite.ts";
+import { createRsvps } from "./stores/rsvps-sqlite.ts";
+
+export type EventChatParts = {
+  database: Database;
+  settings: Settings;
+  clock: Clock;
+  office: EventsOffice;
+  /** For /setujui, which lists them beside events. */
+  broadcasts: BroadcastsOffice;
+  officerRoute: OfficerRoute;
+  dialogueRoute: OfficerRoute;
+  question: Handler;
+  isReport(text: string): Promise<boolean>;
+};
+
+export type EventChat = {
+  /** What menu and help show. */
+  visible: Route[];
+  routes: Route[];
+  dialogues: Pick<Dialogues, "event-form" | "rsvp" | "overriding">;
+  approvals: ReleaseApprovals;
+};
+
+/** /acara, /acara_baru and what /setujui shows of events, over the office's database. */
+export function openEventChat(parts: EventChatParts): EventChat {
+  const { database, settings, clock, office, broadcasts, officerRoute, dialogueRoute, question } = parts;
+  const { OFFICE_NAME: officeName, OFFICE_ZONE: zone, QUIET_HOURS } = settings;
+  const quiet = QUIET_HOURS === "off" ? undefined : QUIET_HOURS;
+  const people = createPeople(database, clock);
+  const officers = createOfficers(database);
+  const rsvps = createRsvps(database, clock);
+  const forms = createForms(database, clock);
+  const files = createEventFiles(database);
+  const form = createEventFormCommands({
+    ...{ officerRoute, dialogueRoute, forms, people, files, clock, zone },
+    prompts: createPrompts({ people, clock }),
+    end: createEventPreview({ office, people, files, forms, officeName, quiet, clock, zone }),
+  });
+  const invited = createInvitationCommands({
+    invitations: createInvitations({ events: office, rsvps, clock }),
+    people,
+    describe: (event) => sayEvent(event, "reminder", { officeName }),
+    calendar: (event) => eventCalendar(event, { officeName, now: clock() }),
+    ...{ isReport: parts.isReport, question },
+  });
+  const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock });
+  const approvals = createReleaseApprovals({
+    reviewed: {
+      acara: reviewEvents({ office, files, officeName, quiet, now: () => clock().getTime() }),
+      siaran: reviewBroadcasts({ office: broadcasts, files: createAttachedFiles(database), officeName, zone }),
+    },
+    ...{ dialogueRoute, zone },
+  });
+  const acara: Route = {
+    command: "/acara",
+    help: eventTexts.help,
+    bareWord: (rest) => /^\d{0,9}$/.test(rest),
+    async handle(request) {
+      const { message } = request;
+      const officer = message.place === "group" ? undefined : await officers.at(message.address);
+      return officer !== undefined && may(officer, "schedule") ? officersView(request, officer) : invited.open(request);
+    },
+  };
+  return {
+    visible: [acara],
+    routes: [...invited.routes, ...form.routes],
+    dialogues: { ...form.dialogues, ...invited.dialogues, ...approvals.dialogues },
+    approvals,
+  };
+}

@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createPeople } from "../../src/stores/people-sqlite.ts";
+import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
+import type { Heard, Voice } from "../support/stage.ts";
+
+/** Tuesday, 8 October 2024, 09.00 in Ambon. */
+let now: number;
+const clock = () => new Date(now);
+let office: TestOffice;
+let ana: Voice;
+let budi: Voice;
+beforeEach(async () => {
+  now = Date.parse("2024-10-08T00:00:00Z");
+  office = await openTestOffice({ clock });
+  ana = await office.officer("ana", "petugas");
+  budi = await office.officer("budi", "penyetuju");
+});
+afterEach(() => office.close());
+
+/** So many people who take events, all of one unit. */
+async function subscribed(count: number, unit = "BKPSDM"): Promise<void> {
+  const people = createPeople(office.service.database, clock);
+  for (let at = 0; at < count; at += 1) {
+    await people.subscribe(`telegram:${unit.length}${10_000 + at}`, ["events"], "v1");
+    await people.setUnit(`telegram:${unit.length}${10_000 + at}`, unit);
+  }
+}
+
+/** Says and taps one after the other; what is in brackets is a label. */
+async function through(voice: Voice, ...steps: string[]): Promise<Heard> {
+  let heard: Heard = { text: "", choices: [], files: [] };
+  for (const step of steps) {
+    const label = /^\[(.*)\]$/.exec(step)?.[1];
+    heard = label === undefined ? await voice.says(step) : await voice.chooses(labelWith(heard, label));
+  }
+  return heard;
+}
+
+const shortest = ["/acara_baru", "Sosialisasi netralitas", "Aula Balai Kota", "[Langsung]"];
+const toPreview = [...shortest, "kamis 17 oktober jam 8 sampai 12", "[Luring]", "[Semua]"];
+
+describe("/acara_baru", () => {
+  it("makes an event with three sentences and four taps, and shows before what people get", async () => {
+    await subscribed(3);
+    const preview = await through(ana, ...toPreview);
+    expect(preview.text).toContain("Sosialisasi netralitas");
+    expect(preview.text).toContain("Kamis, 17 Oktober 2024, pukul 08.00–12.00 WIT");
+    expect(preview.text).toContain("Hadir · ");
+    expect(preview.text).toContain("Sasaran: semua (3 orang)");
+    expect(preview.text).toContain("Kamis, 10 Oktober 2024, pukul 08.00 WIT (7 hari sebelum)");
+    expect(preview.text).toContain("Kamis, 17 Oktober 2024, pukul 07.00 WIT (1 jam sebelum)");
+    const sent = await ana.chooses(labelWith(preview, "Kirim"));
+    expect(sent.text).toContain("dijadwalkan");
+    expect((await ana.says("/acara 1")).text).toContain("disetujui");
+    expect((await ana.says("/acara_baru")).text).toContain("Apa judul");
+  });
+
+  it("asks everything that can be said, each left out by one tap", async () => {
+    await subscribed(2);
+    const skip = "[Lewati]";
+    const to = await through(ana, "/acara_baru", "Rapat", "Balai Kota", skip, "besok jam 9", "[11.00]", "[Hybrid]");
+    expect(to.text).toContain("tautan rapat");
+    const preview = await through(ana, "https://zoom.us/j/1");
+    expect(preview.text).toContain("narasumber");
+    const end = await chain(preview, skip, skip, skip, skip, skip, "[Semua]");
+    expect(end.text).toContain("Kapan diingatkan");
+    const whole = await chain(end, "[7 hari]", "[3 jam]", "[Lanjut]");
+    expect(whole.text).toContain("Rabu, 9 Oktober 2024, pukul 09.00–11.00 WIT");
+    expect(whole.text).toContain("https://zoom.us/j/1");
+    expect(whole.text).toContain("(3 jam sebelum)");
+    expect(whole.text).not.toContain("(7 hari sebelum)");
+  });
+
+  it("lets a day, a start and an end be chosen by taps alone", async () => {
+    const heard = await through(ana, ...shortest);
+    expect(heard.choices).toContain("Besok");
+    const time = await chain(heard, "[Lusa]");
+    expect(time.text).toContain("Kamis, 10 Oktober 2024. Jam berapa mulainya?");
+    const mode = await chain(time, "[08.00]", "[12.00]");
+    expect(mode.text).toContain("Waktu: Kamis, 10 Oktober 2024, 08.00–12.00 WIT");
+    expect(mode.text).toContain("Bagaimana caranya?");
+  });
+
+  it("asks back what a moment with two meanings means", async () => {
+    const heard = await through(ana, ...shortest, "kamis depan jam 8 sampai 12");
+    expect(heard.choices).toContain("Kamis, 10 Oktober 2024, 08.00–12.00");
+    const chosen = await chain(heard, "[Kamis, 17 Oktober 2024, 08.00–12.00]");
+    expect(chosen.text).toContain("Waktu: Kamis, 17 Oktober 2024");
+  });
+
+  it("counts live whom units put together reach", async () => {
+    await subscribed(3, "BKPSDM");
+    await subscribed(2, "Dinas Pekerjaan Umum dan Perumahan Rakyat");
+    const heard = await through(ana, ...shortest, "kamis 17 oktober jam 8 sampai 12", "[Luring]", "[⬜ BKPSDM (3)]");
+    expect(heard.text).toContain("unit:BKPSDM: 3 orang");
+    const both = await chain(heard, "[⬜ Dinas Pekerjaan]");
+    expect(both.text).toContain("5 orang");
+    const one = await chain(both, "[☑️ BKPSDM (3)]");
+    expect(one.text).toContain("2 orang");
+    expect((await chain(one, "[Lanjut]")).text).toContain('Sasaran: unit:"Dinas Pekerjaan Umum dan Perumahan Rakyat"');
+  });
+
+  it("takes an audience that is written", async () => {
+    await subscribed(2);
+    const heard = await through(
+      ana,
+      ...shortest,
+      "kamis 17 oktober jam 8 sampai 12",
+      "[Luring]",
+      "unit:bkpsdm & !tag:x",
+    );
+    expect(heard.text).toContain("(2 orang)");
+  });
+
+  it("lets every field be corrected with two taps and one message, and comes back to the preview", async () => {
+    const preview = await through(ana, ...toPreview);
+    for (const [button, says, shows] of [
+      ["✏️ Judul", "Rapat koordinasi", "Rapat koordinasi"],
+      ["✏️ Tempat", "Hotel Baru", "Hotel Baru"],
+      ["✏️ Waktu", "jam 9 sampai 11", "Kamis, 17 Oktober 2024, pukul 09.00–11.00 WIT"],
+      ["✏️ Zona", "WITA", "09.00–11.00 WITA"],
+      ["✏️ Narasumber", "KPU Kota", "KPU Kota"],
+      ["✏️ Unit", "BKPSDM", "BKPSDM"],
+      ["✏️ Surat", "005/1", "005/1"],
+      ["✏️ Catatan", "Bawa laptop.", "Bawa laptop."],
+      ["✏️ Peta", "-3.69, 128.18", "maps?q=-3.69,128.18"],
+      ["✏️ Pengingat", "2 jam", "(2 jam sebelum)"],
+    ] as const) {
+      now += 60_000;
+      await ana.says("/isi pratinjau");
+      await ana.chooses(labelWith(preview, button));
+      const again = await ana.says(says);
+      expect(again.text, button).toContain("Inilah yang diterima orang");
+      expect(again.text, button).toContain(shows);
+    }
+  });
+
+  it("goes on after a restart where it was left", async () => {
+    await through(ana, "/acara_baru", "Sosialisasi netralitas", "Aula Balai Kota");
+    await office.restart();
+    expect((await ana.says("/acara_baru")).text).toContain("«Sosialisasi netralitas»");
+    expect((await ana.chooses("Lanjutkan")).text).toContain("peta");
+    await office.restart();
+    // Buttons know what they belong to without anything that is remembered.
+    expect((await ana.chooses("Lewati")).text).toContain("Kapan?");
+  });
+
+  it("is left by any command and by «batal», and keeps what was filled in", async () => {
+    await through(ana, "/acara_baru", "Sosialisasi netralitas");
+    expect((await ana.says("batal")).text).toContain("tersimpan");
+    expect((await ana.says("boleh like postingan caleg?")).text).not.toContain("tempat");
+    expect((await through(ana, "/acara_baru", "[Lanjutkan]")).text).toContain("Di mana tempatnya?");
+    expect((await through(ana, "/acara_baru", "[Buang, mulai baru]")).text).toContain("Apa judul");
+  });
+
+  it("says what cannot be used, and takes the next try", async () => {
+    expect((await through(ana, "/acara_baru", "x")).text).toContain("Tulis 3 sampai 120 huruf");
+    expect((await ana.says("Rapat koordinasi")).text).toContain("Di mana tempatnya?");
+    await through(ana, "Aula", "[Lewati]");
+  });
+
+  it("sends nothing that was not shown: a tap under an older preview shows the new one", async () => {
+    await chain(await through(ana, ...toPreview), "[✏️ Judul]", "Rapat lain");
+    const heard = await ana.says("/isi kirim 0123456789abcdef");
+    expect(heard.text).toContain("sudah berubah");
+    expect(heard.text).toContain("Rapat lain");
+    expect((await ana.says("/acara")).text).toContain("Belum ada acara");
+  });
+
+  it("does not exist for anybody who is no officer", async () => {
+    expect((await office.person().says("/acara_baru")).text).toContain("tidak ada");
+    const reader = await office.officer("rina", "pembaca");
+    expect((await reader.says("/acara_baru")).text).toContain("tidak mencakup");
+  });
+
+  /** Goes on from what was heard. */
+  async function chain(heard: Heard, ...steps: string[]): Promise<Heard> {
+    let last = heard;
+    for (const step of steps) {
+      const label = /^\[(.*)\]$/.exec(step)?.[1];
+      last = label === undefined ? await ana.says(step) : await ana.chooses(labelWith(last, label));
+    }
+    return last;
+  }
+});
+
+describe("an event for many", () => {
+  it("goes to another officer, who is shown the very text and agrees to exactly that", async () => {
+    await subscribed(25);
+    const sent = await through(ana, ...toPreview, "[Simpan & ajukan]");
+    expect(sent.text).toContain("Petugas lain");
+    const list = await budi.says("/setujui");
+    const review = await budi.chooses(labelWith(list, "Sosialisasi netralitas (25 orang)"));
+    expect(review.text).toContain("Kamis, 17 Oktober 2024, pukul 08.00–12.00 WIT");
+    expect(review.text).toContain("Penerima sekarang: 25 orang. Dibuat oleh ana.");
+    expect(review.text).toContain("(7 hari sebelum)");
+    expect((await budi.chooses("Setujui")).text).toContain("Disetujui: acara untuk 25 orang");
+    expect((await budi.says("/setujui")).text).toContain("Tidak ada usulan");
+  });
+
+  it("is not agreed to as it was when it changed under the approver's eyes", async () => {
+    await subscribed(25);
+    await through(ana, ...toPreview, "[Simpan & ajukan]");
+    const review = await budi.says("/setujui acara 1");
+    await through(ana, "/acara 1", "[Ubah]", "[✏️ Judul]", "Judul yang lain", "[Simpan perubahan]");
+    const heard = await budi.chooses(labelWith(review, "Setujui"));
+    expect(heard.text).toContain("belum disetujui");
+    expect(heard.text).toContain("Judul yang lain");
+  });
+});

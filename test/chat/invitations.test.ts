@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createEventsOffice } from "../../src/events-office.ts";
+import type { EventBody } from "../../src/reminders/event.ts";
+import type { Topic } from "../../src/reminders/people.ts";
+import { createPeople } from "../../src/stores/people-sqlite.ts";
+import { createRsvps } from "../../src/stores/rsvps-sqlite.ts";
+import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
+import type { Voice } from "../support/stage.ts";
+
+/** Tuesday, 8 October 2024, 09.00 in Ambon. */
+let now: number;
+const clock = () => new Date(now);
+let office: TestOffice;
+beforeEach(async () => {
+  now = Date.parse("2024-10-08T00:00:00Z");
+  office = await openTestOffice({ clock });
+});
+afterEach(() => office.close());
+
+const events = () => createEventsOffice({ database: office.service.database, settings: office.settings, clock });
+const rsvps = () => createRsvps(office.service.database, clock);
+const by = { name: "ana", approves: true };
+
+const body: EventBody = {
+  title: "Sosialisasi netralitas",
+  place: "Aula Balai Kota",
+  map: "https://maps.contoh.id/aula",
+  startsAt: "2024-10-10T08:00",
+  endsAt: "2024-10-10T12:00",
+  zone: "WIT",
+  mode: "luring",
+  audience: "semua",
+  reminders: ["P1D"],
+};
+
+/** An event that was let go; gives its number. */
+async function approved(more: Partial<EventBody> = {}): Promise<number> {
+  const outcome = await events().add({ ...body, ...more }, by);
+  if (outcome.kind !== "added") throw new Error(JSON.stringify(outcome.problems));
+  expect((await events().approve(outcome.added.id, by)).kind).toBe("approved");
+  return outcome.added.id;
+}
+
+async function subscriber(unit?: string, topics: readonly Topic[] = ["events"]): Promise<Voice> {
+  const voice = office.person();
+  const people = createPeople(office.service.database, clock);
+  await people.subscribe(voice.address, topics, "v1");
+  if (unit !== undefined) await people.setUnit(voice.address, unit);
+  return voice;
+}
+
+describe("/acara for people", () => {
+  it("lists what is coming for them, and shows one at a tap, with its buttons", async () => {
+    const ani = await subscriber("BKPSDM");
+    await approved();
+    await approved({ title: "Rapat BKPSDM", audience: "unit:BKPSDM" });
+    await approved({ title: "Rapat dinas lain", audience: "unit:Dinsos" });
+    const heard = await ani.says("acara");
+    expect(heard.text).toContain("2 acara");
+    expect(heard.choices.join()).not.toContain("dinas lain");
+    const one = await ani.chooses(labelWith(heard, "Sosialisasi netralitas"));
+    expect(one.text).toContain("Kamis, 10 Oktober 2024, pukul 08.00–12.00 WIT");
+    expect(one.text).toContain("https://maps.contoh.id/aula");
+    for (const label of ["Hadir", "Diwakili", "Tidak hadir", "kalender"]) labelWith(one, label);
+  });
+
+  it("tells others only what is open to everybody, and no more of it than its title, day and place in the calendar", async () => {
+    const id = await approved({ mode: "daring", link: "https://zoom.contoh.id/rahasia" });
+    await approved({ title: "Rapat tertutup", audience: "unit:Dinsos" });
+    const guest = office.person();
+    const heard = await guest.says("/acara");
+    expect(heard.text).toContain("1 acara");
+    const one = await guest.says(`/acara ${id}`);
+    expect(one.text).toContain("Sosialisasi netralitas — Kamis, 10 Oktober 2024");
+    expect(one.text).not.toContain("zoom");
+    expect(one.text).toContain("/langganan");
+    expect((await guest.says(`/hadir ${id}`)).text).toContain("/langganan");
+    expect((await guest.says(`/acara ${id + 1}`)).text).toContain("bukan untuk Anda");
+    expect(await rsvps().perUnit(id)).toEqual([]);
+  });
+
+  it("says nothing of what is not let go yet", async () => {
+    const ani = await subscriber();
+    const outcome = await events().add(body, by);
+    if (outcome.kind !== "added") throw new Error("bad");
+    expect((await ani.says("/acara")).text).toContain("Belum ada acara");
+    expect((await ani.says(`/acara ${outcome.added.id}`)).text).toContain("tidak ada");
+    expect((await ani.says(`/hadir ${outcome.added.id}`)).text).toContain("tidak ada");
+  });
+});
+
+describe("a reply to an event", () => {
+  it("is one tap, kept at once, changed by another, and the same when it is tapped twice", async () => {
+    const ani = await subscriber("BKPSDM");
+    const id = await approved();
+    expect((await ani.says(`/hadir ${id}`)).text).toContain("Tercatat: Anda akan hadir");
+    expect((await ani.says(`/hadir ${id}`)).text).toContain("Sudah tercatat");
+    expect(await rsvps().perUnit(id)).toEqual([{ unit: "BKPSDM", hadir: 1, diwakili: 0, tidak: 0 }]);
+    expect((await ani.chooses("Tidak hadir")).text).toContain("Apa alasannya");
+    expect(await rsvps().perUnit(id)).toEqual([{ unit: "BKPSDM", hadir: 0, diwakili: 0, tidak: 1 }]);
+    expect((await ani.says(`/acara ${id}`)).text).toContain("Jawaban Anda: Anda tidak hadir");
+  });
+
+  it("asks why not, which one tap leaves open and another answers", async () => {
+    const [ani, budi, cici] = [await subscriber(), await subscriber(), await subscriber()];
+    const id = await approved();
+    await ani.says(`/absen ${id}`);
+    expect((await ani.chooses("Tanpa alasan")).text).toContain("tanpa keterangan");
+    expect(await rsvps().of(id, ani.address)).toEqual({ answer: "tidak", reason: undefined });
+    await budi.says(`/absen ${id}`);
+    await budi.chooses("Dinas luar");
+    expect(await rsvps().of(id, budi.address)).toEqual({ answer: "tidak", reason: "Dinas luar" });
+    await cici.says(`/absen ${id}`);
+    expect((await cici.says("ada rapat anggaran di provinsi")).text).toContain("rapat anggaran");
+    expect(await rsvps().of(id, cici.address)).toEqual({ answer: "tidak", reason: "ada rapat anggaran di provinsi" });
+  });
+
+  it("asks who comes instead, by office alone: a name is hidden", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    expect((await ani.says(`/wakil ${id}`)).text).toContain("jabatannya saja");
+    await ani.says("Kepala Subbagian Umum, Bapak Sutrisno");
+    const kept = await rsvps().of(id, ani.address);
+    expect(kept).toMatchObject({ answer: "diwakili", reason: expect.stringContaining("Kepala Subbagian Umum") });
+    expect(kept?.reason).not.toContain("Sutrisno");
+  });
+
+  it.each(["boleh like postingan caleg?", "pak camat tadi membagikan amplop calon di kantor"])(
+    "takes no question and no report for a reason: %j",
+    async (text) => {
+      const ani = await subscriber();
+      const id = await approved();
+      await ani.says(`/absen ${id}`);
+      expect((await ani.says(text)).text).not.toContain("Dicatat");
+      expect(await rsvps().of(id, ani.address)).toEqual({ answer: "tidak", reason: undefined });
+    },
+  );
+
+  it("is understood in words where there is one event, and asked about where there are two", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    expect((await ani.says("hadir")).text).toContain("Tercatat");
+    const other = await approved({ title: "Rapat kedua" });
+    const which = await ani.says("/absen");
+    expect(which.text).toContain("Untuk acara yang mana?");
+    expect((await ani.chooses(labelWith(which, "Rapat kedua"))).text).toContain("«Rapat kedua»");
+    expect(await rsvps().of(id, ani.address)).toMatchObject({ answer: "hadir" });
+    expect(await rsvps().of(other, ani.address)).toMatchObject({ answer: "tidak" });
+  });
+
+  it("is an ordinary word for whoever is invited nowhere", async () => {
+    expect((await office.person().says("hadir")).text).not.toContain("acara");
+  });
+
+  it("is closed when the event has begun, was cancelled or is being changed", async () => {
+    const ani = await subscriber();
+    const [id, gone] = [await approved(), await approved({ title: "Rapat batal" })];
+    await ani.says(`/hadir ${id}`);
+    await events().cancel(gone, by);
+    expect((await ani.says(`/hadir ${gone}`)).text).toContain("sudah dibatalkan");
+    now = Date.parse("2024-10-09T23:00:00Z");
+    expect((await ani.says(`/absen ${id}`)).text).toContain("sudah mulai");
+    expect(await rsvps().of(id, ani.address)).toMatchObject({ answer: "hadir" });
+  });
+
+  it("is refused in a group, as is the list", async () => {
+    const id = await approved();
+    const group = office.stage.group?.();
+    expect((await group?.says(`/hadir ${id}`))?.text).toContain("percakapan pribadi");
+    expect((await group?.says("/acara"))?.text).toContain("percakapan pribadi");
+    expect(await rsvps().perUnit(id)).toEqual([]);
+  });
+
+  it("can still be given by whoever stopped the reminders, and counts for the unit they are of now", async () => {
+    const ani = await subscriber("BKPSDM");
+    const id = await approved();
+    await ani.says(`/hadir ${id}`);
+    await createPeople(office.service.database, clock).setUnit(ani.address, "Dinsos");
+    await ani.says(`/absen ${id}`);
+    expect(await rsvps().perUnit(id)).toEqual([{ unit: "Dinsos", hadir: 0, diwakili: 0, tidak: 1 }]);
+  });
+});
+
+describe("the calendar", () => {
+  it("comes as a file at one tap", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/hadir ${id}`);
+    const { files } = await ani.chooses("Tambah ke kalender");
+    expect(files).toHaveLength(1);
+    expect(files[0]?.name).toMatch(/\.ics$/);
+    expect(Buffer.from(files[0]?.bytes ?? []).toString()).toContain("BEGIN:VCALENDAR");
+  });
+});
+
+describe("old replies", () => {
+  it("lose who gave them and why, and keep their number", async () => {
+    const ani = await subscriber("BKPSDM");
+    const id = await approved();
+    await ani.says(`/absen ${id} 1`);
+    await rsvps().forgetOver(Date.parse("2024-10-10T02:00:00Z"));
+    expect(await rsvps().of(id, ani.address)).toMatchObject({ reason: "Dinas luar" });
+    await rsvps().forgetOver(Date.parse("2024-10-11T00:00:00Z"));
+    expect(await rsvps().of(id, ani.address)).toBeUndefined();
+    expect(await rsvps().perUnit(id)).toEqual([{ unit: "BKPSDM", hadir: 0, diwakili: 0, tidak: 1 }]);
+  });
+});
