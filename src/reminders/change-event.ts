@@ -50,7 +50,7 @@ export async function changeEvent(
     return { kind: "changed", told, needsApproval: false, findings };
   }
   // What people see stays right when only the audience or the reminders change: what is being sent goes on.
-  if (event.state === "approved") {
+  if (event.state !== "draft") {
     const isSeen = files !== undefined || shownChanges(event.body, body).length > 0;
     await (isSeen ? steps.withdraw("changed") : steps.withdrawPlanned());
   }

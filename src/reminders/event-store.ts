@@ -31,6 +31,8 @@ export type EventSteps = {
   goOn(reply: Reply): Promise<boolean>;
   /** Whether a reminder fell due that was withdrawn with the latest change and never sent. */
   owes(): Promise<boolean>;
+  /** Whether a reminder is being sent. */
+  isUnderWay(): Promise<boolean>;
   /** Whether anything was ever planned for it. */
   isPlanned(): Promise<boolean>;
   plan(mailing: NewMailing): Promise<void>;

@@ -30,7 +30,7 @@ export async function letEventGo(
     until: startsAt,
     most: isOnOneWord(event) ? MOST_ALONE : undefined,
   });
-  const goesOn = !isNews && (await steps.goOn(reminder("", now).reply));
+  const goesOn = !isNews && ((await steps.goOn(reminder("", now).reply)) || (await steps.isUnderWay()));
   const correction = { ...mailingOf(event, "correction"), dueAt: now, until: endsAt };
   const reached =
     isNews && (await steps.countTold()) > 0

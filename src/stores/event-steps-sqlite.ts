@@ -17,39 +17,47 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
     return { ...row, told: JSON.parse(row.told) as EventBody[] };
   };
 
+  /** What people know, with what the body says now where somebody was told that. */
+  async function knownNow(): Promise<EventBody[]> {
+    const { told, body, since_mailing } = await remembered();
+    const current = { trx, event: id, since: since_mailing };
+    // What waits for its second time may have arrived the first.
+    const isTold = await hasDeliveries(current, sql`state in ('accepted', 'unknown', 'sending') or resent`);
+    if (!isTold) return told;
+    const isLeft = await hasDeliveries({ ...current, kind: "correction" }, sql`state = 'pending'`);
+    return [...(isLeft ? told : []), JSON.parse(body) as EventBody];
+  }
+
   return {
     async files() {
       const rows = await trx.selectFrom("attachments").select("sha256").where("event", "=", id).orderBy("id").execute();
       return rows.map(({ sha256 }) => sha256);
     },
     async withdraw(reason) {
-      const { told, body, since_mailing } = await remembered();
-      const current = { trx, event: id, since: since_mailing };
-      // What waits for its second time may have arrived the first.
-      const isTold = await hasDeliveries(current, sql`state in ('accepted', 'unknown', 'sending') or resent`);
-      const isLeft = await hasDeliveries({ ...current, kind: "correction" }, sql`state = 'pending'`);
-      const known = !isTold
-        ? told
-        : isLeft
-          ? [...told, JSON.parse(body) as EventBody]
-          : [JSON.parse(body) as EventBody];
+      const told = JSON.stringify(await knownNow());
       await withdrawPlanned(trx, { event: id }, reason, now);
       const { last } = await mailings()
         .select(({ fn }) => fn.max<number | null>("mailings.id").as("last"))
         .executeTakeFirstOrThrow();
       await trx
         .updateTable("events")
-        .set({ told: JSON.stringify(known), since_mailing: last ?? 0 })
+        .set({ told, since_mailing: last ?? 0 })
         .where("id", "=", id)
         .execute();
     },
     async withdrawPlanned() {
+      const told = JSON.stringify(await knownNow());
+      await trx.updateTable("events").set({ told }).where("id", "=", id).execute();
       await trx
         .updateTable("mailings")
         .set({ state: "dropped", reason: "changed", done_at: now })
         .where("event", "=", id)
         .where("state", "in", ["planned", "held"])
         .execute();
+    },
+    async isUnderWay() {
+      const open = mailings().select("id").where("kind", "=", "reminder").where("state", "in", ["open", "paused"]);
+      return (await open.executeTakeFirst()) !== undefined;
     },
     told: async () => (await remembered()).told,
     countTold: () => countTold(trx, id),

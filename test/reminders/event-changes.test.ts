@@ -157,9 +157,20 @@ describe("a change after people were told", () => {
   });
 
   it("of the reminders alone corrects nobody and goes on", async () => {
-    await change({ reminders: ["PT2H"] });
+    await change({ reminders: ["P7D", "PT2H"] });
+    stage.at("2024-10-03T09:00");
     await stage.office.approve(id, budi);
     expect(await stage.send()).toEqual([]);
+    stage.at("2024-10-10T06:00");
+    expect(await stage.send()).toHaveLength(30);
+  });
+
+  it("of the reminders alone does not lose the one that fell due before its approval", async () => {
+    stage.at("2024-10-09T07:50");
+    await change({ reminders: ["P1D", "PT2H"] });
+    stage.at("2024-10-09T08:10");
+    await stage.office.approve(id, budi);
+    expect(texts(await stage.send())).toEqual([expect.stringContaining("🔔")]);
     stage.at("2024-10-10T06:00");
     expect(await stage.send()).toHaveLength(30);
   });
@@ -199,8 +210,25 @@ describe("a change while a reminder goes out", () => {
   });
 
   it("of the audience alone lets the reminder go on", async () => {
-    await change({ audience: "unit:BKPSDM" });
+    await change({ audience: "kecamatan:Utara" });
+    stage.at("2024-10-03T09:00");
+    await stage.office.approve(id, budi);
     expect(await stage.send()).toHaveLength(20);
+    expect(await stage.send()).toEqual([]);
+  });
+});
+
+describe("a change of what waits for approval", () => {
+  it("ends a reminder whose text it makes wrong", async () => {
+    stage.at("2024-10-03T08:00");
+    await stage.send(10);
+    await change({ audience: "semua & !tag:cuti" });
+    await change({ audience: "semua & !tag:cuti", title: "Rapat lain" });
+    expect(await stage.send()).toEqual([]);
+    await stage.office.approve(id, budi);
+    const sent = await stage.send();
+    expect(sent).toHaveLength(30);
+    expect(texts(sent)).toEqual([expect.stringContaining("Judul: Rapat lain (sebelumnya: Sosialisasi")]);
   });
 });
 
