@@ -21,9 +21,10 @@ export function timesOf({ startsAt, endsAt, zone }: Pick<EventBody, "startsAt" |
   return { startsAt: at(startsAt), endsAt: at(endsAt) };
 }
 
-/** The same many minutes later by the same clock. */
-export function later(local: string, minutes: number): string {
-  return new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, local.length);
+/** So much later by the same clock. */
+export function later(local: string, ms: number): string {
+  const moment = new Date(Date.parse(`${local}Z`) + ms).toISOString();
+  return moment.slice(0, 19).replace(/:00$/, "");
 }
 
 /** An event with some fields said anew; moved without a new end, it takes as long as before. */
@@ -31,6 +32,6 @@ export function withFields(body: EventBody, fields: Readonly<Record<string, unkn
   const { startsAt, endsAt } = fields;
   const moved = typeof startsAt === "string" ? localTime(startsAt) : undefined;
   if (moved === undefined || (endsAt !== undefined && endsAt !== null)) return { ...body, ...fields };
-  const minutes = (Date.parse(`${body.endsAt}Z`) - Date.parse(`${body.startsAt}Z`)) / 60_000;
-  return { ...body, ...fields, endsAt: later(moved, minutes) };
+  const lasts = Date.parse(`${body.endsAt}Z`) - Date.parse(`${body.startsAt}Z`);
+  return { ...body, ...fields, endsAt: later(moved, lasts) };
 }

@@ -9,8 +9,8 @@ import { later, localTime, timesOf } from "./event-times.ts";
 import type { BodyProblem } from "./releasing.ts";
 import { sayEvent } from "./say-event.ts";
 
-/** So long an event takes whose end nobody named, in minutes. */
-const USUAL_MINUTES = 120;
+/** So long an event takes whose end nobody named. */
+const USUAL_MS = 2 * 3_600_000;
 const LONGEST_MS = 31 * 86_400_000;
 const MOST_REMINDERS = 10;
 /** One message must hold it on every channel, with an office's name, buttons and what changed. */
@@ -102,7 +102,7 @@ const schema = z.strictObject({
 export function readEvent(input: unknown, { zone }: { zone: Zone }): ReadEvent {
   const parsed = schema.safeParse(withoutEmpty(input));
   if (!parsed.success) return { kind: "bad", problems: problemsOf(parsed.error) };
-  const { endsAt = later(parsed.data.startsAt, USUAL_MINUTES), ...said } = parsed.data;
+  const { endsAt = later(parsed.data.startsAt, USUAL_MS), ...said } = parsed.data;
   const body: EventBody = {
     ...said,
     endsAt,

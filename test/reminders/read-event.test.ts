@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withFields } from "../../src/reminders/event-times.ts";
 import { readEvent } from "../../src/reminders/read-event.ts";
 import { events } from "../support/events.ts";
 
@@ -75,6 +76,13 @@ describe("what an officer writes of an event", () => {
     ["tempat", "Aula", expect.stringContaining("Yang dikenal: title, place")],
   ])("is asked for again when %s cannot be used: %j", (field, value, problem) => {
     expect(problems({ [field.split(".")[0] ?? ""]: value })).toEqual([{ field, problem }]);
+  });
+
+  it.each([
+    [{ startsAt: "2024-10-10T08:00:30", endsAt: "2024-10-10T12:00" }, "2024-10-11T09:00", "2024-10-11T12:59:30"],
+    [{ startsAt: "2024-10-10T22:00", endsAt: "2024-10-11T02:00" }, "2024-12-31 21:00", "2025-01-01T01:00"],
+  ])("keeps its length when only its start moves: %j", (times, startsAt, endsAt) => {
+    expect(withFields({ ...events.ambon, ...times }, { startsAt })).toMatchObject({ startsAt, endsAt });
   });
 
   it("names everything that is wrong at once", () => {
