@@ -1,11 +1,13 @@
 import { usualSendTiming } from "./channels/whatsapp/send/send-timing.ts";
 import type { OfficerRoute } from "./chat/as-officer.ts";
 import { createBroadcastCommands } from "./chat/broadcast-commands.ts";
+import type { Channel } from "./chat/channel.ts";
+import type { ChannelName } from "./chat/message.ts";
 import type { Clock } from "./clock.ts";
 import { telegramLimits } from "./delivery/pace.ts";
-import type { Audience } from "./reminders/audience.ts";
+import { type Audience, sayAudience } from "./reminders/audience.ts";
 import { createBroadcasts } from "./reminders/broadcasts.ts";
-import { forecast, sayForecast } from "./reminders/forecast.ts";
+import { type Forecast, forecast, sayForecast } from "./reminders/forecast.ts";
 import type { BroadcastsOffice } from "./reminders/releasing.ts";
 import { tellOfficers } from "./reminders/tell-officers.ts";
 import type { Settings } from "./settings.ts";
@@ -14,6 +16,7 @@ import { createBroadcastStore } from "./stores/broadcasts-sqlite.ts";
 import type { Database } from "./stores/database.ts";
 import { createForms } from "./stores/forms-sqlite.ts";
 import { createNewsDesk } from "./stores/mailing-news-sqlite.ts";
+import { peopleOf } from "./stores/mailing-people.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
 import { createPeople } from "./stores/people-sqlite.ts";
 
@@ -43,17 +46,19 @@ export type BroadcastChatParts = {
   office: BroadcastsOffice;
   officerRoute: OfficerRoute;
   dialogueRoute: OfficerRoute;
+  /** The channels that are set, once there are any. */
+  channels: () => readonly Channel[];
 };
 
 /** /siaran over the office's database. */
-export function openBroadcastCommands({ database, settings, clock, ...parts }: BroadcastChatParts) {
+export function openBroadcastCommands({ database, settings, clock, channels, ...parts }: BroadcastChatParts) {
   const people = createPeople(database, clock);
   return createBroadcastCommands({
     ...parts,
     forms: createForms(database, clock),
     files: createAttachedFiles(database),
     people,
-    forecast: async (audience) => sayForecast(await forecastFor(people, audience)),
+    forecast: async (audience) => sayForecast(await forecastFor(database, channels(), audience)),
     clock,
     zone: settings.OFFICE_ZONE,
     officeName: settings.OFFICE_NAME,
@@ -61,13 +66,19 @@ export function openBroadcastCommands({ database, settings, clock, ...parts }: B
   });
 }
 
-/** Whoever subscribed on WhatsApp wrote first, so nobody among them is cold. */
-async function forecastFor(people: Pick<ReturnType<typeof createPeople>, "byChannel">, audience: Audience) {
-  const counts = await people.byChannel(audience, "broadcasts");
+/** How long an audience takes; whoever cannot be told to be a stranger on WhatsApp subscribed there, and so wrote first. */
+async function forecastFor(database: Database, channels: readonly Channel[], audience: Audience): Promise<Forecast> {
+  const found = peopleOf(database, { event: null, audience: sayAudience(audience) });
+  const people = found === undefined ? [] : await database.selectFrom(found).select(["address", "channel"]).execute();
+  const on = (name: ChannelName) =>
+    people.flatMap(({ address, channel }) => (channel === name && address !== null ? [address] : []));
+  const whatsapp = on("whatsapp");
+  const channel = channels.find(({ name }) => name === "whatsapp");
+  const strangers = (await channel?.strangers?.(whatsapp)) ?? { count: 0, today: 0, perDay: 0 };
   const [least, most] = usualSendTiming.pushGapMs;
   return forecast(
-    { telegram: counts.get("telegram") ?? 0, whatsapp: counts.get("whatsapp") ?? 0, cold: 0 },
-    { perSecond: telegramLimits.perSecond, gapMs: (least + most) / 2, cold: { today: 0, perDay: 0 } },
+    { telegram: on("telegram").length, whatsapp: whatsapp.length - strangers.count, cold: strangers.count },
+    { perSecond: telegramLimits.perSecond, gapMs: (least + most) / 2, cold: strangers },
   );
 }
 

@@ -114,10 +114,12 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   });
   const officerRoute = createOfficerRoute(officers, unknownCommand, question);
   const dialogueRoute = createOfficerRoute(officers, question, question);
+  let channels: readonly Channel[] = [];
   const broadcasts = openBroadcastsOffice({ database, settings, clock });
   const broadcastCommands = openBroadcastCommands({
     ...{ database, settings, clock, officerRoute, dialogueRoute },
     office: broadcasts,
+    channels: () => channels,
   });
   const queueCommands = createQueueCommands({
     officerRoute,
@@ -182,7 +184,8 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     mayKeep: createKeeping({ tells: (...said) => live.current().tells(...said), memory, clock, urgent }),
     today,
     refresh: live.refresh,
-    deliverThrough(channels) {
+    deliverThrough(opened) {
+      channels = opened;
       delivering = startDelivering({
         database,
         channels,

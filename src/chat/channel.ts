@@ -32,6 +32,8 @@ export type Channel = {
   stop(): Promise<void>;
   /** Where the platform posts what people write, for channels that do not fetch it themselves. */
   webhook?: Webhook;
+  /** How many of these never wrote to it, and how many such may be written to; undefined while that cannot be told. */
+  strangers?(addresses: readonly string[]): Promise<Strangers | undefined>;
   /** How it is, for whoever runs it; of persons nothing. */
   health?(): Health;
   /** Links a device, for channels that are one. */
@@ -45,6 +47,9 @@ export type Channel = {
  * pushes tries again themselves, so that what may have arrived rejects as `unknown` and is not sent again unseen.
  */
 export type PushOptions = { answers?: boolean; once?: boolean };
+
+/** People a channel may write to only slowly, for they never wrote to it: `today` still, and `perDay` from tomorrow on. */
+export type Strangers = { count: number; today: number; perDay: number };
 
 /** How a channel is: a sentence, what to do about it if anything, and numbers for the metrics (`snake_case`). */
 export type Health = { ok: boolean; says: string; remedy?: string; numbers: Readonly<Record<string, number>> };

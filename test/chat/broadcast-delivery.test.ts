@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openBroadcastsOffice } from "../../src/broadcasts-office.ts";
+import { subscribe } from "../support/crowd.ts";
 import { openTestOffice, type TestOffice } from "../support/office.ts";
 import type { Voice } from "../support/stage.ts";
+import { whatsappStage } from "../support/whatsapp-stage.ts";
 
 const clock = () => new Date("2026-11-29T01:00:00Z");
 
@@ -66,6 +68,21 @@ describe("a broadcast from writing to arriving", () => {
     expect(await office.service.database.selectFrom("mailings").select(["state", "told"]).execute()).toEqual([
       { state: "done", told: 1 },
     ]);
+  });
+
+  it("says beforehand who on WhatsApp never wrote to the number and so has to wait", async () => {
+    const whatsapp = await whatsappStage.open((...said) => office.service.converse(...said));
+    try {
+      await office.service.stopDelivering();
+      office.service.deliverThrough([office.stage.channel, whatsapp.channel]);
+      await whatsapp.person().says("/langganan semua");
+      await subscribe(office.service.database, 41, { channel: "whatsapp" });
+      const shown = await written();
+      expect(shown.text).toContain("1 orang, ± 2 detik di WhatsApp; 41 orang WhatsApp dingin belum bisa dikirimi");
+    } finally {
+      await office.service.stopDelivering();
+      await whatsapp.close();
+    }
   });
 
   it("does not reach who stops before their turn", async () => {

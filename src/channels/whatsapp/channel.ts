@@ -9,11 +9,13 @@ import type { Log } from "../../log.ts";
 import { type Connection, createConnection, type Socket, type WhatsAppSettings } from "./connect/connection.ts";
 import { keepLateWrites } from "./connect/late-writes.ts";
 import { type Timing, usualTiming } from "./connect/timing.ts";
+import { jidOf } from "./destination.ts";
 import { createHealth } from "./health.ts";
 import type { ArrivalTiming } from "./receive/arrival-timing.ts";
 import { createArrivals } from "./receive/arrivals.ts";
 import { createFetchFile } from "./receive/fetch-file.ts";
 import { createBanCare } from "./send/ban-care.ts";
+import { countStrangers } from "./send/count-strangers.ts";
 import { createGroupCare } from "./send/group-care.ts";
 import { createGroups } from "./send/groups.ts";
 import { createOutbound, type Outbound } from "./send/outbound.ts";
@@ -134,6 +136,11 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
     },
     push: (...push) => outbound.push(...push),
     health,
+    async strangers(addresses) {
+      if (connection.state().kind !== "open") return undefined;
+      const socket = await connection.socket({ deadline: now(), signal: stopping.signal });
+      return { count: await countStrangers(socket, addresses.map(jidOf)), ...(await care.budget()) };
+    },
     async pair(...request) {
       // Who asks while the session is still being read waits that moment.
       await loaded.promise;

@@ -5,7 +5,7 @@ import type { BanCare } from "./send/ban-care.ts";
 
 export type HealthParts = {
   connection: Pick<Connection, "state" | "numbers">;
-  care: Pick<BanCare, "standing" | "left">;
+  care: Pick<BanCare, "standing" | "budget">;
   store: Pick<SessionStore, "lasting">;
   now: () => number;
 };
@@ -17,9 +17,9 @@ export function createHealth({ connection, care, store, now }: HealthParts): () 
   /** Counted in the background: whoever asks for it next sees it. */
   let coldLeft = 0;
   return () => {
-    void care.left().then(
-      (left) => {
-        coldLeft = left;
+    void care.budget().then(
+      ({ today }) => {
+        coldLeft = today;
       },
       () => undefined,
     );

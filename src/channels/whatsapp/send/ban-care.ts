@@ -24,8 +24,8 @@ export type BanCare = {
   /** Listens to what WhatsApp says of the account; what it returns stops that. */
   attach(socket: Socket): () => void;
   standing(): Standing;
-  /** How many may still be written to first today. */
-  left(): Promise<number>;
+  /** How many may still be written to first today, and on a day like this. */
+  budget(): Promise<{ today: number; perDay: number }>;
 };
 
 /** What WhatsApp said last. Times in ms. */
@@ -96,17 +96,18 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
     if (left > 0) throw new SendError("throttled", { code: "no_new_chats", retryAfterMs: left });
   }
 
-  async function left(): Promise<number> {
+  async function budgetNow(): Promise<{ today: number; perDay: number }> {
     const allowed = await budget?.allowed();
-    if (budget === undefined || allowed === undefined) return 0;
+    if (budget === undefined || allowed === undefined) return { today: 0, perDay: 0 };
     const days = Math.max(0, Math.floor((Date.parse(today()) - Date.parse(allowed.since)) / DAY_MS));
     const most = RAMP.findLast(({ fromDay }) => days >= fromDay)?.most ?? 0;
-    return Math.max(0, Math.min(most, allowed.perDay) - (await budget.used(today())));
+    const perDay = Math.min(most, allowed.perDay);
+    return { today: Math.max(0, perDay - (await budget.used(today()))), perDay };
   }
 
   async function restIfSpent(): Promise<void> {
     const code = (await budget?.allowed()) === undefined ? "never_wrote" : "cold_budget";
-    if (code === "never_wrote" || (await left()) <= 0)
+    if (code === "never_wrote" || (await budgetNow()).today <= 0)
       throw new SendError("throttled", { code, retryAfterMs: timing.standingMs });
   }
 
@@ -146,7 +147,7 @@ export function createBanCare({ budget, timing, log, now, today }: BanCareParts)
       };
     },
     standing: () => ({ heldUntil: heldUntil(), ...(quota === undefined ? {} : { quota }) }),
-    left,
+    budget: budgetNow,
   };
 }
 

@@ -1,6 +1,7 @@
 import { WA_CERT_DETAILS } from "@whiskeysockets/baileys";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BanCare, createBanCare } from "../../../../src/channels/whatsapp/send/ban-care.ts";
+import { countStrangers } from "../../../../src/channels/whatsapp/send/count-strangers.ts";
 import { usualSendTiming } from "../../../../src/channels/whatsapp/send/send-timing.ts";
 import type { ColdBudget } from "../../../../src/delivery/cold-budget.ts";
 import { type BareBot, pairedBareBot } from "../../../support/bare-baileys.ts";
@@ -107,6 +108,15 @@ describe("writing to somebody who wrote first", () => {
     expect(await admit(care, person.pn)).toBe("warm");
   });
 
+  it("is told of many at once, without asking", async () => {
+    const wrote = server.person();
+    await bot.message(await wrote.says("halo"));
+    const before = asked();
+    const strangers = Array.from({ length: 60 }, (_, at) => `62899${at}@s.whatsapp.net`);
+    expect(await countStrangers(bot.socket, [wrote.lid, wrote.pn, ...strangers])).toBe(60);
+    expect(asked()).toBe(before);
+  });
+
   it("holds for groups", async () => {
     expect(await admit(careWith(undefined), "120363000000000000@g.us")).toBe("warm");
   });
@@ -128,7 +138,7 @@ describe("writing to somebody who never wrote", () => {
     const care = careWith(allowed);
     const first = await exhaust(care);
     expect(first).toMatchObject({ count: 3, why: { kind: "throttled", code: "cold_budget" } });
-    expect(await care.left()).toBe(0);
+    expect(await care.budget()).toEqual({ today: 0, perDay: 3 });
     clock += DAY;
     expect((await exhaust(care)).count).toBe(3);
     expect([...allowed.days.values()]).toEqual([3, 3]);
@@ -143,8 +153,8 @@ describe("writing to somebody who never wrote", () => {
     [60, 200],
   ])("begins slowly: after %i days at most %i", async (days, most) => {
     const since = new Date(clock - days * DAY).toISOString().slice(0, 10);
-    expect(await careWith(budget(10_000, since)).left()).toBe(most);
-    expect(await careWith(budget(7, since)).left()).toBe(7);
+    expect((await careWith(budget(10_000, since)).budget()).today).toBe(most);
+    expect((await careWith(budget(7, since)).budget()).today).toBe(7);
   });
 
   it("counts a push that is tried again once, and two at the same time twice", async () => {
