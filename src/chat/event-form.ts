@@ -19,6 +19,8 @@ const formSchema = z.object({
   /** The event that is being changed; undefined for a new one. */
   changes: z.number().optional(),
   step: z.enum([...formSteps, "zone", "preview"]),
+  /** The times of the event that is being changed as they were written, perhaps with seconds. */
+  written: z.object({ startsAt: z.string(), endsAt: z.string() }).optional(),
   /** Whether the files are those of the form, and not those that the event has. */
   ownFiles: z.boolean(),
   /** What was answered or left out. */
@@ -50,11 +52,15 @@ export function newForm(zone: Zone): EventForm {
 }
 
 /** An event as a form to correct it in. */
-export function formOf({ id, body, startsAt, endsAt }: Event, files: readonly string[]): EventForm {
-  const { startsAt: _from, endsAt: _until, speakers, reminders, ...fields } = body;
+export function formOf(
+  { id, body, startsAt, endsAt }: Pick<Event, "id" | "body" | "startsAt" | "endsAt">,
+  files: readonly string[],
+): EventForm {
+  const { startsAt: writtenStart, endsAt: writtenEnd, speakers, reminders, ...fields } = body;
   return {
     changes: id,
     step: "preview",
+    written: { startsAt: writtenStart, endsAt: writtenEnd },
     ownFiles: false,
     passed: [...formSteps],
     fields: {
@@ -102,7 +108,7 @@ export function isAsked(step: FormStep, { mode }: FormFields): boolean {
 }
 
 /** The event as the form says it, or the first step that is still needed for one. */
-export function bodyOf({ fields }: EventForm): EventBody | { missing: FormStep } {
+export function bodyOf({ fields, written }: EventForm): EventBody | { missing: FormStep } {
   const { title, place, when, mode, audience, link, zone: _zone, speakers, files: _, ...others } = fields;
   const { day, endDay, from, until } = when;
   if (title === undefined) return { missing: "title" };
@@ -113,9 +119,14 @@ export function bodyOf({ fields }: EventForm): EventBody | { missing: FormStep }
   return {
     ...others,
     ...{ title, place, mode, audience, zone: fields.zone },
-    startsAt: `${day}T${from}`,
-    endsAt: `${endDay ?? day}T${until}`,
-    ...(mode !== "luring" && link !== undefined && { link }),
+    startsAt: asWritten(`${day}T${from}`, written?.startsAt),
+    endsAt: asWritten(`${endDay ?? day}T${until}`, written?.endsAt),
+    ...(link !== undefined && { link }),
     ...(speakers !== undefined && speakers.length > 0 && { speakers }),
   };
+}
+
+/** A time with its seconds, where it is the same minute. */
+function asWritten(time: string, written: string | undefined): string {
+  return written?.startsWith(time) === true ? written : time;
 }

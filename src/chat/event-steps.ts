@@ -48,7 +48,8 @@ const readers: Readonly<Record<FormStep, Reader>> = {
   },
   mode(text, fields) {
     const mode = MODES.find(([words]) => words.test(text))?.[1];
-    return mode === undefined ? problem(problems.choose) : set(fields, { mode });
+    if (mode === undefined) return problem(problems.choose);
+    return set(mode === "luring" ? withoutStep(fields, "link") : fields, { mode });
   },
   speakers(text, fields) {
     const speakers = text

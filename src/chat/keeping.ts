@@ -82,9 +82,9 @@ function isNeverKept(text: string): boolean {
   return NEVER.has(first.replace(/^\//, ""));
 }
 
-/** "/topik" and "/topik 2"; words behind it may say anything. */
+/** "/topik", "/topik 2" and "/hadir 1204"; words behind it may say anything, and longer numbers may be somebody's. */
 function isCommand(text: string): boolean {
-  return /^\s*\/\w+(?:\s+\d{1,2})?\s*$/.test(text);
+  return /^\s*\/\w+(?:\s+\d{1,5})?\s*$/.test(text);
 }
 
 function isLong(text: string): boolean {

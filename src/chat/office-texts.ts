@@ -7,10 +7,11 @@ const reasons: Readonly<Record<AskReason, string>> = {
   tanya_petugas: "menunggu jawaban",
 };
 
+const SCHEDULES = "membuat acara (/acara_baru, daftarnya /acara) dan siaran (/siaran)";
 const rights: Readonly<Record<Role, string>> = {
-  admin: "menjawab (/antrean), menyetujui usulan rekan (/setujui), melihat angka (/statistik)",
-  penyetuju: "menjawab (/antrean), menyetujui usulan rekan (/setujui), melihat angka (/statistik)",
-  petugas: "menjawab (/antrean), mengusulkan jawaban baru, melihat angka (/statistik)",
+  admin: `menjawab (/antrean), ${SCHEDULES}, menyetujui usulan, acara, dan siaran rekan (/setujui), melihat angka (/statistik)`,
+  penyetuju: `menjawab (/antrean), ${SCHEDULES}, menyetujui usulan, acara, dan siaran rekan (/setujui), melihat angka (/statistik)`,
+  petugas: `menjawab (/antrean), mengusulkan jawaban baru, ${SCHEDULES}, melihat angka (/statistik)`,
   pembaca: "melihat angka (/statistik)",
 };
 

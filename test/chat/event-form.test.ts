@@ -135,6 +135,32 @@ describe("/acara_baru", () => {
     }
   });
 
+  it("takes files along, shows them in the preview and hands them to the event", async () => {
+    const pdf = { name: "undangan.pdf", mime: "application/pdf", bytes: Buffer.from("%PDF-1.7 satu") };
+    const heard = await through(ana, "/acara_baru", "Rapat", "Aula", "[Lewati]", "besok jam 9 sampai 11", "[Luring]");
+    const files = await chain(heard, "[Lewati]", "[Lewati]", "[Lewati]", "[Lewati]");
+    expect(files.text).toContain("Ada lampiran?");
+    expect((await ana.sendsFile?.("", { ...pdf, bytes: Buffer.from("MZ") }))?.text).toContain("PNG atau JPEG");
+    const taken = await ana.sendsFile?.("", pdf);
+    expect(taken?.text).toContain("Terlampir: undangan.pdf");
+    const preview = await chain(taken ?? heard, "[Lanjut]", "[Semua]", "[Lanjut]");
+    expect(preview.files.map(({ name }) => name)).toEqual(["undangan.pdf"]);
+    await chain(preview, "[Kirim]");
+    const { database } = office.service;
+    const rows = await database.selectFrom("attachments").select(["event", "form", "name"]).execute();
+    expect(rows).toEqual([{ event: 1, form: null, name: "undangan.pdf" }]);
+    await through(ana, "/acara 1", "[Ubah]", "[✏️ Lampiran]", "[Kosongkan]", "[Simpan perubahan]");
+    expect(await database.selectFrom("attachments").selectAll().execute()).toEqual([]);
+  });
+
+  it("hears STOP in the middle of it, and keeps the form", async () => {
+    await createPeople(office.service.database, clock).subscribe(ana.address, ["events"], "v1");
+    await through(ana, "/acara_baru", "Sosialisasi netralitas");
+    expect((await ana.says("BERHENTI")).text).not.toContain("peta");
+    expect((await createPeople(office.service.database, clock).at(ana.address))?.active).toBe(false);
+    expect((await ana.says("/acara_baru")).text).toContain("«Sosialisasi netralitas»");
+  });
+
   it("goes on after a restart where it was left", async () => {
     await through(ana, "/acara_baru", "Sosialisasi netralitas", "Aula Balai Kota");
     await office.restart();

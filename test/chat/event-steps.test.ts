@@ -3,12 +3,15 @@ import {
   afterStep,
   bodyOf,
   type EventForm,
+  formOf,
   newForm,
   readForm,
   skippingAll,
   stepBefore,
 } from "../../src/chat/event-form.ts";
 import { readStep, toggled, withoutStep } from "../../src/chat/event-steps.ts";
+import type { EventBody } from "../../src/reminders/event.ts";
+import { timesOf } from "../../src/reminders/event-times.ts";
 
 /** Tuesday, 8 October 2024, 09.00 in Ambon. */
 const NOW = Date.parse("2024-10-08T00:00:00Z");
@@ -91,6 +94,17 @@ describe("the form of an event", () => {
     expect(stepBefore(newForm("WIT"))).toBeUndefined();
     expect(stepBefore(filled(...needed))).toBe("mode");
     expect(stepBefore({ ...filled(...needed), step: "preview" })).toBe("reminders");
+  });
+
+  it("changes nothing of an event that is opened and saved as it was, not even a second", () => {
+    const body: EventBody = {
+      ...{ title: "Rapat", place: "Aula", startsAt: "2024-10-10T08:00:30", endsAt: "2024-10-11T00:00:00" },
+      zone: "WITA",
+      mode: "luring",
+      ...{ link: "https://contoh.id/siaran", speakers: ["KPU"], audience: "semua" },
+      reminders: ["PT1H", "P1D"],
+    };
+    expect(bodyOf(formOf({ id: 1, body, ...timesOf(body) }, []))).toEqual(body);
   });
 
   it("says which step is still needed", () => {

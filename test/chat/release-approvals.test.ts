@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openBroadcastsOffice } from "../../src/broadcasts-office.ts";
+import { createEventsOffice } from "../../src/events-office.ts";
+import type { EventBody } from "../../src/reminders/event.ts";
+import { createPeople } from "../../src/stores/people-sqlite.ts";
+import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
+import type { Voice } from "../support/stage.ts";
+
+/** Tuesday, 8 October 2024, 09.00 in Ambon. */
+let now: number;
+const clock = () => new Date(now);
+let office: TestOffice;
+let budi: Voice;
+
+async function open(options: Parameters<typeof openTestOffice>[0] = {}): Promise<void> {
+  office = await openTestOffice({ clock, ...options });
+  budi = await office.officer("budi", "penyetuju");
+  const people = createPeople(office.service.database, clock);
+  for (let at = 0; at < 21; at += 1) await people.subscribe(`telegram:${20_000 + at}`, ["events", "broadcasts"], "v1");
+}
+beforeEach(() => {
+  now = Date.parse("2024-10-08T00:00:00Z");
+});
+afterEach(() => office.close());
+
+const ana = { name: "ana", approves: true };
+const body: EventBody = {
+  title: "Sosialisasi netralitas",
+  place: "Aula Balai Kota",
+  startsAt: "2024-10-17T08:00",
+  endsAt: "2024-10-17T12:00",
+  zone: "WIT",
+  mode: "luring",
+  audience: "semua",
+  reminders: ["P7D", "PT1H"],
+};
+const parts = () => ({ database: office.service.database, settings: office.settings, clock });
+
+async function submitted(more: Partial<EventBody> = {}, by = ana): Promise<number> {
+  const events = createEventsOffice(parts());
+  const outcome = await events.add({ ...body, ...more }, by);
+  if (outcome.kind !== "added") throw new Error(JSON.stringify(outcome.problems));
+  expect(await events.submit(outcome.added.id, by)).toBe(true);
+  // So that it is not taken for part of an answer.
+  if (by.name !== "budi") await budi.hears(`Menunggu persetujuan: acara ${outcome.added.id}`);
+  return outcome.added.id;
+}
+const stateOf = async (id: number) => (await createEventsOffice(parts()).find(id))?.state;
+
+describe("what an approver is shown", () => {
+  it("is the very text, the audience with its number, the times and who made it", async () => {
+    await open();
+    const id = await submitted();
+    const { text, choices } = await budi.says(`/setujui acara ${id}`);
+    for (const words of [
+      "🔔 Sosialisasi netralitas",
+      "Kamis, 17 Oktober 2024, pukul 08.00–12.00 WIT",
+      "Sasaran: semua. Penerima sekarang: 21 orang. Dibuat oleh ana.",
+      "Kamis, 10 Oktober 2024, pukul 08.00 WIT (7 hari sebelum)",
+    ])
+      expect(text).toContain(words);
+    expect(choices).toEqual(["Setujui", "Nanti"]);
+    expect((await budi.chooses("Setujui")).text).toContain("Disetujui: acara untuk 21 orang");
+    expect(await stateOf(id)).toBe("approved");
+    expect((await budi.says(`/setujui acara ${id}`)).choices).toEqual([]);
+  });
+
+  it("is a broadcast in the same way, listed beside events and proposals", async () => {
+    await open();
+    await submitted();
+    const broadcasts = openBroadcastsOffice(parts());
+    const made = await broadcasts.add({ text: "Apel *pagi* besok pukul 07.00.", audience: "semua" }, ana);
+    if (made.kind !== "added") throw new Error("not added");
+    await broadcasts.submit(made.added.id, ana);
+    const list = await budi.says("setujui");
+    expect(list.text).toContain("2 menunggu");
+    const review = await budi.chooses(labelWith(list, "📣 Apel pagi"));
+    expect(review.text).toContain("📢 Kesbangpol Contoh");
+    expect(review.text).toContain("Segera sesudah disetujui");
+    expect((await budi.chooses("Setujui")).text).toContain("Disetujui: siaran untuk 21 orang");
+    expect((await budi.says("/setujui")).text).toContain("1 menunggu");
+  });
+
+  it("is not agreed to by whoever made it, nor by whoever may not", async () => {
+    await open();
+    const id = await submitted({}, { name: "budi", approves: true });
+    const own = await budi.says(`/setujui acara ${id}`);
+    expect(own.text).toContain("buatan Anda sendiri");
+    expect((await budi.chooses("Setujui")).text).toContain("petugas lain yang harus menyetujui");
+    const clerk = await office.officer("cici", "petugas");
+    expect((await clerk.says(`/setujui acara ${id} ya 0000000000000000`)).text).toContain("tidak mencakup");
+    expect(await stateOf(id)).toBe("pending");
+  });
+
+  it("is not agreed to when it is not what lies there now", async () => {
+    await open();
+    const id = await submitted();
+    await budi.says(`/setujui acara ${id}`);
+    await createEventsOffice(parts()).change(id, { ...body, title: "Judul lain" }, ana);
+    const { text } = await budi.chooses("Setujui");
+    expect(text).toContain("belum disetujui");
+    expect(text).toContain("🔔 Judul lain");
+    expect(await stateOf(id)).toBe("pending");
+    expect((await budi.says(`/setujui acara ${id} ya`)).text).toContain("Inilah yang diterima");
+  });
+});
+
+describe("words that a neutral office does not send", () => {
+  it("are shown to the approver, who lets them go only with a reason", async () => {
+    await open();
+    const id = await submitted({ note: "Ayo coblos nomor 2!" });
+    const review = await budi.says(`/setujui acara ${id}`);
+    expect(review.text).toContain("⚠️");
+    expect(review.choices).toEqual(["Loloskan dengan alasan", "Nanti"]);
+    expect((await budi.chooses("Loloskan dengan alasan")).text).toContain("Tulis alasannya");
+    expect((await budi.says("ya")).text).toContain("Tulis alasan 10 sampai");
+    expect((await budi.says("Kutipan dalam materi tentang pelanggaran")).text).toContain("Disetujui");
+    expect((await createEventsOffice(parts()).find(id))?.override).toBe("Kutipan dalam materi tentang pelanggaran");
+  });
+
+  it("are not let go by a reason for something else than was shown", async () => {
+    await open();
+    const id = await submitted({ note: "Ayo coblos nomor 2!" });
+    await budi.says(`/setujui acara ${id}`);
+    await budi.chooses("Loloskan dengan alasan");
+    await createEventsOffice(parts()).change(id, { ...body, note: "Ayo coblos nomor 3!" }, ana);
+    expect((await budi.says("Kutipan dalam materi tentang pelanggaran")).text).toContain("belum disetujui");
+    expect(await stateOf(id)).toBe("pending");
+  });
+});
+
+describe("an office with one officer", () => {
+  it("is told when to confirm again, and what it let go so is marked", async () => {
+    await open({ environment: { FOUR_EYES: "delay" } });
+    const id = await submitted({}, { name: "budi", approves: true });
+    await budi.says(`/setujui acara ${id}`);
+    expect((await budi.chooses("Setujui")).text).toContain("mulai pukul 09.30 WIT");
+    now += 29 * 60_000;
+    await budi.says(`/setujui acara ${id}`);
+    expect((await budi.chooses("Setujui")).text).toContain("mulai pukul 09.30 WIT");
+    now += 60_000;
+    await budi.says(`/setujui acara ${id}`);
+    expect((await budi.chooses("Setujui")).text).toContain("satu petugas");
+    expect(await stateOf(id)).toBe("approved");
+  });
+});
+
+describe("an event among officers", () => {
+  it("can be seen, changed and cancelled, each step of it with two taps", async () => {
+    await open();
+    const id = await submitted();
+    const view = await budi.says("/acara");
+    const one = await budi.chooses(labelWith(view, `${id}. Sosialisasi netralitas`));
+    expect(one.text).toContain("menunggu persetujuan");
+    expect(one.text).toContain("Jawaban: 0 hadir, 0 diwakili, 0 tidak");
+    await budi.chooses(labelWith(one, "Ubah"));
+    const preview = await budi.says("/isi tempat ubah");
+    expect(preview.text).toContain("Aula Balai Kota");
+    await budi.says("Hotel Baru");
+    const saved = await budi.chooses("📨 Simpan perubahan");
+    expect(saved.text).toContain("Perubahan");
+    const again = await budi.says(`/acara ${id}`);
+    expect(again.text).toContain("Hotel Baru");
+    await budi.chooses(labelWith(again, "Batalkan"));
+    expect((await budi.chooses("Ya, batalkan")).text).toContain("dibatalkan");
+    expect((await budi.says(`/acara ${id} ubah`)).text).toContain("tidak bisa diubah");
+    expect((await budi.says(`/acara ${id} batal ya`)).text).toContain("sudah dibatalkan");
+  });
+});
