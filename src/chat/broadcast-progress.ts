@@ -68,17 +68,14 @@ function progressBlock(counts: DeliveryCounts): Block[] {
 }
 
 function progressChoices(broadcast: Broadcast, state: Shown, counts: DeliveryCounts, officer: Officer): Choice[] {
-  const { id, madeBy } = broadcast;
+  const { id } = broadcast;
   const { choice } = texts;
   const to = (label: string, what: string): Choice => ({ label, action: `/siaran ${id} ${what}` });
   const stop = to(choice.stop, "henti");
   const change = to(choice.change, "ubah");
   const refresh: Choice = { label: choice.refresh, action: `/siaran ${id}` };
   const report: Choice = { label: choice.report, action: `/laporan_siaran ${id}` };
-  const approve: Choice[] =
-    may(officer, "approve") || madeBy === officer.name
-      ? [{ label: choice.approve, action: `/setujui siaran ${id}` }]
-      : [];
+  const approve: Choice[] = may(officer, "approve") ? [{ label: choice.approve, action: `/setujui siaran ${id}` }] : [];
   const again = [
     ...(counts.failed > 0 ? [to(choice.resendFailed(counts.failed), "ulang gagal")] : []),
     ...(counts.unknown > 0 ? [to(choice.resendUnknown(counts.unknown), "ulang pasti")] : []),
