@@ -4,7 +4,8 @@ import type { Officer } from "../office/officer.ts";
 import type { Broadcast, FileSource } from "../reminders/broadcast.ts";
 import { shownDigest } from "../reminders/broadcasts.ts";
 import type { ApproveOutcome, BodyProblem, BroadcastsOffice } from "../reminders/releasing.ts";
-import { type BroadcastForm, bodyOf, sayMoment } from "./broadcast-form.ts";
+import { sayMoment } from "../reminders/say-when.ts";
+import { type BroadcastForm, bodyOf } from "./broadcast-form.ts";
 import { actingOf, type BroadcastPreview } from "./broadcast-preview.ts";
 import { showProgress } from "./broadcast-progress.ts";
 import type { BroadcastSteps } from "./broadcast-steps.ts";
@@ -93,7 +94,7 @@ export function createBroadcastActs({ office, forms, steps, preview, zone }: Bro
     const [question, label] =
       at === "now"
         ? [texts.really(count), texts.choice.sendYes]
-        : [texts.reallyAt(count, sayMoment(at, zone)), texts.choice.scheduleYes];
+        : [texts.reallyAt(count, sayMoment(zone, Date.parse(at))), texts.choice.scheduleYes];
     return reply(question, [
       { label, action: "/siaran kirim ya" },
       { label: texts.choice.preview, action: "/siaran pratinjau" },

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import type { Zone } from "../clock.ts";
 import { attachedFile } from "../reminders/attached-file.ts";
 import type { BroadcastBody } from "../reminders/broadcast.ts";
-import { sayClock, sayDay } from "../reminders/say-when.ts";
-import { zoneTime } from "../reminders/zone-time.ts";
 
 /** What is asked for next; `preview` when all of it is there. */
 export const formSteps = ["text", "audience", "when", "file", "preview"] as const;
@@ -47,10 +44,4 @@ export function filled(form: BroadcastForm, more: Partial<BroadcastForm>): Broad
 
 export function bodyOf({ text, audience, at, file }: BroadcastForm): BroadcastBody {
   return { text, audience, ...(at === "now" || at === "" ? {} : { at }), ...(file === undefined ? {} : { file }) };
-}
-
-/** "Senin, 30 November 2026, pukul 08.00 WIT" for a moment in ISO 8601. */
-export function sayMoment(at: string, zone: Zone): string {
-  const moment = Date.parse(at);
-  return `${sayDay(zoneTime(zone, moment).day)}, pukul ${sayClock(zone, moment)} ${zone}`;
 }

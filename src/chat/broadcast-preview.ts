@@ -8,8 +8,9 @@ import type { People } from "../reminders/people.ts";
 import { MOST_ALONE } from "../reminders/release.ts";
 import type { LintFinding } from "../reminders/releasing.ts";
 import { sayBroadcast } from "../reminders/say-broadcast.ts";
+import { sayMoment } from "../reminders/say-when.ts";
 import { zoneTime } from "../reminders/zone-time.ts";
-import { type BroadcastForm, sayMoment } from "./broadcast-form.ts";
+import type { BroadcastForm } from "./broadcast-form.ts";
 import { broadcastTexts as texts } from "./broadcast-texts.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 
@@ -53,7 +54,7 @@ export function createBroadcastPreview(parts: BroadcastPreviewParts): BroadcastP
     const forecast = "problem" in parsed ? "" : await parts.forecast(parsed);
     const items = [
       texts.facts.audience(form.audience, recipients),
-      texts.facts.when(form.at === "now" ? texts.facts.now : sayMoment(form.at, zone)),
+      texts.facts.when(form.at === "now" ? texts.facts.now : sayMoment(zone, Date.parse(form.at))),
       texts.facts.forecast(forecast),
       ...(form.file === undefined ? [] : [texts.facts.file(form.file.name)]),
     ];

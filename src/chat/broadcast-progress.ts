@@ -5,7 +5,7 @@ import { titleOf } from "../reminders/broadcasts.ts";
 import type { DeliveryCounts, MailingState } from "../reminders/mailing.ts";
 import { sayCounts } from "../reminders/officer-notices.ts";
 import type { BroadcastsOffice } from "../reminders/releasing.ts";
-import { sayMoment } from "./broadcast-form.ts";
+import { sayMoment } from "../reminders/say-when.ts";
 import { broadcastTexts as texts } from "./broadcast-texts.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { reply } from "./replies.ts";
@@ -24,7 +24,7 @@ export async function showProgress(
   const [counts, sending] = await Promise.all([office.counts(id), office.sending(id)]);
   const state = stateOf(broadcast, sending);
   const agreed = approvedBy === undefined ? [] : [texts.approvedBy(approvedBy, alone)];
-  const when = body.at === undefined ? [] : [texts.facts.when(sayMoment(body.at, zone))];
+  const when = body.at === undefined ? [] : [texts.facts.when(sayMoment(zone, Date.parse(body.at)))];
   const lines = [texts.progressState(texts.state[state], madeBy), ...agreed, ...when];
   return {
     blocks: [
