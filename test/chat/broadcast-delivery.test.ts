@@ -58,7 +58,13 @@ describe("a broadcast from writing to arriving", () => {
     await written();
     await ana.chooses("Ajukan");
     await budi.hears("Menunggu persetujuan: siaran 1");
-    expect(await broadcasts().approve(1, { name: "budi", approves: true })).toMatchObject({ kind: "approved" });
+    await ana.says("/setujui siaran 1");
+    const refused = await ana.chooses("Setujui");
+    expect(refused.text).toContain("petugas lain");
+    expect(await broadcasts().counts(1)).toMatchObject({ pending: 0, accepted: 0 });
+    const shown = await budi.chooses("Periksa lalu setujui");
+    expect(shown.text).toContain("📢 Kesbangpol Contoh\n\nApel besok pukul 08.00.");
+    expect((await budi.chooses("Setujui")).text).toContain("21 orang");
     for (const person of people) await person.hears("Apel besok pukul 08.00.");
     await ana.hears("Selesai dikirim: siaran 1");
     await budi.hears("Selesai dikirim: siaran 1");
