@@ -92,13 +92,13 @@ function problemsOf(round: DeliveryKillResult): string[] {
 }
 
 function faultsOf(pace: PaceResult): string[] {
-  const { persons, arrived, seconds, leastSeconds, refused, p99Ms, standinStalledMs } = pace;
+  const { persons, arrived, seconds, leastSeconds, refused, p99Ms } = pace;
   return [
     ...(arrived < persons ? [`${persons - arrived} persons without their message`] : []),
     ...(seconds > MOST_OF_LEAST * leastSeconds
       ? [`took ${seconds.toFixed(1)} s of ${(MOST_OF_LEAST * leastSeconds).toFixed(1)} s`]
       : []),
-    ...(refused > 0 ? [`${refused} refused (the stand-in stalled for ${standinStalledMs.toFixed(0)} ms at most)`] : []),
+    ...(refused > 0 ? [`${refused} messages refused for coming too fast`] : []),
     ...(p99Ms < MOST_ANSWER_MS ? [] : [`answers took ${p99Ms.toFixed(0)} ms (p99)`]),
   ];
 }
