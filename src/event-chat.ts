@@ -71,8 +71,8 @@ export function openEventChat(parts: EventChatParts): EventChat {
   const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock });
   const approvals = createReleaseApprovals({
     reviewed: {
-      acara: reviewEvents({ office, files, officeName, quiet, now: () => clock().getTime() }),
-      siaran: reviewBroadcasts({ office: broadcasts, files: createAttachedFiles(database), officeName, zone }),
+      acara: reviewEvents({ office, people, files, officeName, quiet, now: () => clock().getTime() }),
+      siaran: reviewBroadcasts({ office: broadcasts, people, files: createAttachedFiles(database), officeName, zone }),
     },
     ...{ dialogueRoute, zone },
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { spellDay } from "../clock.ts";
 import { parseAudience } from "../reminders/audience.ts";
+import { audienceCount } from "../reminders/audience-count.ts";
 import { comparable } from "../reminders/comparable.ts";
 import type { People } from "../reminders/people.ts";
 import { saySaid, type WhenSaid } from "../reminders/read-when.ts";
@@ -70,7 +71,10 @@ export function createPrompts({ people, clock }: PromptParts): Prompts {
     const how: Block = { kind: "note", text: texts.audienceHow };
     return audience === undefined
       ? [how]
-      : [{ kind: "text", text: texts.count(audience, sayPeople(await audienceCount(people, audience))) }, how];
+      : [
+          { kind: "text", text: texts.count(audience, sayPeople(await audienceCount(people, audience, "events"))) },
+          how,
+        ];
   }
 
   /** Everybody at one tap; units are put together by as many as are meant. */
@@ -106,12 +110,6 @@ export function createPrompts({ people, clock }: PromptParts): Prompts {
       choices: [...options.map((said) => ({ label: saySaid(said), action: whenAction(said) }))],
     }),
   };
-}
-
-/** How many an audience has now. */
-export async function audienceCount(people: Pick<People, "count">, audience: string): Promise<number> {
-  const parsed = parseAudience(audience);
-  return "problem" in parsed ? 0 : people.count(parsed, "events");
 }
 
 /** "412 orang" */

@@ -25,6 +25,8 @@ export type Review = {
   digest: string;
   message: Reply;
   audience: string;
+  /** How many it counts now. */
+  recipients: number;
   times: readonly string[];
   findings: readonly LintFinding[];
 };
@@ -144,8 +146,8 @@ export function createReleaseApprovals({ reviewed, dialogueRoute, zone }: Releas
     async waiting() {
       const all = await Promise.all(
         releaseKinds.map(async (kind) =>
-          (await reviewed[kind].waiting()).map(({ release, title }) => ({
-            label: texts.line(kind, shortened(title, 50), spellCount(release.recipients)),
+          (await reviewed[kind].waiting()).map(({ release, title, recipients }) => ({
+            label: texts.line(kind, shortened(title, 50), spellCount(recipients)),
             action: `/setujui ${kind} ${release.id}`,
           })),
         ),
@@ -161,8 +163,8 @@ export function markOf(digest: string): string {
   return digest.slice(0, MARK_LENGTH);
 }
 
-function facts({ release, audience, times }: Review): Block[] {
-  const { recipients, madeBy } = release;
+function facts({ release, audience, recipients, times }: Review): Block[] {
+  const { madeBy } = release;
   return [
     { kind: "text", text: texts.facts(audience, spellCount(recipients), madeBy) },
     ...(times.length === 0 ? [] : [{ kind: "list" as const, title: texts.times, items: times, ordered: false }]),

@@ -1,9 +1,11 @@
 import type { Zone } from "../clock.ts";
 import type { AttachedFiles } from "../reminders/attached-file.ts";
+import { audienceCount } from "../reminders/audience-count.ts";
 import type { Broadcast } from "../reminders/broadcast.ts";
 import { titleOf } from "../reminders/broadcasts.ts";
 import { digestOf } from "../reminders/digest.ts";
 import { lint } from "../reminders/lint.ts";
+import type { People } from "../reminders/people.ts";
 import type { BroadcastsOffice } from "../reminders/releasing.ts";
 import { sayBroadcast } from "../reminders/say-broadcast.ts";
 import { sayMoment } from "../reminders/say-when.ts";
@@ -12,13 +14,14 @@ import { releaseTexts as texts } from "./release-texts.ts";
 
 export type ReviewBroadcastParts = {
   office: Pick<BroadcastsOffice, "find" | "list" | "approve">;
+  people: Pick<People, "count">;
   files: Pick<AttachedFiles, "of">;
   officeName: string;
   zone: Zone;
 };
 
 /** Broadcasts as their approvers judge them: the very message, and when it goes. */
-export function reviewBroadcasts({ office, files, officeName, zone }: ReviewBroadcastParts): Reviewed {
+export function reviewBroadcasts({ office, people, files, officeName, zone }: ReviewBroadcastParts): Reviewed {
   async function reviewOf(broadcast: Broadcast): Promise<Review> {
     const { id, body, state } = broadcast;
     const file = body.file === undefined ? undefined : await files.of({ broadcast: id });
@@ -29,6 +32,7 @@ export function reviewBroadcasts({ office, files, officeName, zone }: ReviewBroa
       digest: digestOf(body),
       message: { ...sayBroadcast(body.text, officeName), ...(file !== undefined && { files: [file] }) },
       audience: body.audience,
+      recipients: await audienceCount(people, body.audience, "broadcasts"),
       times: [body.at === undefined ? texts.atOnce : sayMoment(zone, Date.parse(body.at))],
       findings: lint(body.text),
     };

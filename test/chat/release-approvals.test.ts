@@ -145,6 +145,37 @@ describe("an office with one officer", () => {
   });
 });
 
+describe("a reminder that has come to reach more than one officer may", () => {
+  it("is held, and goes out when a second one agrees", async () => {
+    await open();
+    const people = createPeople(office.service.database, clock);
+    const join = async (from: number, to: number) => {
+      for (let at = from; at < to; at += 1) await people.setUnit(`telegram:${20_000 + at}`, "BKPSDM");
+    };
+    await join(0, 5);
+    const events = createEventsOffice(parts());
+    const outcome = await events.add({ ...body, audience: "unit:BKPSDM" }, ana);
+    if (outcome.kind !== "added") throw new Error("not added");
+    const { id } = outcome.added;
+    expect((await events.approve(id, ana)).kind).toBe("approved");
+    await join(5, 21);
+    now = Date.parse("2024-10-09T23:00:30Z");
+    const { database } = office.service;
+    const states = async () => {
+      const rows = await database
+        .selectFrom("mailings")
+        .select(["label", "state"])
+        .where("label", "=", "P7D")
+        .execute();
+      return rows.map(({ state }) => state);
+    };
+    await expect.poll(states, { timeout: 10_000 }).toEqual(["held"]);
+    expect((await budi.says(`/setujui acara ${id}`)).text).toContain("Penerima sekarang: 21 orang");
+    expect((await budi.chooses("Setujui")).text).toContain("Disetujui: acara untuk 21 orang");
+    await expect.poll(states, { timeout: 10_000 }).not.toEqual(["held"]);
+  });
+});
+
 describe("an event among officers", () => {
   it("can be seen, changed and cancelled, each step of it with two taps", async () => {
     await open();
