@@ -144,6 +144,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     ...{ database, settings, clock, officerRoute, dialogueRoute, question, broadcasts },
     office: createEventsOffice({ database, settings, clock }),
     isReport: async (text) => (await live.current().answer(text)).verdict === "lapor",
+    isQuestion: (text) => text.includes("?") || live.current().tells(text) === "question",
   });
   const visible = createRoutes({
     current: () => ({ ...live.current(), today: today() }),
@@ -151,6 +152,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     version,
     further: [...events.visible, ...subscriptions.routes],
     join: subscriptions.join,
+    officerAt: officers.at,
   });
   const routes = [
     ...visible,

@@ -36,6 +36,7 @@ export type EventChatParts = {
   dialogueRoute: OfficerRoute;
   question: Handler;
   isReport(text: string): Promise<boolean>;
+  isQuestion(text: string): boolean;
 };
 
 export type EventChat = {
@@ -66,7 +67,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
     people,
     describe: (event) => sayEvent(event, "reminder", { officeName }),
     calendar: (event) => eventCalendar(event, { officeName, now: clock() }),
-    ...{ isReport: parts.isReport, question },
+    ...{ isReport: parts.isReport, isQuestion: parts.isQuestion, question },
   });
   const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock });
   const approvals = createReleaseApprovals({
@@ -74,7 +75,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
       acara: reviewEvents({ office, people, files, officeName, quiet, now: () => clock().getTime() }),
       siaran: reviewBroadcasts({ office: broadcasts, people, files: createAttachedFiles(database), officeName, zone }),
     },
-    ...{ dialogueRoute, zone },
+    ...{ dialogueRoute, zone, isQuestion: parts.isQuestion, question },
   });
   const acara: Route = {
     command: "/acara",

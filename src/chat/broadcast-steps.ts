@@ -62,8 +62,7 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
 
   async function keep(request: Request, officer: Officer, form: BroadcastForm): Promise<Reply> {
     const { id } = await forms.save(officer.name, "broadcast", form);
-    const takesFiles = form.step === "file" || form.step === "preview";
-    request.remembered.dialogue = { kind: "broadcasting", takesFiles };
+    request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
     return ask(form, id, officer);
   }
 
@@ -111,33 +110,33 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
   }
 
   /** Says what is wrong and waits for it once more; what was filled in before stays. */
-  function again(request: Request, { step }: BroadcastForm, problem: string, choices: readonly Choice[] = []): Reply {
-    request.remembered.dialogue = { kind: "broadcasting", takesFiles: step === "file" || step === "preview" };
+  function again(request: Request, problem: string, choices: readonly Choice[] = []): Reply {
+    request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
     return reply(problem, choices);
   }
 
-  async function takeWhen(request: Request, officer: Officer, form: BroadcastForm, said: string): Promise<Reply> {
+  async function takeWhen(request: Request, officer: Officer, said: string): Promise<Reply> {
     if (isNow(said)) return fill(request, officer, { at: "now" });
     const now = clock().getTime();
     const read = readMoment(said, zone, now);
-    if (read.kind === "unreadable") return again(request, form, read.problem, whenChoices());
+    if (read.kind === "unreadable") return again(request, read.problem, whenChoices());
     if (read.kind === "ask") {
       const choices = read.options.map(({ label, moment }) => ({ label, action: whenAction(moment) }));
-      return again(request, form, read.question, choices);
+      return again(request, read.question, choices);
     }
     const problem = momentProblem(read.moment, now);
-    if (problem !== undefined) return again(request, form, problem, whenChoices());
+    if (problem !== undefined) return again(request, problem, whenChoices());
     return fill(request, officer, { at: new Date(read.moment).toISOString() });
   }
 
   async function takeFile(request: Request, officer: Officer, form: BroadcastForm): Promise<Reply> {
     const { file } = request.message;
-    if (file === undefined) return again(request, form, texts.notAFile, back(form));
+    if (file === undefined) return again(request, texts.notAFile, back(form));
     try {
       const read = readAttachedFile(file.name, await file.bytes());
-      if ("problem" in read) return again(request, form, read.problem, back(form));
+      if ("problem" in read) return again(request, read.problem, back(form));
       const problem = textProblem(form.text, true, officeName);
-      if (problem !== undefined) return again(request, form, problem, back(form));
+      if (problem !== undefined) return again(request, problem, back(form));
       const { id } = await forms.save(officer.name, "broadcast", form);
       await files.keep(id, read);
       const { bytes: _, ...kept } = read;
@@ -145,13 +144,13 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
       return file.ofSeveral ? withNote(next, texts.ofSeveral) : next;
     } catch (error) {
       if (!(error instanceof FileUnavailableError)) throw error;
-      return again(request, form, commonTexts.fileUnavailable[error.why], back(form));
+      return again(request, commonTexts.fileUnavailable[error.why], back(form));
     }
   }
 
-  async function takeAudience(request: Request, officer: Officer, form: BroadcastForm, said: string): Promise<Reply> {
+  async function takeAudience(request: Request, officer: Officer, said: string): Promise<Reply> {
     const parsed = parseAudience(said);
-    if ("problem" in parsed) return again(request, form, parsed.problem, await audienceChoices());
+    if ("problem" in parsed) return again(request, parsed.problem, await audienceChoices());
     return fill(request, officer, { audience: sayAudience(parsed) });
   }
 
@@ -167,19 +166,21 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
     async take(request, officer) {
       const form = await current(officer);
       const said = request.rest;
+      if (/^batal[.!]?$/i.test(said)) {
+        request.remembered.dialogue = undefined;
+        return reply(texts.kept, form.text === "" ? [] : [{ label: texts.choice.drop, action: "/siaran buang" }]);
+      }
       if (request.message.kind === "file" && form.step !== "text") return takeFile(request, officer, form);
       switch (form.step) {
         case "text": {
           const problem =
             request.message.kind === "file" ? texts.textFirst : textProblem(said, form.file !== undefined, officeName);
-          return problem === undefined
-            ? fill(request, officer, { text: said })
-            : again(request, form, problem, back(form));
+          return problem === undefined ? fill(request, officer, { text: said }) : again(request, problem, back(form));
         }
         case "audience":
-          return takeAudience(request, officer, form, said);
+          return takeAudience(request, officer, said);
         case "when":
-          return takeWhen(request, officer, form, said);
+          return takeWhen(request, officer, said);
         case "file":
           return takeFile(request, officer, form);
         case "preview":
@@ -188,8 +189,8 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
     },
     async put(request, officer, step, said) {
       const form = { ...(await current(officer)), step };
-      if (step === "audience") return takeAudience(request, officer, form, said);
-      return step === "when" ? takeWhen(request, officer, form, said) : keep(request, officer, form);
+      if (step === "audience") return takeAudience(request, officer, said);
+      return step === "when" ? takeWhen(request, officer, said) : keep(request, officer, form);
     },
     async putUnit(request, officer, number) {
       const unit = (await people.units())[number - 1];
@@ -197,7 +198,7 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
       return fill(request, officer, { audience: sayAudience({ kind: "unit", value: unit }) });
     },
     async units(request, page) {
-      request.remembered.dialogue = { kind: "broadcasting", takesFiles: false };
+      request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
       const units = await people.units();
       if (units.length === 0) return reply(texts.noUnits, await audienceChoices());
       const from = (page - 1) * UNITS_A_PAGE;

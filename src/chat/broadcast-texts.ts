@@ -4,7 +4,7 @@ import { spellCount } from "../reminders/spell-count.ts";
 export const broadcastTexts = {
   askText: [
     'Tulis teks siarannya sebagai pesan biasa. *tebal*, _miring_, dan daftar dengan "- " boleh. Gambar atau PDF boleh menyusul.',
-    "Nama kantor dan cara berhenti ditambahkan sendiri di setiap siaran.",
+    "Nama kantor dan cara berhenti ditambahkan sendiri di setiap siaran. Tulis «batal» untuk menunda.",
   ],
   askAudience:
     'Untuk siapa? Pilih, atau tulis sasarannya, misalnya unit:BKPSDM atau kecamatan:"Tarakan Barat" & tag:eselon-4.',
@@ -30,13 +30,15 @@ export const broadcastTexts = {
   findings: "Perlu diperiksa: kantor netral tidak mengirim ini",
   finding: (words: string, why: string) => `«${words}»: ${why}`,
   findingsHow: "Ubah teksnya. Bila memang perlu, ajukan; penyetuju dapat meloloskannya dengan alasan.",
-  useButtons: "Pakai tombol di bawah untuk mengubah, mencoba, atau mengirim.",
+  useButtons:
+    "Pakai tombol di bawah untuk mengubah, mencoba, atau mengirim. Mau bertanya hal lain? Tulis «batal» dulu; drafnya tersimpan.",
   really: (count: number) =>
     `Kirim kepada ${spellCount(count)} orang sekarang? Yang sudah terkirim tidak bisa ditarik.`,
   reallyAt: (count: number, when: string) => `Jadwalkan untuk ${spellCount(count)} orang, ${when}?`,
   released: (id: number, count: number) => `Siaran ${id} dilepas untuk ${spellCount(count)} orang.`,
   submitted: (id: number, count: number) =>
     `Siaran ${id} untuk ${spellCount(count)} orang diajukan. Petugas lain sudah diberi tahu dan perlu menyetujuinya (/setujui siaran ${id}).`,
+  kept: "Baik, ditunda. Ketik /siaran untuk melanjutkan.",
   dropped: "Draf dibuang. Ketik /siaran untuk menulis yang baru.",
   noForm: "Tidak ada draf siaran. Ketik /siaran untuk mulai.",
   noSuch: (id: string) => `Siaran ${id} tidak ada. Ketik /siaran daftar untuk melihat yang ada.`,

@@ -4,8 +4,10 @@ import { standingOn } from "../answer/stage.ts";
 import { spellDay } from "../clock.ts";
 import type { Knowledge } from "../knowledge/read.ts";
 import { stageNames } from "../knowledge/stages.ts";
+import type { Officer } from "../office/officer.ts";
 import { isLikeJoinCode } from "../reminders/join-code.ts";
 import type { Block, Message, Reply } from "./message.ts";
+import { officeTexts } from "./office-texts.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
 import { moreChoice, type PassageParts, showBasis, showPassages } from "./show-passages.ts";
@@ -20,12 +22,14 @@ export type CommandParts = {
   further?: readonly Route[];
   /** Takes a code that came with /start, as a link that begins a chat brings it. */
   join?: Handler;
+  /** Who of the officers talks there, to be told what they may do beside. */
+  officerAt?: (address: string) => Promise<Officer | undefined>;
 };
 
 type Current = PassageParts;
 
 /** The one table of commands; the order is the order of menu and help. */
-export function createRoutes({ current, officeName, version, further = [], join }: CommandParts): Route[] {
+export function createRoutes({ current, officeName, version, further = [], join, officerAt }: CommandParts): Route[] {
   const routes: Route[] = [
     {
       command: "/start",
@@ -33,7 +37,12 @@ export function createRoutes({ current, officeName, version, further = [], join 
       bareWord: (rest) => rest === "" || isLikeJoinCode(rest),
       handle: (request) => (join !== undefined && request.rest !== "" ? join(request) : start(officeName, routes)),
     },
-    { command: "/bantuan", help: help.bantuan, bareWord: true, handle: () => showHelp(routes) },
+    {
+      command: "/bantuan",
+      help: help.bantuan,
+      bareWord: true,
+      handle: ({ message }) => showHelp(routes, message, officerAt),
+    },
     { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(current().knowledge, rest) },
     { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(current(), rest) },
     ...further,
@@ -97,9 +106,16 @@ function start(officeName: string, routes: readonly Route[]): Reply {
   };
 }
 
-function showHelp(routes: readonly Route[]): Reply {
+async function showHelp(
+  routes: readonly Route[],
+  { address, place }: Message,
+  officerAt: CommandParts["officerAt"],
+): Promise<Reply> {
+  // In a group nobody is to learn who is an officer.
+  const officer = place === "group" ? undefined : await officerAt?.(address);
+  const own = officer === undefined ? [] : [officeTexts.status(officer.name, officer.role)];
   return {
-    blocks: [...paragraphs(texts.help), commandList(routes)],
+    blocks: [...paragraphs(texts.help), commandList(routes), ...paragraphs(own)],
     choices: [{ label: texts.choice.topics, action: "/topik" }],
   };
 }

@@ -89,7 +89,8 @@ export const formTexts = {
   noForm: "Formulir itu sudah tidak ada. Ketik /acara_baru untuk memulai.",
   reallyDiscard: "Buang formulir ini? Isinya hilang.",
   discarded: "Formulirnya dibuang.",
-  useButtons: "Pakai tombol di bawah pratinjau: ✏️ untuk membetulkan, atau kirim.",
+  useButtons:
+    "Pakai tombol di bawah pratinjau: ✏️ untuk membetulkan, atau kirim. Mau bertanya hal lain? Tulis «batal» dulu; formulirnya tersimpan.",
   moved: "Isinya sudah berubah sejak pratinjau itu. Ini yang sekarang:",
   fileTaken: (name: string, ofSeveral: boolean) =>
     ofSeveral

@@ -28,6 +28,7 @@ export const eventTexts = {
   askReason: "Apa alasannya? Tulis singkat, atau pilih. Petugas membacanya; jangan tulis nama atau penyakit.",
   askDeputy: "Siapa yang mewakili? Tulis jabatannya saja, tanpa nama, misalnya: Kepala Subbagian Umum.",
   reasonKept: (reason: string) => `Dicatat: «${reason}». Terima kasih.`,
+  notAReason: "Pesan ini tidak dicatat sebagai alasan; jawaban kehadiran Anda tetap tercatat.",
   noReason: "Baik, tanpa keterangan. Terima kasih.",
   map: (link: string) => `Peta: ${link}`,
   calendarHow: "Buka berkas ini untuk menambahkannya ke kalender ponsel Anda.",

@@ -5,6 +5,7 @@ import { sayWhen } from "../reminders/say-when.ts";
 import type { ReplyFile } from "../reply-file.ts";
 import type { Dialogues } from "./dialogues.ts";
 import { eventTexts as texts } from "./event-texts.ts";
+import { mayTell } from "./may-tell.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { reply, shortened } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
@@ -18,6 +19,8 @@ export type InvitationCommandParts = {
   calendar(event: Event): ReplyFile;
   /** Whether a text would be taken for a report of a violation. */
   isReport(text: string): Promise<boolean>;
+  /** Whether a text is plainly a question. */
+  isQuestion(text: string): boolean;
   question: Handler;
 };
 
@@ -35,7 +38,7 @@ const COMMANDS = { "/hadir": "hadir", "/wakil": "diwakili", "/absen": "tidak" } 
 
 /** What is coming and who comes: /acara for people, and the buttons that reminders carry. */
 export function createInvitationCommands(parts: InvitationCommandParts): InvitationCommands {
-  const { invitations, people, describe, calendar, isReport, question } = parts;
+  const { invitations, people, describe, calendar, isReport, isQuestion, question } = parts;
 
   const open: Handler = ({ message, rest }) => {
     if (message.place === "group") return reply(texts.notInGroup);
@@ -105,16 +108,23 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     const { message, rest, remembered } = request;
     const open = remembered.dialogue;
     remembered.dialogue = undefined;
-    if (open?.kind !== "rsvp" || rest.length > MOST_REASON || rest.includes("?")) return question(request);
+    if (open?.kind !== "rsvp") return question(request);
+    if (rest.length > MOST_REASON || isQuestion(rest) || mayTell(rest)) return notKept(request);
     if (/^(?:batal|tidak ada|tanpa alasan)[.!]?$/i.test(rest)) return reply(texts.noReason);
     // The name of an office alone is much like the beginning of a report.
     const isOffice = open.answer === "diwakili" && rest.split(/\s+/).length <= MOST_OFFICE_WORDS;
-    if (!isOffice && (await isReport(rest))) return question(request);
+    if (!isOffice && (await isReport(rest))) return notKept(request);
     const rsvp = { answer: open.answer, reason: withoutNames(rest) };
     const outcome = await invitations.respond(open.event, message.address, rsvp);
     return isKept(outcome)
       ? reply(texts.reasonKept(rsvp.reason), others(outcome.event, rsvp.answer))
       : refusal(outcome);
+  }
+
+  /** Answered like any other message, and said that it was not taken for a reason. */
+  async function notKept(request: Request): Promise<Reply> {
+    const answer = await question(request);
+    return { ...answer, blocks: [{ kind: "note", text: texts.notAReason }, ...answer.blocks] };
   }
 
   async function sendCalendar({ message, rest }: Request): Promise<Reply> {

@@ -9,7 +9,7 @@ import type { Dialogues } from "./dialogues.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { releaseTexts as texts } from "./release-texts.ts";
 import { paragraphs, reply, shortened } from "./replies.ts";
-import type { Request } from "./routes.ts";
+import type { Handler, Request } from "./routes.ts";
 import { texts as commonTexts } from "./texts.ts";
 
 export const releaseKinds = ["acara", "siaran"] as const;
@@ -43,6 +43,9 @@ export type ReleaseApprovalParts = {
   /** For the reason of who lets through what the neutrality check held. */
   dialogueRoute: OfficerRoute;
   zone: Zone;
+  /** Whether a text is plainly a question, which is no reason to let anything go. */
+  isQuestion(text: string): boolean;
+  question: Handler;
 };
 
 export type ReleaseApprovals = {
@@ -63,7 +66,9 @@ const SHORTEST_REASON = 10;
 const MOST_REASON = 300;
 
 /** Agreeing to events and broadcasts in chat: what is agreed to is what was shown. */
-export function createReleaseApprovals({ reviewed, dialogueRoute, zone }: ReleaseApprovalParts): ReleaseApprovals {
+export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseApprovals {
+  const { reviewed, dialogueRoute, zone, isQuestion, question } = parts;
+
   async function show(kind: ReleaseKind, id: number, officer: Officer): Promise<Reply> {
     const review = await reviewed[kind].find(id);
     if (review === undefined) return reply(texts.unknown(kind, id));
@@ -127,13 +132,18 @@ export function createReleaseApprovals({ reviewed, dialogueRoute, zone }: Releas
     return reply(texts.askReason, [{ label: texts.choice.later, action: "/setujui" }]);
   }
 
-  const { handle: takeReason } = dialogueRoute("", "approve", (request, officer) => {
+  const { handle: takeReason } = dialogueRoute("", "approve", async (request, officer) => {
     const open = request.remembered.dialogue;
     if (open?.kind !== "overriding") return reply(commonTexts.staleChoice);
     const reason = request.rest.replace(/\s+/g, " ").trim();
     if (/^batal[.!]?$/i.test(reason)) {
       request.remembered.dialogue = undefined;
       return reply(texts.stillWaiting);
+    }
+    if (isQuestion(reason)) {
+      request.remembered.dialogue = undefined;
+      const answer = await question(request);
+      return { ...answer, blocks: [...paragraphs([texts.notAReason]), ...answer.blocks] };
     }
     if (reason.length < SHORTEST_REASON || reason.length > MOST_REASON)
       return reply(texts.reasonLength(SHORTEST_REASON, MOST_REASON));

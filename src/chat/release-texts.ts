@@ -28,6 +28,7 @@ export const releaseTexts = {
   },
   askReason: "Mengapa kata itu tetap boleh dikirim? Tulis alasannya; ia dicatat dalam jejak audit bersama nama Anda.",
   reasonLength: (fewest: number, most: number) => `Tulis alasan ${fewest} sampai ${most} huruf, atau «batal».`,
+  notAReason: "Itu pertanyaan, bukan alasan, jadi belum diloloskan. Ketik /setujui bila hendak melanjutkan.",
   stillWaiting: "Baik, tetap menunggu persetujuan.",
   choice: {
     approve: "Setujui",

@@ -211,6 +211,48 @@ describe("/siaran", () => {
     expect(await database().selectFrom("attachments").selectAll().execute()).toEqual([]);
   });
 
+  it("is put off by «batal» at every step, and keeps what was written", async () => {
+    await subscribe(database(), 1);
+    for (const before of [[], ["Apel besok."], ["semua"]]) {
+      await ana.says("/siaran");
+      for (const each of before) await ana.says(each);
+      expect((await ana.says("batal")).text).toContain("Ketik /siaran untuk melanjutkan");
+      expect((await ana.says("boleh like postingan caleg?")).text).toContain("DILARANG");
+    }
+    await ana.says("/siaran");
+    expect((await ana.says("sekarang")).text).toContain("Apel besok.");
+  });
+
+  it("asks for the text when the picture comes first", async () => {
+    await ana.says("/siaran");
+    expect((await ana.sendsFile?.(""))?.text).toContain("Tulis dulu teksnya");
+  });
+
+  it("is not offered for agreement to its maker who may not agree", async () => {
+    const cici = await office.officer("cici", "petugas");
+    await subscribe(database(), 21);
+    await written(cici);
+    await cici.chooses("Ajukan");
+    expect((await cici.says("/siaran 1")).choices).toEqual(["Ubah", "Hentikan", "Perbarui"]);
+    expect((await ana.says("/siaran 1")).choices).toContain("Setujui");
+  });
+
+  it("is let through with a reason, and never by a question", async () => {
+    const budi = await office.officer("budi", "penyetuju");
+    await subscribe(database(), 1);
+    await written(ana, "Contoh pelanggaran: coblos paslon 2");
+    await ana.chooses("Ajukan");
+    await budi.says("/setujui siaran 1");
+    for (const question of ["boleh like postingan caleg?", "bolehkah pns hadir di kampanye"]) {
+      await budi.chooses("Loloskan dengan alasan");
+      expect((await budi.says(question)).text).toContain("belum diloloskan");
+      expect(await rows()).toEqual([]);
+      await budi.says("/setujui siaran 1");
+    }
+    await budi.chooses("Loloskan dengan alasan");
+    expect((await budi.says("Kutipan untuk bahan sosialisasi")).text).toContain("Disetujui");
+  });
+
   it("does not exist for people, nor for officers who may only read", async () => {
     const person = office.person();
     expect((await person.says("/siaran")).text).toContain("Perintah /siaran tidak ada");

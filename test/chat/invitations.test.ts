@@ -125,16 +125,39 @@ describe("a reply to an event", () => {
     expect(kept?.reason).not.toContain("Sutrisno");
   });
 
-  it.each(["boleh like postingan caleg?", "pak camat tadi membagikan amplop calon di kantor"])(
-    "takes no question and no report for a reason: %j",
+  it.each(["pak camat suruh kami dukung paslon 2", "lurah kami bagi sembako", "boleh like postingan caleg"])(
+    "keeps nothing that tells of somebody as the office of a deputy: %j",
     async (text) => {
       const ani = await subscriber();
       const id = await approved();
-      await ani.says(`/absen ${id}`);
-      expect((await ani.says(text)).text).not.toContain("Dicatat");
-      expect(await rsvps().of(id, ani.address)).toEqual({ answer: "tidak", reason: undefined });
+      await ani.says(`/wakil ${id}`);
+      expect((await ani.says(text)).text).toContain("tidak dicatat sebagai alasan");
+      expect(await rsvps().of(id, ani.address)).toEqual({ answer: "diwakili", reason: undefined });
     },
   );
+
+  it.each(["Kabid Mutasi dan Promosi", "Kasubbag Evaluasi dan Pelaporan", "Staf Bagian Pendukung", "Plt. Lurah"])(
+    "keeps the office of a deputy: %j",
+    async (text) => {
+      const ani = await subscriber();
+      const id = await approved();
+      await ani.says(`/wakil ${id}`);
+      await ani.says(text);
+      expect(await rsvps().of(id, ani.address)).toEqual({ answer: "diwakili", reason: text });
+    },
+  );
+
+  it.each([
+    "boleh like postingan caleg?",
+    "saya disuruh ikut kampanye bupati",
+    "pak camat tadi membagikan amplop calon di kantor",
+  ])("takes no question and no report for a reason: %j", async (text) => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/absen ${id}`);
+    expect((await ani.says(text)).text).not.toContain("Dicatat");
+    expect(await rsvps().of(id, ani.address)).toEqual({ answer: "tidak", reason: undefined });
+  });
 
   it("is understood in words where there is one event, and asked about where there are two", async () => {
     const ani = await subscriber();
