@@ -45,7 +45,21 @@ export function doneNotice({ kind, id, title }: Omit<Released, "recipients">, co
       { kind: "title", text: `🏁 Selesai dikirim: ${kind} ${id}` },
       { kind: "text", text: `«${title}»: ${sayCounts(counts)}.` },
     ],
-    choices: [{ label: "Lihat hasilnya", action: `/${kind} ${id}` }],
+    choices: [
+      { label: "Lihat hasilnya", action: `/${kind} ${id}` },
+      { label: "📄 Laporan", action: `/laporan_${kind} ${id}` },
+    ],
+  };
+}
+
+/** Tells that an event is over, with what became of its messages; the report comes at one tap. */
+export function overNotice({ id, title }: Pick<Released, "id" | "title">, counts: DeliveryCounts): Reply {
+  return {
+    blocks: [
+      { kind: "title", text: `🏁 Acara selesai: acara ${id}` },
+      { kind: "text", text: `«${title}». Pesan tentang acara ini: ${sayCounts(counts)}.` },
+    ],
+    choices: [{ label: "📄 Laporan", action: `/laporan_acara ${id}` }],
   };
 }
 

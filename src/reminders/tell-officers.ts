@@ -1,3 +1,4 @@
+import type { Officer } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
 import type { DeliveryCounts } from "./mailing.ts";
 import {
@@ -6,20 +7,22 @@ import {
   type Notice,
   noticesTo,
   noticesToApprovers,
+  overNotice,
   type Released,
 } from "./officer-notices.ts";
 
-/** A mailing that ended or is held, of which its officers do not know yet. */
+/** A mailing that ended or is held, or an event that is over, of which its officers do not know yet. */
 export type MailingNews = Released & {
-  mailing: number;
-  state: "done" | "held";
+  /** The number of the mailing; of what is over, of the event. */
+  about: number;
+  state: "done" | "held" | "over";
   madeBy: string;
   approvedBy: string | undefined;
   counts: DeliveryCounts;
 };
 
 export type NewsDesk = {
-  /** Broadcasts that are all sent, and whatever is held. */
+  /** Broadcasts that are all sent, whatever is held, and events that are over. */
   untold(): Promise<MailingNews[]>;
   /** Writes the notices and that they were written, in one transaction, unless somebody else did. */
   tell(news: MailingNews, notices: readonly Notice[]): Promise<void>;
@@ -32,12 +35,17 @@ export async function tellOfficers({ news, officers }: TellOfficersParts): Promi
   const untold = await news.untold();
   if (untold.length === 0) return;
   const all = await officers.list();
-  for (const each of untold) {
-    const { state, madeBy, approvedBy, counts } = each;
-    const notices =
-      state === "done"
-        ? noticesTo(all, [madeBy, approvedBy], doneNotice(each, counts))
-        : [...noticesToApprovers(all, madeBy, heldNotice(each)), ...noticesTo(all, [madeBy], heldNotice(each))];
-    await news.tell(each, notices);
+  for (const each of untold) await news.tell(each, noticesOf(each, all));
+}
+
+function noticesOf(news: MailingNews, all: readonly Officer[]): Notice[] {
+  const { state, madeBy, approvedBy, counts } = news;
+  switch (state) {
+    case "done":
+      return noticesTo(all, [madeBy, approvedBy], doneNotice(news, counts));
+    case "over":
+      return noticesTo(all, [madeBy, approvedBy], overNotice(news, counts));
+    case "held":
+      return [...noticesToApprovers(all, madeBy, heldNotice(news)), ...noticesTo(all, [madeBy], heldNotice(news))];
   }
 }

@@ -18,26 +18,49 @@ export function createNewsDesk(db: Database, now: () => number): NewsDesk {
         .where("state", "in", ["done", "held"])
         .where(({ eb, or }) => or([eb("state", "=", "held"), eb("broadcast", "is not", null)]))
         .execute();
-      const news = await Promise.all(rows.map((row) => newsOf(db, row)));
+      const over = await db
+        .selectFrom("events")
+        .select("id")
+        .where("state", "=", "approved")
+        .where("ends_at", "<=", now())
+        .where("over_told", "=", 0)
+        // What is on its way this moment belongs to what is told.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("mailings")
+                .select("mailings.id")
+                .whereRef("mailings.event", "=", "events.id")
+                .where("mailings.state", "in", ["planned", "open", "paused"]),
+            ),
+          ),
+        )
+        .execute();
+      const news = await Promise.all([
+        ...rows.map((row) => newsOf(db, row)),
+        ...over.map(({ id }) => newsOf(db, { id, event: id, broadcast: null, state: "over", audience: null })),
+      ]);
       return news.filter((each) => each !== undefined);
     },
-    async tell({ mailing, state }, notices) {
+    async tell({ about, state }, notices) {
       await db.transaction().execute(async (trx) => {
-        const told = await trx
-          .updateTable("mailings")
-          .set({ told: 1 })
-          .where("id", "=", mailing)
-          .where("state", "=", state)
-          .where("told", "=", 0)
-          .returning("id")
-          .execute();
-        if (told.length === 0) return;
+        const marked =
+          state === "over"
+            ? trx.updateTable("events").set({ over_told: 1 }).where("id", "=", about).where("over_told", "=", 0)
+            : trx
+                .updateTable("mailings")
+                .set({ told: 1 })
+                .where("id", "=", about)
+                .where("state", "=", state)
+                .where("told", "=", 0);
+        if ((await marked.executeTakeFirstOrThrow()).numUpdatedRows === 0n) return;
         for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, now());
       });
     },
   };
 }
 
+/** A mailing, or an event that is over. */
 type Row = { id: number; event: number | null; broadcast: number | null; state: string; audience: string | null };
 
 async function newsOf(db: Database, row: Row): Promise<MailingNews | undefined> {
@@ -50,10 +73,10 @@ async function newsOf(db: Database, row: Row): Promise<MailingNews | undefined> 
     .executeTakeFirst();
   if (owner === undefined) return undefined;
   const body: unknown = JSON.parse(owner.body);
-  const people = peopleOf(db, row);
+  const people = row.state === "held" ? peopleOf(db, row) : undefined;
   return {
-    mailing: row.id,
-    state: row.state === "held" ? "held" : "done",
+    about: row.id,
+    state: row.state as MailingNews["state"],
     kind: table === "events" ? "acara" : "siaran",
     id,
     title: table === "events" ? (body as EventBody).title : titleOf(body as BroadcastBody),

@@ -191,6 +191,8 @@ export type EventsTable = ReleasedTable & {
   told: Generated<string>;
   /** Mailings with a higher number say what the body says now. */
   since_mailing: Generated<number>;
+  /** 1 when its officers were told that it is over. */
+  over_told: Generated<number>;
 };
 
 /** What an officer has filled in of a form that is not sent yet; one of each kind. */

@@ -77,6 +77,10 @@ export const reminders: Migration = {
       .addColumn("ends_at", "integer", (column) => column.notNull())
       .execute();
     await db.schema
+      .alterTable("events")
+      .addColumn("over_told", "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
       .createTable("forms")
       .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
       .addColumn("officer", "text", (column) => column.notNull())
