@@ -1,6 +1,8 @@
 import type { EventBody } from "./event.ts";
 import { momentIn } from "./zone-time.ts";
 
+/** Before and after, nobody makes an event; dates have four digits then, in every zone. */
+const [FIRST_YEAR, LAST_YEAR] = ["1970", "2999"];
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
 
 /** `2024-10-10T08:00` of what is written so, with a space or without seconds too; undefined when there is no such moment. */
@@ -9,7 +11,8 @@ export function localTime(text: string): string | undefined {
   const moment = Date.parse(`${day}T${time}Z`);
   // JavaScript takes 30 February for 1 March.
   if (!Number.isFinite(moment) || new Date(moment).toISOString().slice(0, 10) !== day) return undefined;
-  return `${day}T${time}`;
+  const year = day.slice(0, 4);
+  return year < FIRST_YEAR || year > LAST_YEAR ? undefined : `${day}T${time}`;
 }
 
 /** When an event begins and ends, in ms. */

@@ -62,6 +62,8 @@ describe("what an officer writes of an event", () => {
     ["link", "javascript:alert(1)", expect.stringContaining("bukan alamat web")],
     ["startsAt", "10/10/2024 08.00", expect.stringContaining('"2024-10-10T08:00"')],
     ["startsAt", "2023-02-29T08:00", expect.stringContaining("Tidak ada waktu seperti itu")],
+    ["startsAt", "9999-12-31T23:59", expect.stringContaining("Tidak ada waktu seperti itu")],
+    ["endsAt", "9999-12-31T23:59", expect.stringContaining("Tidak ada waktu seperti itu")],
     ["startsAt", undefined, expect.stringContaining("Waktunya belum ada")],
     ["endsAt", "2024-10-10T08:00", expect.stringContaining("selesai sebelum dimulai")],
     ["endsAt", "2025-10-10T08:00", expect.stringContaining("31 hari")],
