@@ -51,9 +51,8 @@ export async function approveEvent(
     sequence: event.sequence + (told && !isHeld ? 1 : 0),
   };
   await steps.save(approved);
-  if (isHeld && decided.most === undefined)
-    await steps.letReachAll(atOnceFrom(now, event.startsAt, event.body.zone, parts.quiet));
-  if (!isHeld) await letEventGo(approved, steps, parts);
+  if (isHeld) await steps.letReach(decided.most, atOnceFrom(now, event.startsAt, event.body.zone, parts.quiet));
+  else await letEventGo(approved, steps, parts);
   await steps.note({ who: by.name, action: "event-approved", detail: { ...detail, alone } });
   return { kind: "approved", recipients, alone };
 }

@@ -42,8 +42,8 @@ export type EventSteps = {
   open(mailing: NewMailing): Promise<number>;
   /** Whether something waits because it reaches more people than one officer's word allows. */
   isHeld(): Promise<boolean>;
-  /** Lets what is held and planned reach however many there are; what is held goes out at that moment (ms). */
-  letReachAll(dueAt: number): Promise<void>;
+  /** Lets what is held and planned reach `most` people, or however many there are; what is held goes out at that moment (ms). */
+  letReach(most: number | undefined, dueAt: number): Promise<void>;
   note(act: EventAct): Promise<void>;
   tell(notices: readonly Notice[]): Promise<void>;
 };

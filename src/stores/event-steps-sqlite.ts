@@ -119,9 +119,12 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
     async isHeld() {
       return (await mailings().select("id").where("state", "=", "held").executeTakeFirst()) !== undefined;
     },
-    async letReachAll(dueAt) {
+    async letReach(most, dueAt) {
       const all = trx.updateTable("mailings").where("event", "=", id);
-      await all.set({ most: null }).where("state", "in", ["planned", "held"]).execute();
+      await all
+        .set({ most: most ?? null })
+        .where("state", "in", ["planned", "held"])
+        .execute();
       await all.set({ state: "planned", due_at: dueAt }).where("state", "=", "held").execute();
     },
     async tell(notices) {

@@ -121,6 +121,23 @@ describe("four eyes on an event", () => {
     expect(await stage.send()).toHaveLength(21);
   });
 
+  it("lets what was held go on its maker's word once they are twenty again, and holds the next all the same", async () => {
+    await stage.subscribe(20);
+    const id = await added();
+    await stage.office.approve(id, ana);
+    const [ani = ""] = await stage.subscribe(1, { from: 800_001 });
+    const leaves = (active: number) =>
+      stage.database.updateTable("subscribers").set({ active }).where("address", "=", ani).execute();
+    stage.at("2024-10-03T08:00");
+    expect(await stage.send()).toEqual([]);
+    await leaves(0);
+    expect(await stage.office.approve(id, ana)).toMatchObject({ kind: "approved", recipients: 20 });
+    expect(await stage.send()).toHaveLength(20);
+    await leaves(1);
+    stage.at("2024-10-09T08:00");
+    expect(await stage.send()).toEqual([]);
+  });
+
   it("is voided by a change, and whoever changed it may not agree", async () => {
     await stage.subscribe(21);
     const id = await added();
