@@ -1,11 +1,22 @@
+import { type Clock, systemClock } from "../clock.ts";
 import type { Officer, Role } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
+import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import { emptyLog } from "./empty-log.ts";
 import type { OfficersTable } from "./tables.ts";
 
-/** The officers in the office's database. */
-export function createOfficers(db: Database): Officers {
+/** Whoever has an account on the machine: the desk does not ask who invites and revokes. */
+const AT_THE_DESK = "desk";
+
+/** The officers in the office's database. Who became one and who no longer is stands in the audit: two words are worth no more than that. */
+export function createOfficers(db: Database, clock: Clock = systemClock): Officers {
+  const note = (
+    transaction: Database,
+    who: string,
+    action: string,
+    { name, role }: Pick<OfficersTable, "name" | "role">,
+  ) => appendAudit(transaction, { who, action, subject: `officer ${name}`, detail: { role } }, clock());
   const all = () => db.selectFrom("officers").select(["name", "role", "address", "revoked"]);
   return {
     async list() {
@@ -19,11 +30,14 @@ export function createOfficers(db: Database): Officers {
     },
     async invite(name, role, codeHash, until) {
       const invitation = { role, code_hash: codeHash, code_until: until.toISOString(), revoked: 0 };
-      await db
-        .insertInto("officers")
-        .values({ name, address: null, ...invitation })
-        .onConflict((conflict) => conflict.column("name").doUpdateSet(invitation))
-        .execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto("officers")
+          .values({ name, address: null, ...invitation })
+          .onConflict((conflict) => conflict.column("name").doUpdateSet(invitation))
+          .execute();
+        await note(transaction, AT_THE_DESK, "officer-invited", { name, role });
+      });
     },
     async redeem(codeHash, address, now) {
       const redeemed = await db.transaction().execute(async (transaction) => {
@@ -46,21 +60,27 @@ export function createOfficers(db: Database): Officers {
           .set({ address, code_hash: null, code_until: null })
           .where("name", "=", found.name)
           .returning(["name", "role", "address", "revoked"])
-          .executeTakeFirst();
-        return optional(row);
+          .executeTakeFirstOrThrow();
+        await note(transaction, row.name, "officer-redeemed", row);
+        return toOfficer(row);
       });
       // Whoever was invited again may have talked from elsewhere until now.
       if (redeemed !== undefined && redeemed !== "taken") await emptyLog(db);
       return redeemed;
     },
     async revoke(name) {
-      const { numUpdatedRows } = await db
-        .updateTable("officers")
-        .set({ revoked: 1, address: null, code_hash: null, code_until: null })
-        .where("name", "=", name)
-        .executeTakeFirst();
+      const revoked = await db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable("officers")
+          .set({ revoked: 1, address: null, code_hash: null, code_until: null })
+          .where("name", "=", name)
+          .returning(["name", "role"])
+          .executeTakeFirst();
+        if (row !== undefined) await note(transaction, AT_THE_DESK, "officer-revoked", row);
+        return row !== undefined;
+      });
       await emptyLog(db);
-      return numUpdatedRows > 0n;
+      return revoked;
     },
   };
 }

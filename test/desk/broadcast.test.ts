@@ -83,7 +83,12 @@ describe("desk broadcast", () => {
       deliveries: { pending: 0, suppressed: 21 },
     });
     const who = await inOffice((database) =>
-      database.selectFrom("audit").select(["who", "action"]).orderBy("n").execute(),
+      database
+        .selectFrom("audit")
+        .select(["who", "action"])
+        .where("subject", "=", "broadcast 1")
+        .orderBy("n")
+        .execute(),
     );
     expect(who.map((entry) => `${entry.who} ${entry.action}`)).toEqual([
       "ana broadcast-made",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hashInvitationCode, newInvitationCode } from "../../src/office/invitation.ts";
 import { actions, may, type Officer, roles } from "../../src/office/officer.ts";
+import { createAudit } from "../../src/stores/audit-sqlite.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { openTestOffice, type TestOffice } from "../support/office.ts";
 
@@ -54,6 +55,30 @@ describe("an invitation", () => {
   it("is never redeemed in a group", async () => {
     const group = office.stage.group?.();
     expect((await group?.says(`/petugas ${await invite("ana")}`))?.text).toContain("percakapan pribadi");
+  });
+});
+
+describe("the audit of officers", () => {
+  it("says who was invited, became one and was revoked, and from where nobody", async () => {
+    const ana = await office.officer("ana", "petugas");
+    const { database } = office.service;
+    await createOfficers(database, () => now).revoke("ana");
+    expect(await createOfficers(database, () => now).revoke("siti")).toBe(false);
+    const audit = createAudit(database, () => now);
+    const entries = (await audit.list(10)).map(({ who, action, subject, detail }) => ({
+      who,
+      action,
+      subject,
+      detail,
+    }));
+    const told = { subject: "officer ana", detail: { role: "petugas" } };
+    expect(entries.reverse()).toEqual([
+      { who: "desk", action: "officer-invited", ...told },
+      { who: "ana", action: "officer-redeemed", ...told },
+      { who: "desk", action: "officer-revoked", ...told },
+    ]);
+    expect((await audit.verify()).ok).toBe(true);
+    expect((await ana.says("/antrean")).text).not.toContain("Antrean kosong");
   });
 });
 
