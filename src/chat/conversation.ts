@@ -126,8 +126,10 @@ function withNotes(reply: Reply, { kind, text, late, place }: Message): Reply {
 }
 
 /** A number that stands for nothing, or a button that never was one of ours. */
-function isStale({ kind }: Message, text: string, { choices }: Pick<Remembered, "choices">): boolean {
+function isStale({ kind }: Message, text: string, { choices, dialogue }: Remembered): boolean {
   if (kind === "button") return !text.startsWith("/");
+  // Where something is being filled in, a number that stands for no choice may be what is asked for.
+  if (dialogue !== undefined) return false;
   // "yang pertama" may be the beginning of a talk where nothing is on offer; a number alone is not.
   return /^\s*\d{1,2}[.)]?\s*$/.test(text) || (choices.length > 0 && numberSaid(text) !== undefined);
 }

@@ -112,6 +112,13 @@ describe("/acara_baru", () => {
     expect(heard.text).toContain("(2 orang)");
   });
 
+  it("takes a bare number that stands for no choice, such as that of a letter", async () => {
+    const preview = await through(ana, ...toPreview);
+    await chain(preview, "[✏️ Surat]");
+    expect((await ana.says("45")).text).toContain("45");
+    expect((await ana.says("/isi surat ubah")).text).toContain("Surat sekarang: 45");
+  });
+
   it("lets every field be corrected with two taps and one message, and comes back to the preview", async () => {
     const preview = await through(ana, ...toPreview);
     for (const [button, says, shows] of [
