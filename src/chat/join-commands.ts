@@ -41,7 +41,12 @@ export function createJoinCommands(
   }
 
   const join = privately(handle);
-  return { join, routes: [{ command: "/gabung", help: undefined, bareWord: isLikeJoinCode, handle: join }] };
+  return {
+    join,
+    routes: [
+      { command: "/gabung", help: undefined, bareWord: (rest) => rest === "" || isLikeJoinCode(rest), handle: join },
+    ],
+  };
 }
 
 function isIn({ unit, district, tags }: Subscriber, group: RosterGroup): boolean {

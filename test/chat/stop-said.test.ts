@@ -27,6 +27,14 @@ describe("STOP", () => {
     "stop kirim pesan ke saya",
     "jangan kirim lagi",
     "jgn kirim pesan lagi",
+    "stop dulu ya",
+    "STOP STOP",
+    "stop semua",
+    "saya mau berhenti",
+    "tolong dihentikan",
+    "stop notif",
+    "hentikan pengiriman",
+    "tolong jangan kirim pesan ke saya lagi",
   ])("is meant by %j", (text) => {
     expect(isStop(text)).toBe(true);
   });
@@ -39,6 +47,9 @@ describe("STOP", () => {
     "berhenti kampanye",
     "stop kampanye di kantor",
     "hentikan siaran",
+    "stop hoaks",
+    "stop politik uang",
+    "saya mau berhenti dari partai",
     "apa sanksi kalau tidak berhenti langganan koran partai",
     "langganan",
     "batal",

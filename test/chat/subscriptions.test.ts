@@ -120,6 +120,10 @@ describe("a code", () => {
     expect(await people.at(ani.address)).toMatchObject({ unit: "Dinas Kesehatan", district: undefined, tags: [] });
   });
 
+  it("says how to join when the code was left out", async () => {
+    expect((await office.person().says("gabung")).text).toContain("Kodenya ada di kartu");
+  });
+
   it("that is wrong says so, and cannot be guessed by trying", async () => {
     await people.importRoster([bkpsdm], "ana");
     const guesser = office.person();
