@@ -31,8 +31,10 @@ export function lint(text: string): LintFinding[] {
 }
 
 /** The same of everything people read of an event. */
-export function lintEvent({ title, place, map, link, speakers = [], unit, note }: EventBody): LintFinding[] {
-  return lint([title, place, ...speakers, unit, note, map, link].filter((each) => each !== undefined).join("\n"));
+export function lintEvent({ title, place, map, link, speakers = [], unit, letter, note }: EventBody): LintFinding[] {
+  return lint(
+    [title, place, ...speakers, unit, letter, note, map, link].filter((each) => each !== undefined).join("\n"),
+  );
 }
 
 function findings(text: string): LintFinding[] {

@@ -135,6 +135,7 @@ describe("the check of neutrality", () => {
       { title: "Lanjutkan!" },
       { place: "Rumah pemenangan paslon" },
       { speakers: ["Calon Bupati"] },
+      { letter: "Coblos nomor 2" },
     ])
       expect(lintEvent({ ...ambon, ...changed })).not.toEqual([]);
     expect(lintEvent({ ...ambon, note: "Ingat ya, #salam2jari" })).toHaveLength(1);
