@@ -48,6 +48,8 @@ export async function approveEvent(
   const approved: Event = {
     ...event,
     ...{ state: "approved", approvedBy: by.name, approvedAt: now, alone, recipients, digest, override },
+    // Should it be held later, that takes two words anew.
+    confirmedAt: undefined,
     sequence: event.sequence + (told && !isHeld ? 1 : 0),
   };
   await steps.save(approved);

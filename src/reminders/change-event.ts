@@ -38,7 +38,7 @@ export async function changeEvent(
   if (startsAt !== event.startsAt && endsAt <= now)
     return { kind: "bad", problems: [{ field: "startsAt", problem: PAST }] };
   if (files !== undefined) await steps.takeFiles(files.form);
-  const moved: Event = { ...event, body, startsAt, endsAt };
+  const moved: Event = { ...event, body, startsAt, endsAt, confirmedAt: undefined };
   moved.digest = digestOf(body, await steps.files());
   const isFreeNow = files === undefined && isFree(fields) && saysNothingNew(event, moved);
   if (event.state === "approved" && isFreeNow) {
@@ -60,7 +60,7 @@ export async function changeEvent(
     // Whoever changed it answers for it as if they had made it.
     madeBy: by.name,
     recipients: await reachOf(moved, steps),
-    ...{ confirmedAt: undefined, approvedBy: undefined, approvedAt: undefined, alone: false, override: undefined },
+    ...{ approvedBy: undefined, approvedAt: undefined, alone: false, override: undefined },
   };
   await steps.save(changed);
   await note(steps, by, changed, fields, 0);

@@ -185,6 +185,32 @@ describe("four eyes on an event", () => {
     expect(await stage.office.find(id)).toMatchObject({ state: "approved", alone: true });
   });
 
+  it("counts no confirmation of another text, nor an older one, when what is held needs two", async () => {
+    await stage.close();
+    stage = await openEventsStage({ FOUR_EYES: "delay" });
+    await stage.subscribe(21);
+    const alone = { name: "ana", approves: true };
+    const later = { kind: "confirm-later" };
+    const id = await added();
+    await stage.database
+      .updateTable("subscribers")
+      .set({ active: 0 })
+      .where("address", "=", "telegram:900001")
+      .execute();
+    expect(await stage.office.approve(id, alone)).toMatchObject({ kind: "approved", alone: false });
+    await stage.database.updateTable("subscribers").set({ active: 1 }).execute();
+    stage.at("2024-10-03T08:00");
+    expect(await stage.send()).toEqual([]);
+    expect(await stage.office.approve(id, alone)).toMatchObject(later);
+    expect(await change(id, { place: "Aula" })).toMatchObject({ kind: "changed", needsApproval: false });
+    expect(await stage.send()).toEqual([]);
+    stage.at("2024-10-03T08:40");
+    expect(await stage.office.approve(id, alone)).toMatchObject(later);
+    stage.at("2024-10-03T09:10");
+    expect(await stage.office.approve(id, alone)).toMatchObject({ kind: "approved", alone: true });
+    expect(await stage.send()).toHaveLength(21);
+  });
+
   it("holds what is not neutral until an approver says why it may go", async () => {
     await stage.subscribe(30);
     const id = await added({ ...events.ambon, note: "Jangan lupa coblos nomor 2!" });
