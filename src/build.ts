@@ -122,13 +122,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     channels: () => channels,
   });
   const queueCommands = createQueueCommands({
-    officerRoute,
-    dialogueRoute,
-    queue,
-    proposals,
-    officeName,
-    clock,
-    zone,
+    ...{ officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone },
     understand: understandBy(live.current),
     situation: (id) => situations().get(id),
   });
@@ -174,7 +168,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     ...reportRoutes({ officerRoute, database, officeName, zone, clock, log }),
   ];
   const dialogue = createDialogues({ ...queueCommands.dialogues, ...broadcastCommands.dialogues, ...events.dialogues });
-  const route = createRouter({ routes, question, unknownCommand, dialogue });
+  const route = createRouter({ routes, question: events.saidOrQuestion, unknownCommand, dialogue });
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent);
   const converse = createConversation({ route, memory, quota, log, told: createTold(database, now), urgent });

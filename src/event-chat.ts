@@ -45,6 +45,8 @@ export type EventChat = {
   routes: Route[];
   dialogues: Pick<Dialogues, "event-form" | "rsvp" | "overriding">;
   approvals: ReleaseApprovals;
+  /** What takes plain words outside of any dialogue. */
+  saidOrQuestion: Handler;
 };
 
 /** /acara, /acara_baru and what /setujui shows of events, over the office's database. */
@@ -92,5 +94,6 @@ export function openEventChat(parts: EventChatParts): EventChat {
     routes: [...invited.routes, ...form.routes],
     dialogues: { ...form.dialogues, ...invited.dialogues, ...approvals.dialogues },
     approvals,
+    saidOrQuestion: invited.saidOrQuestion,
   };
 }

@@ -3,6 +3,7 @@ import type { People } from "../reminders/people.ts";
 import type { Invitation, Invitations, RespondOutcome, RsvpAnswer } from "../reminders/rsvp.ts";
 import { sayWhen } from "../reminders/say-when.ts";
 import type { ReplyFile } from "../reply-file.ts";
+import { attendanceSaid } from "./attendance-said.ts";
 import type { Dialogues } from "./dialogues.ts";
 import { eventTexts as texts } from "./event-texts.ts";
 import { mayTell } from "./may-tell.ts";
@@ -29,12 +30,15 @@ export type InvitationCommands = {
   dialogues: Pick<Dialogues, "rsvp">;
   /** /acara, with or without a number, for everybody who is no officer. */
   open: Handler;
+  /** Plain words: a reply to an invitation from whoever has one, a question from everybody else. */
+  saidOrQuestion: Handler;
 };
 
 const MOST_LISTED = 9;
 const MOST_REASON = 200;
 const MOST_OFFICE_WORDS = 8;
 const COMMANDS = { "/hadir": "hadir", "/wakil": "diwakili", "/absen": "tidak" } as const;
+const commands = ["/hadir", "/wakil", "/absen"] as const;
 
 /** What is coming and who comes: /acara for people, and the buttons that reminders carry. */
 export function createInvitationCommands(parts: InvitationCommandParts): InvitationCommands {
@@ -139,6 +143,18 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     return { ...reply(texts.calendarHow), files: [calendar(found.event)] };
   }
 
+  async function isInvited(address: string): Promise<boolean> {
+    return (await invitations.upcoming(address)).some(({ as }) => as === "invited");
+  }
+
+  async function saidOrQuestion(request: Request): Promise<Reply> {
+    const { place, kind, address } = request.message;
+    const said = place === "private" && kind === "text" ? attendanceSaid(request.rest) : undefined;
+    const command = commands.find((each) => COMMANDS[each] === said);
+    if (command === undefined || !(await isInvited(address))) return question(request);
+    return respond(command)({ ...request, rest: "" });
+  }
+
   const behindButton = (command: string, handle: Handler): Route => ({
     command,
     help: undefined,
@@ -146,19 +162,20 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     bareWord: (rest) => /^\d{0,9}$/.test(rest),
     handle,
     handleBare: async (request) =>
-      (await invitations.upcoming(request.message.address)).some(({ as }) => as === "invited")
+      (await isInvited(request.message.address))
         ? handle(request)
         : question({ ...request, rest: request.message.text.trim() }),
   });
 
   return {
     routes: [
-      ...(["/hadir", "/wakil", "/absen"] as const).map((command) => behindButton(command, respond(command))),
+      ...commands.map((command) => behindButton(command, respond(command))),
       behindButton("/kalender", sendCalendar),
       { command: "/undangan", help: undefined, bareWord: false, handle: open },
     ],
     dialogues: { rsvp: takeReason },
     open,
+    saidOrQuestion,
   };
 }
 
@@ -190,7 +207,7 @@ function stateOf({ event, rsvp }: Invitation): Array<Extract<Block, { kind: "tex
 }
 
 function others({ id }: Event, answer: RsvpAnswer): Choice[] {
-  const all = (["/hadir", "/wakil", "/absen"] as const).filter((command) => COMMANDS[command] !== answer);
+  const all = commands.filter((command) => COMMANDS[command] !== answer);
   return all.map((command) => ({ label: texts.choice[COMMANDS[command]], action: `${command} ${id}` }));
 }
 

@@ -171,6 +171,16 @@ describe("a reply to an event", () => {
     expect(await rsvps().of(other, ani.address)).toMatchObject({ answer: "tidak" });
   });
 
+  it("is understood as people write it, from whoever is invited", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    expect((await ani.says("Siap hadir pak")).text).toContain("Anda akan hadir");
+    expect((await ani.says("izin tidak bisa hadir")).text).toContain("Apa alasannya");
+    expect((await ani.says("hadir di kampanye?")).text).not.toContain("Dicatat");
+    expect(await rsvps().of(id, ani.address)).toEqual({ answer: "tidak", reason: undefined });
+    expect((await office.person().says("siap hadir")).text).not.toContain("acara");
+  });
+
   it("is an ordinary word for whoever is invited nowhere", async () => {
     expect((await office.person().says("hadir")).text).not.toContain("acara");
   });
