@@ -58,7 +58,12 @@ export function asksWhy(stems: readonly string[]): boolean {
   return stems.slice(0, 4).includes("mengapa");
 }
 
+/** "Boleh pasang baliho?" */
+export function asksPermission({ stems }: Words): boolean {
+  return stems.some((stem) => PERMISSION.has(stem));
+}
+
 /** "Boleh kah itu?" asks whether one may, and not what. */
 export function asksNothingInParticular(words: Words): boolean {
-  return words.stems.some((stem) => PERMISSION.has(stem)) && contentOf(words).length === 0;
+  return asksPermission(words) && contentOf(words).length === 0;
 }

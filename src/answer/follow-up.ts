@@ -1,4 +1,5 @@
 import type { Circumstances } from "../knowledge/situation.ts";
+import { asksPermission } from "./asking.ts";
 import { mixRankings, type Rank, type Ranking } from "./rank.ts";
 import { gates } from "./ranker.ts";
 
@@ -14,26 +15,63 @@ export type Before = {
 };
 
 /** Words that open a question which goes on from another. */
-const LEANING = new Set(
-  "kalau terus trus lalu tetapi berarti lha nah jadi yang itu oh perlu hukuman dan atau kecuali termasuk mengapa dasar".split(
-    " ",
-  ),
+const LEANING = wordSet("kalau terus trus lalu tetapi berarti lha nah yang itu oh dan atau kecuali termasuk");
+/** Words that open one, or else a question of its own: "jadi boleh?", "jadi relawan capres boleh?" */
+const MAY_LEAN = wordSet("jadi perlu hukuman mengapa dasar");
+/** Words that open what is only a part: "di kantor partai boleh?" */
+const OF_A_PART = wordSet(
+  "di ke dari pada dengan sama bareng untuk bagi pakai waktu saat pas juga selain sebelum setelah",
 );
+const POINTS_BACK = wordSet(
+  "itu dia beliau mereka tersebut tadi begitu sana disana situ disitu kesana kesitu juga lagi tetap",
+);
+/** "Calonnya", but not words that only end so. */
+const ITS = /nya$/;
+const NOT_ITS = wordSet("hanya tanya bertanya menanya punya");
 
 const FEW_WORDS = 6;
 const SHARE = { fewWords: 0.75, manyWords: 0.4 } as const;
-/** A short text this likely to be about something by itself does not lean on what went before. */
-const STANDS_ALONE = 0.3;
+/** A text this likely to be about something by itself does not lean on what went before; a whole question needs less. */
+const STANDS_ALONE = { any: 0.3, whole: 0.25 } as const;
+
+/** What a text is by itself, for telling whether it leans on the question before. */
+export type Alone = {
+  ranking: Ranking;
+  /** Its words as they were written. */
+  raw: readonly string[];
+  /** The chance of the likeliest situation; guards are none. */
+  chance: number;
+  namesElections: boolean;
+  onlyCircumstances: boolean;
+};
 
 /** Whether a text leans on the question before it ("kalau PPPK?"). */
-export function leans({ words: { standard }, topics, gate }: Ranking): boolean {
-  if (LEANING.has(standard[0] ?? "")) return true;
+export function leans(alone: Alone): boolean {
+  const { words, topics, gate } = alone.ranking;
+  const [first = ""] = words.standard;
+  const few = words.standard.length <= FEW_WORDS;
+  const whole = isWhole(alone);
+  // "Kalau sama relawan boleh?" still speaks of what was asked before; a long one that asks by itself does not.
+  if (LEANING.has(first)) return few || !whole || !asksPermission(words) || alone.chance < STANDS_ALONE.any;
+  if (whole && alone.chance >= STANDS_ALONE.whole) return false;
+  if (MAY_LEAN.has(first)) return true;
   const ordinary = gate[gates.indexOf("biasa")] ?? 0;
-  return standard.length <= FEW_WORDS && ordinary > 0.5 && Math.max(...topics) < STANDS_ALONE;
+  return few && ordinary > 0.5 && Math.max(...topics) < STANDS_ALONE.any;
+}
+
+/** Whether a text says what it is about and points at nothing said before. */
+function isWhole({ ranking: { words }, raw, namesElections, onlyCircumstances }: Alone): boolean {
+  const [first = ""] = words.standard;
+  if (!namesElections || onlyCircumstances || OF_A_PART.has(first)) return false;
+  return ![...raw, ...words.standard].some((word) => POINTS_BACK.has(word) || (ITS.test(word) && !NOT_ITS.has(word)));
 }
 
 /** A text read alone, mixed with its reading together with the question before. */
 export function rankTogether(rank: Rank, alone: Ranking, joined: string): Ranking {
   const few = alone.words.standard.length <= FEW_WORDS;
   return mixRankings(alone, rank(joined), few ? SHARE.fewWords : SHARE.manyWords);
+}
+
+function wordSet(list: string): ReadonlySet<string> {
+  return new Set(list.split(" "));
 }

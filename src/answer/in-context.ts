@@ -6,7 +6,7 @@ import { type Before, leans, rankTogether } from "./follow-up.ts";
 import type { Rank, Ranking } from "./rank.ts";
 import type { CircumstanceReader } from "./said.ts";
 import { sameSituation } from "./same-situation.ts";
-import type { Normalise, Words } from "./words.ts";
+import { type Normalise, rawWords, type Words } from "./words.ts";
 
 /** A message as it is to be understood after the one before it. */
 export type InContext = {
@@ -34,6 +34,8 @@ export type ContextParts = {
   rank: Rank;
   normalise: Normalise;
   circumstances: CircumstanceReader;
+  /** Whether a text names a candidate, a party, a campaign or an election at all. */
+  namesElections: (words: Words) => boolean;
   situations: ReadonlyMap<string, Situation>;
   /** The situation of a label of the ranking, or undefined where the label is a guard's. */
   situationOf: (label: number) => Situation | undefined;
@@ -44,6 +46,7 @@ export function createReadInContext({
   rank,
   normalise,
   circumstances,
+  namesElections,
   situations,
   situationOf,
 }: ContextParts): ReadInContext {
@@ -69,7 +72,15 @@ export function createReadInContext({
     const more = asksMore(words);
     const own = { onlyCircumstances, now, takesBack: false, more, same: undefined };
     const goesOn = last !== undefined && (more !== undefined || onlyCircumstances);
-    if (before === undefined || !(goesOn || leans(alone)))
+    const leansOnIt = () =>
+      leans({
+        ranking: alone,
+        raw: rawWords(text),
+        chance: likeliest(alone).chance,
+        namesElections: namesElections(words),
+        onlyCircumstances,
+      });
+    if (before === undefined || !(goesOn || leansOnIt()))
       return { ...own, ranking: alone, followsUp: false, joined: text, said: now };
     const joined = join(before, text, now);
     const same = goesOn

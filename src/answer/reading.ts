@@ -67,10 +67,14 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
   const verdictOf = (label: number) => owners[label]?.verdict;
   const circumstances = createCircumstanceReader(cues);
   const findTaught = createTaughtFinder(knowledge, normalise, circumstances.detect);
+  const isOf = (word: string, families: ReadonlySet<string>) =>
+    concepts.get(word)?.some((family) => families.has(family)) ?? false;
+  const namesElections = ({ standard, stems }: Words) => [...standard, ...stems].some((word) => isOf(word, ELECTIONS));
   const readInContext = createReadInContext({
     rank,
     normalise,
     circumstances,
+    namesElections,
     situations: knowledge.situations,
     situationOf: (label) => (isGuard[label] === false ? owners[label] : undefined),
   });
@@ -90,8 +94,6 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
   const mayNameFamily = ({ standard, stems }: Words) =>
     standard.some((word, at) => !knows(word) || [word, stems[at] ?? ""].some((each) => isOf(each, FAMILY)));
   const isActor = (word: string) => isOf(word, ACTORS);
-  const isOf = (word: string, families: ReadonlySet<string>) =>
-    concepts.get(word)?.some((family) => families.has(family)) ?? false;
 
   return (text, before) => {
     const { ranking, ...context } = readInContext(text, before);
@@ -135,7 +137,7 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
         ranker.calibration,
         signals({ chances: topics, best, verdictOf, ordinary: gateChances.biasa, known, covered }),
       ),
-      aboutElections: [...words.standard, ...words.stems].some((word) => isOf(word, ELECTIONS)),
+      aboutElections: namesElections(words),
       readable: readableShare(words, (word) => knows(word) || ranker.topics.rows.has(`w:${word}`)),
     };
   };

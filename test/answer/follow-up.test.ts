@@ -191,3 +191,48 @@ describe("half a question", () => {
     expect((await ask([question])).verdict).toBe(verdict);
   });
 });
+
+describe("a whole question right after another one", () => {
+  const EARLIER = [
+    "boleh cari tahu visi misi calon?",
+    "sy posting 'ayo ke tps jgn golput' boleh ga min",
+    "share jadwal pencoblosan dr kpu bole ga min",
+    "panelis debat kpu boleh?",
+    "bpd blh jd timses ga",
+    "hadir deklarasi paslon boleh?",
+    "Izin bertanya, apakah seorang purnabakti PNS diperkenankan menjadi pengurus partai politik?",
+    "Dapatkah fasilitas pemerintah dipinjam peserta pemilu untuk kampanye?",
+  ];
+
+  it.each([
+    ["jadi relawan capres boleh? 🌹", "relawan-tim-sukses"],
+    ["jadi penasihat calon boleh?", "konsultan-ahli"],
+    ["nyebar kaos calon boleh?", "membagikan-barang"],
+    ["klo twibbon dr KPU boleh kan, bukan dr calon", "foto-profil-twibbon"],
+  ])("%j gets its own answer, whatever was asked before", async (question, situation) => {
+    for (const earlier of EARLIER)
+      expect(await ask([earlier, question]), earlier).toMatchObject({ verdict: "dilarang", situation });
+  });
+
+  it("leaves none of the group behind that was asked about before", async () => {
+    const { findings } = await ask(["tentara boleh nyoblos?", "nyebar kaos calon boleh?"]);
+    expect(findings.said.siapa).toBeUndefined();
+  });
+
+  it.each([
+    ["kalau calon independen boleh?", PHOTO, "foto-bersama-calon"],
+    ["calon presiden boleh?", PHOTO, "foto-bersama-calon"],
+    ["kalau sama relawan calon boleh?", PHOTO, "foto-bersama-calon"],
+    ["kalau calonnya teman saya boleh?", PHOTO, "foto-bersama-calon"],
+    ["kalau diunggah boleh?", PHOTO, "foto-bersama-calon"],
+    ["di grup WA?", PHOTO, "foto-bersama-calon"],
+    ["kalau calonnya dosen saya boleh?", LIKE, "menyukai-unggahan-calon"],
+    ["kalau postingan partai boleh?", LIKE, "menyukai-unggahan-calon"],
+    ["kalau kampanye pilkada boleh?", ATTEND, "hadir-kampanye"],
+    ["kalau diundang calon boleh?", ATTEND, "hadir-kampanye"],
+    ["jadi kalau PPPK boleh?", "boleh jadi tim sukses?", "relawan-tim-sukses"],
+    ["sanksinya apa?", LIKE, "menyukai-unggahan-calon"],
+  ])("%j is none and goes on from %j", async (question, earlier, situation) => {
+    expect((await ask([earlier, question])).situation).toBe(situation);
+  });
+});

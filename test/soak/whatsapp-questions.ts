@@ -94,20 +94,7 @@ async function readPools(most: number): Promise<{ plain: Pool; unclear: Pool }> 
       if (found !== undefined) pool.push(found);
     }
   }
-  const steady = await steadyAmong(distinct(plain), unclear);
-  return { plain: distinct(steady), unclear: distinct(unclear) };
-
-  /** Short ones may be taken for going on about what was asked before; those stay out, whatever that was. */
-  async function steadyAmong(asked: Pool, before: readonly Asked[]): Promise<Asked[]> {
-    const steady = new Set(asked);
-    for (const { text } of [...asked, ...before]) {
-      const { after } = await answer(`${text} 🌺🌻`);
-      for (const each of steady) {
-        if (titleOf(await answer(`${each.text} 🌺🌻`, { before: after })) !== each.sign) steady.delete(each);
-      }
-    }
-    return [...steady];
-  }
+  return { plain: distinct(plain), unclear: distinct(unclear) };
 }
 
 /** Those whose answer has a title that no other one has. */
