@@ -49,10 +49,20 @@ export function createAudit(db: Database, clock: Clock): Audit {
     async list(most) {
       const rows = await db.selectFrom("audit").selectAll().orderBy("n", "desc").limit(most).execute();
       return rows.map(({ n, at, who, action, subject, detail }) => {
-        return { n, at, who, action, subject, detail: JSON.parse(detail) as AuditEntry["detail"] };
+        return { n, at, who, action, subject, detail: readDetail(detail) };
       });
     },
   };
+}
+
+/** As it stands there where somebody changed it: whoever looks for that is shown it. */
+function readDetail(text: string): AuditEntry["detail"] {
+  try {
+    return JSON.parse(text) as AuditEntry["detail"];
+  } catch {
+    // Only what nobody of us wrote is no JSON; `verify` says so.
+    return { unreadable: text };
+  }
 }
 
 type Row = Selectable<AuditTable>;

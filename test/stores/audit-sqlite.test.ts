@@ -125,6 +125,17 @@ describe("the record of what officers did", () => {
     expect((await verify()).said).toMatchObject({ ok: true, entries: 1_000 });
   });
 
+  it("shows what somebody wrote into it, also what is no JSON", async () => {
+    await note(2);
+    await database.updateTable("audit").set({ detail: "hilang" }).where("n", "=", 2).execute();
+    const { code, stdout } = await runInside(runDesk, ["audit", "list", "--json"], {
+      environment: { DATA_DIR: folder },
+    });
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as unknown[])[0]).toMatchObject({ n: 2, detail: { unreadable: "hilang" } });
+    expect((await verify()).said).toMatchObject({ ok: false, firstBad: 2 });
+  });
+
   it("shows the newest first", async () => {
     await note(3);
     const [newest] = await createAudit(database, clock).list(1);
