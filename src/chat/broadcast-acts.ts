@@ -20,6 +20,8 @@ export type BroadcastActParts = {
   steps: BroadcastSteps;
   preview: BroadcastPreview;
   zone: Zone;
+  /** In ms. */
+  now: () => number;
 };
 
 /** What an officer does with a broadcast that is written, and with one that is under way. */
@@ -34,7 +36,7 @@ export type BroadcastActs = {
   on(broadcast: Broadcast, what: string, officer: Officer): Promise<Reply>;
 };
 
-export function createBroadcastActs({ office, forms, steps, preview, zone }: BroadcastActParts): BroadcastActs {
+export function createBroadcastActs({ office, forms, steps, preview, zone, now }: BroadcastActParts): BroadcastActs {
   /** The form when it is complete; else the reply that asks for the rest. */
   async function complete(request: Request, officer: Officer): Promise<{ form: BroadcastForm; id: number } | Reply> {
     const kept = await steps.kept(officer);
@@ -134,7 +136,8 @@ export function createBroadcastActs({ office, forms, steps, preview, zone }: Bro
 
   async function show(id: number, officer: Officer): Promise<Reply> {
     const broadcast = await office.find(id);
-    return broadcast === undefined ? reply(texts.noSuch(String(id))) : showProgress(office, broadcast, officer, zone);
+    if (broadcast === undefined) return reply(texts.noSuch(String(id)));
+    return showProgress(office, broadcast, officer, { zone, now: now() });
   }
 
   return {

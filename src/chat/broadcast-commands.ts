@@ -41,9 +41,10 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
   dialogues: Pick<Dialogues, "broadcasting">;
 } {
   const { officerRoute, dialogueRoute, office, forms } = parts;
-  const preview = createBroadcastPreview({ ...parts, now: () => parts.clock().getTime() });
+  const now = () => parts.clock().getTime();
+  const preview = createBroadcastPreview({ ...parts, now });
   const steps = createBroadcastSteps({ ...parts, preview: preview.show });
-  const acts = createBroadcastActs({ ...parts, steps, preview });
+  const acts = createBroadcastActs({ ...parts, steps, preview, now });
 
   async function command(request: Request, officer: Officer): Promise<Reply> {
     const [word = "", ...more] = request.rest.split(/\s+/);
@@ -56,7 +57,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
       case "":
         return steps.open(request, officer);
       case "daftar":
-        return showList(office);
+        return showList(office, now());
       case "unit":
         return steps.units(request, Number(rest) || 1);
       case "unit_ke":

@@ -18,14 +18,14 @@ export async function showProgress(
   office: Pick<BroadcastsOffice, "counts" | "sending">,
   broadcast: Broadcast,
   officer: Officer,
-  zone: Zone,
+  { zone, now }: { zone: Zone; now: number },
 ): Promise<Reply> {
   const { id, body, madeBy, approvedBy, alone } = broadcast;
   const [counts, sending] = await Promise.all([office.counts(id), office.sending(id)]);
   const state = stateOf(broadcast, sending);
   const agreed = approvedBy === undefined ? [] : [texts.approvedBy(approvedBy, alone)];
   const when = body.at === undefined ? [] : [texts.facts.when(sayMoment(zone, Date.parse(body.at)))];
-  const lines = [texts.progressState(texts.state[state], madeBy), ...agreed, ...when];
+  const lines = [texts.progressState(sayState(broadcast, state, now), madeBy), ...agreed, ...when];
   return {
     blocks: [
       { kind: "title", text: texts.progressTitle(id, titleOf(body)) },
@@ -37,13 +37,13 @@ export async function showProgress(
 }
 
 /** The newest broadcasts, each a button. */
-export async function showList(office: Pick<BroadcastsOffice, "list" | "sending">): Promise<Reply> {
+export async function showList(office: Pick<BroadcastsOffice, "list" | "sending">, now: number): Promise<Reply> {
   const latest = (await office.list()).slice(0, MOST_LISTED);
   const fresh = { label: texts.choice.new, action: "/siaran" };
   if (latest.length === 0) return reply(texts.none, [fresh]);
   const choices = await Promise.all(
     latest.map(async (broadcast) => {
-      const state = texts.state[stateOf(broadcast, await office.sending(broadcast.id))];
+      const state = sayState(broadcast, stateOf(broadcast, await office.sending(broadcast.id)), now);
       return { label: `${broadcast.id}. ${titleOf(broadcast.body)} (${state})`, action: `/siaran ${broadcast.id}` };
     }),
   );
@@ -56,6 +56,12 @@ type Shown = keyof typeof texts.state;
 export function stateOf({ state }: Broadcast, sending: MailingState | undefined): Shown {
   if (state === "approved") return sending ?? "planned";
   return state === "cancelled" && sending !== undefined ? sending : state;
+}
+
+/** Its people are counted when it is let go, which may be long before the first is written to. */
+function sayState({ body }: Broadcast, state: Shown, now: number): string {
+  const isEarly = state === "open" && body.at !== undefined && Date.parse(body.at) > now;
+  return texts.state[isEarly ? "planned" : state];
 }
 
 function progressBlock(counts: DeliveryCounts): Block[] {

@@ -1,6 +1,6 @@
 import type { Zone } from "../clock.ts";
 import { may, type Officer } from "../office/officer.ts";
-import type { Release } from "../reminders/release.ts";
+import { MOST_ALONE, type Release } from "../reminders/release.ts";
 import type { Acting, ApproveOptions, ApproveOutcome, LintFinding } from "../reminders/releasing.ts";
 import { sayClock } from "../reminders/say-when.ts";
 import { spellCount } from "../reminders/spell-count.ts";
@@ -43,6 +43,8 @@ export type ReleaseApprovalParts = {
   /** For the reason of who lets through what the neutrality check held. */
   dialogueRoute: OfficerRoute;
   zone: Zone;
+  /** Whether one officer may confirm their own after a while. */
+  alone: boolean;
   /** Whether a text is plainly a question, which is no reason to let anything go. */
   isQuestion(text: string): boolean;
   question: Handler;
@@ -67,7 +69,7 @@ const MOST_REASON = 300;
 
 /** Agreeing to events and broadcasts in chat: what is agreed to is what was shown. */
 export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseApprovals {
-  const { reviewed, dialogueRoute, zone, isQuestion, question } = parts;
+  const { reviewed, dialogueRoute, zone, alone, isQuestion, question } = parts;
 
   async function show(kind: ReleaseKind, id: number, officer: Officer): Promise<Reply> {
     const review = await reviewed[kind].find(id);
@@ -81,7 +83,7 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
         ...paragraphs([texts.ending]),
         ...facts(review),
         ...findings.map(findingBlock),
-        ...(review.release.madeBy === officer.name && isWaiting ? paragraphs([texts.ownOne]) : []),
+        ...(isWaiting && needsAnother(review, officer) ? paragraphs([alone ? texts.ownAlone : texts.ownOne]) : []),
       ],
       choices: isWaiting ? choices(kind, review) : [],
       ...(message.files === undefined ? {} : { files: message.files }),
@@ -166,6 +168,11 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
     },
     dialogues: { overriding: takeReason },
   };
+}
+
+/** Whether it is the officer's own and their word alone does not let it go. */
+function needsAnother({ release, findings }: Review, { name }: Officer): boolean {
+  return release.madeBy === name && (release.recipients > MOST_ALONE || findings.length > 0);
 }
 
 /** The mark that stands for a hash in buttons. */

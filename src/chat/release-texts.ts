@@ -11,6 +11,7 @@ export const releaseTexts = {
     `Sasaran: ${audience}. Penerima sekarang: ${people} orang. Dibuat oleh ${madeBy}.`,
   times: "Waktu kirim",
   atOnce: "Segera sesudah disetujui",
+  ownAlone: "Ini buatan Anda sendiri. Kantor ini memakai satu petugas: setujui dua kali, berselang 30 menit.",
   ownOne: "Ini buatan Anda sendiri; petugas lain yang harus menyetujuinya.",
   unknown: (kind: Kind, id: number) =>
     `Tidak ada ${names[kind]}${id > 0 ? ` ${id}` : " itu"}. Ketik /setujui untuk melihat yang menunggu.`,

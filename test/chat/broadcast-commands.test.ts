@@ -211,6 +211,15 @@ describe("/siaran", () => {
     expect(await database().selectFrom("attachments").selectAll().execute()).toEqual([]);
   });
 
+  it("says of one for later that it waits for its time", async () => {
+    await subscribe(database(), 1);
+    await written(ana, "Apel besok.", "besok jam 8");
+    await ana.chooses("Kirim");
+    await ana.chooses("Ya, jadwalkan");
+    expect((await ana.says("/siaran 1")).text).toContain("menunggu waktunya");
+    expect((await ana.says("/siaran daftar")).choices.join()).toContain("menunggu waktunya");
+  });
+
   it("is put off by «batal» at every step, and keeps what was written", async () => {
     await subscribe(database(), 1);
     for (const before of [[], ["Apel besok."], ["semua"]]) {

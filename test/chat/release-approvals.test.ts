@@ -65,6 +65,19 @@ describe("what an approver is shown", () => {
     expect((await budi.says(`/setujui acara ${id}`)).choices).toEqual([]);
   });
 
+  it("says of one's own what lets it go: another officer, a second time later, or nothing more", async () => {
+    const own = { name: "budi", approves: true };
+    await open();
+    expect((await budi.says(`/setujui acara ${await submitted({}, own)}`)).text).toContain("petugas lain yang harus");
+    const few = await submitted({ audience: "tag:lurah" }, own);
+    expect((await budi.says(`/setujui acara ${few}`)).text).not.toContain("buatan Anda sendiri");
+    await office.close();
+    await open({ environment: { FOUR_EYES: "delay" } });
+    const { text } = await budi.says(`/setujui acara ${await submitted({}, own)}`);
+    expect(text).toContain("setujui dua kali, berselang 30 menit");
+    expect(text).not.toContain("petugas lain");
+  });
+
   it("is a broadcast in the same way, listed beside events and proposals", async () => {
     await open();
     await submitted();
