@@ -33,7 +33,10 @@ export function peopleOf(db: Database, { event, audience: text }: Pick<MailingsT
 
 type Person = { address: string | null; channel: string; unit: string | null };
 
-/** Also those whose message was under way when the event changed: else they would wait for the next reminder, or for none. */
+/**
+ * Also those whose message was under way when the event changed: else they would wait for the next reminder, or for none. Whoever
+ * stopped since is not counted among those who will hear of it.
+ */
 function toldOf(db: Database, event: number) {
   return db
     .selectFrom("mailing_deliveries as told")
@@ -44,7 +47,9 @@ function toldOf(db: Database, event: number) {
       sql<string | null>`max(told.unit)`.as("unit"),
     ])
     .where("mailings.event", "=", event)
-    .where("told.address", "is not", null)
+    .where("told.address", "in", (eb) =>
+      eb.selectFrom("subscribers").select("address").where("active", "=", 1).where("events", "=", 1),
+    )
     .where(({ eb, or, and }) =>
       or([
         eb("told.state", "in", ["accepted", "unknown", "sending"]),
