@@ -1,4 +1,4 @@
-import type { Reply } from "../chat/message.ts";
+import type { Block, Reply } from "../chat/message.ts";
 import { may, type Officer } from "../office/officer.ts";
 import type { DeliveryCounts } from "./mailing.ts";
 import { spellCount } from "./spell-count.ts";
@@ -33,6 +33,7 @@ export function pendingNotice({ kind, id, title, recipients }: Released, by: str
     blocks: [
       { kind: "title", text: `🔎 Menunggu persetujuan: ${kind} ${id}` },
       { kind: "text", text: `«${title}», oleh ${by}, untuk ${spellCount(recipients)} orang.` },
+      laterNote(kind, id),
     ],
     choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
   };
@@ -72,9 +73,15 @@ export function heldNotice({ kind, id, title, recipients }: Released): Reply {
         kind: "text",
         text: `«${title}» kini menjangkau ${spellCount(recipients)} orang, lebih dari yang boleh dikirim satu petugas. Petugas lain perlu menyetujuinya dulu.`,
       },
+      laterNote(kind, id),
     ],
     choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
   };
+}
+
+/** An officer may read it hours later, when a number stands for nothing any more. */
+function laterNote(kind: Released["kind"], id: number): Block {
+  return { kind: "note", text: `Kapan saja: ketik /setujui ${kind} ${id}` };
 }
 
 /** "5.180 terkirim, 12 gagal, 3 belum pasti"; what nobody is left out. */
