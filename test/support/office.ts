@@ -6,11 +6,11 @@ import { readSettings, type Settings } from "../../src/settings.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { silentLog } from "./conversation.ts";
 import { removeFolder } from "./process.ts";
-import type { Heard, Stage, Voice } from "./stage.ts";
+import type { Heard, OpenStage, Stage, Voice } from "./stage.ts";
 import { telegramStage } from "./telegram-stage.ts";
 import { usedFolder } from "./used-folder.ts";
 
-/** A whole office on Telegram: the service over a real database, and people who talk with it. */
+/** A whole office, on Telegram unless said otherwise: the service over a real database, and people who talk with it. */
 export type TestOffice = {
   service: Service;
   settings: Settings;
@@ -25,6 +25,9 @@ export type TestOffice = {
 };
 
 export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder" | "log" | "countEveryMs">> & {
+  on?: OpenStage;
+  /** See {@link StageOptions}. */
+  paced?: boolean;
   /** Settings beside those that every test office has. */
   environment?: Readonly<Record<string, string>>;
 };
@@ -32,13 +35,18 @@ export type TestOfficeOptions = Partial<Pick<OpenServiceParts, "clock" | "folder
 /** Quick, so that a test sees what is delivered as soon as it lies in the outbox. */
 const delivery = { everyMs: 20, leaseMs: 60_000, retry: { firstMs: 50, mostMs: 200 } };
 
-export async function openTestOffice({ environment, ...options }: TestOfficeOptions = {}): Promise<TestOffice> {
+export async function openTestOffice({
+  on = telegramStage,
+  paced = false,
+  environment,
+  ...options
+}: TestOfficeOptions = {}): Promise<TestOffice> {
   const folder = await usedFolder();
   const fixed = { DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" };
   const settings = readSettings({ ...fixed, ...environment });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery };
   let service = await openService({ ...parts, ...options });
-  const stage = await telegramStage.open((...said) => service.converse(...said));
+  const stage = await on.open((...said) => service.converse(...said), { paced });
   service.deliverThrough([stage.channel]);
   return {
     get service() {

@@ -17,6 +17,10 @@ export type Voice = {
   chooses(label: string): Promise<Heard>;
   /** Waits until a message came, asked for or not, that contains some words. */
   hears(words: string): Promise<void>;
+  /** Blocks the bot or deletes the number, whichever people do there. */
+  leaves?(): void;
+  /** All that came so far, message by message; where the channel keeps that. */
+  inbox?(): Heard[];
   /** Sends a picture, or the document given, where the channel has that. */
   sendsFile?(caption: string, document?: SentDocument): Promise<Heard>;
   /** Changes what was said last; where the channel has that. */
@@ -47,8 +51,11 @@ export type OpenStage = {
    * `sendsFiles`: the bot's replies bring them; a channel without names them.
    */
   can: { crowds: boolean; files: boolean; sendsFiles: boolean; edits: boolean; groups: boolean };
-  open(converse: Converse): Promise<Stage>;
+  open(converse: Converse, options?: StageOptions): Promise<Stage>;
 };
+
+/** `paced`: by itself on its platform, which enforces its limits, and with a bot that keeps them; as fast as it goes unless said. */
+export type StageOptions = { paced?: boolean };
 
 /** Follows a conversation, so that a voice knows when its message is done with. */
 export function follow(converse: Converse): { converse: Converse; done(address: string): Promise<void> } {

@@ -1,3 +1,4 @@
+import { telegramLimits } from "../../src/delivery/pace.ts";
 import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
 import type { Bot, BotMessage } from "./telegram/types.ts";
 import { openTestBot } from "./telegram-bot.ts";
@@ -5,9 +6,13 @@ import { openTestBot } from "./telegram-bot.ts";
 export const telegramStage: OpenStage = {
   name: "telegram",
   can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
-  async open(converse) {
+  async open(converse, { paced = false } = {}) {
     const followed = follow(converse);
-    const opened = await openTestBot({ converse: followed.converse });
+    const opened = await openTestBot({
+      converse: followed.converse,
+      ...(paced ? { limits: telegramLimits, timing: { replyMs: 60_000 } } : {}),
+    });
+    opened.bot.limits(paced);
     return {
       channel: opened.channel(),
       readyCount: () => opened.logged.filter(({ event }) => event === "siap").length,
@@ -47,6 +52,8 @@ function personIn(bot: Bot, done: Done): Voice {
         last = person.says(text).messageId;
       }),
     hears: (words) => hearing(bot, person.messages, words),
+    leaves: () => person.blocks(),
+    inbox: () => person.messages.map((message) => heardFrom([message], bot)),
     chooses: (label) => hears(() => void person.presses(buttonFor(label, person.messages))),
     sendsFile: (caption, sent) =>
       hears(() => {

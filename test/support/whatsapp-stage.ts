@@ -1,4 +1,5 @@
 import { afterAll } from "vitest";
+import { whatsappLimits } from "../../src/channels/whatsapp/send/send-timing.ts";
 import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
 import { type LinkedServer, linkedServer, openWhatsAppBot } from "./whatsapp-bot.ts";
 import { shownOnPhone } from "./whatsapp-phone.ts";
@@ -13,21 +14,27 @@ afterAll(async () => {
 export const whatsappStage: OpenStage = {
   name: "whatsapp",
   can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
-  async open(converse) {
+  async open(converse, { paced = false } = {}) {
     linked ??= linkedServer();
-    const shared = await linked;
-    const { server } = shared;
+    const on = await linked;
+    const { server } = on;
     const followed = follow(converse);
-    const bot = await openWhatsAppBot(shared, { converse: followed.converse });
+    const bot = await openWhatsAppBot(on, { converse: followed.converse, ...(paced ? pacedAsUsual : {}) });
     return {
       channel: bot.channel,
       readyCount: () => bot.logged.filter(({ event }) => event === "siap").length,
       person: () => personOn(server, followed.done),
       group: () => groupOn(server, followed.done),
-      close: bot.stop,
+      async close() {
+        server.faults.clear();
+        await bot.stop();
+      },
     };
   },
 };
+
+/** WhatsApp tells no limits: the bot keeps its own, but for the seconds between two messages that nobody asked for. */
+const pacedAsUsual = { limits: whatsappLimits, timing: { pushGapMs: [20, 60], replyMs: 60_000 } } as const;
 
 type Done = (address: string) => Promise<void>;
 
@@ -55,17 +62,19 @@ function hearing(server: WhatsAppServer, messages: readonly Received[], words: s
 function personOn(server: WhatsAppServer, done: Done): Voice {
   const person = server.person();
   const hears = listener(server, { messages: person.messages, jid: person.lid }, done);
-  const choosing = chooser();
+  const answerFor = chooser(person.messages);
   let last = "";
   const says = (text: string) =>
     hears(async () => {
       last = await person.says(text);
-    }).then(choosing.remember);
+    });
   return {
     address: `whatsapp:${person.lid}`,
     says,
     hears: async (words) => void (await hearing(server, person.messages, words)),
-    chooses: (label) => says(choosing.answerFor(label)),
+    leaves: () => void server.faults.refuseMessages(404, { to: person.lid, times: Number.POSITIVE_INFINITY }),
+    inbox: () => person.messages.map((message) => heardFrom([message])),
+    chooses: (label) => says(answerFor(label)),
     sendsFile: (caption, sent) =>
       hears(() => {
         const words = caption === "" ? {} : { caption };
@@ -80,15 +89,15 @@ function groupOn(server: WhatsAppServer, done: Done): GroupVoice {
   const person = server.person();
   const group = server.group({ members: [person] });
   const hears = listener(server, group, done);
-  const choosing = chooser();
+  const answerFor = chooser(group.messages);
   const bot = server.account.lid;
   const says = (text: string) =>
-    hears(() => group.says(person, `@${bot.replace(/@.*/, "")} ${text}`, { mentions: [bot] })).then(choosing.remember);
+    hears(() => group.says(person, `@${bot.replace(/@.*/, "")} ${text}`, { mentions: [bot] }));
   return {
     address: `whatsapp:${group.jid}`,
     says,
     hears: async (words) => void (await hearing(server, group.messages, words)),
-    chooses: (label) => says(choosing.answerFor(label)),
+    chooses: (label) => says(answerFor(label)),
     async saysToOthers(text) {
       const before = group.messages.length;
       await group.says(person, text);
@@ -98,21 +107,16 @@ function groupOn(server: WhatsAppServer, done: Done): GroupVoice {
   };
 }
 
-/** People answer with a choice's number, or with its words: one time this, one time that. */
-function chooser() {
-  let offered: readonly string[] = [];
+/** People answer what was offered last with a choice's number, or with its words: one time this, one time that. */
+function chooser(messages: readonly Received[]): (label: string) => string {
   let byNumber = false;
-  return {
-    remember(heard: Heard): Heard {
-      if (heard.choices.length > 0) offered = heard.choices;
-      return heard;
-    },
-    answerFor(label: string): string {
-      const at = offered.indexOf(label);
-      if (at < 0) throw new Error(`"${label}" is not on offer: ${offered.join(", ")}`);
-      byNumber = !byNumber;
-      return byNumber ? String(at + 1) : label;
-    },
+  return (label) => {
+    const offers = messages.map((message) => heardFrom([message]).choices);
+    const offered = offers.findLast((choices) => choices.length > 0) ?? [];
+    const at = offered.indexOf(label);
+    if (at < 0) throw new Error(`"${label}" is not on offer: ${offered.join(", ")}`);
+    byNumber = !byNumber;
+    return byNumber ? String(at + 1) : label;
   };
 }
 
@@ -130,7 +134,10 @@ function heardFrom(messages: readonly Received[]): Heard {
         ],
   );
   const words = messages.filter(({ file }) => file === undefined).map(({ text }) => shownOnPhone(text).text);
-  return { ...choicesIn(words.join("\n\n")), files };
+  const said = choicesIn(words.join("\n\n"));
+  // Under a file that brings the words with it they stand in its caption.
+  const underFile = choicesIn(files.at(-1)?.caption ?? "").choices;
+  return { ...said, choices: said.choices.length > 0 ? said.choices : underFile, files };
 }
 
 /** The numbered lines above "Balas 1–3." are choices. */
