@@ -26,7 +26,9 @@ export async function approveEvent(
   const digest = digestOf(event.body, await steps.files());
   if (options.digest !== undefined && !digest.startsWith(options.digest)) return { kind: "moved" };
   const recipients = await reachOf(event, steps);
-  const override = (options.override ?? "").trim() || event.override;
+  const findings = lintEvent(event.body);
+  // A reason where nothing was held lets nothing through.
+  const override = findings.length === 0 ? undefined : (options.override ?? "").trim() || event.override;
   const decided = decideApproval({
     madeBy: event.madeBy,
     by,
@@ -34,7 +36,7 @@ export async function approveEvent(
     fourEyes,
     confirmedAt: event.confirmedAt,
     now,
-    findings: lintEvent(event.body),
+    findings,
     override,
   });
   const detail = { digest, recipients, ...(override === undefined ? {} : { override: true }) };

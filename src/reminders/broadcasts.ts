@@ -62,6 +62,9 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
     const obstacle = whyNot(was, digest, options.digest);
     if (obstacle !== undefined) return { kind: obstacle };
     const recipients = await countOf(was.body);
+    const findings = lint(was.body.text);
+    // A reason where nothing was held lets nothing through.
+    const override = findings.length === 0 ? undefined : options.override;
     const decided = decideApproval({
       madeBy: was.madeBy,
       by,
@@ -69,8 +72,8 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
       fourEyes,
       confirmedAt: was.confirmedAt,
       now: now(),
-      findings: lint(was.body.text),
-      override: options.override,
+      findings,
+      override,
     });
     if (decided.kind === "confirm-later") {
       if (was.confirmedAt !== undefined) return decided;
@@ -78,9 +81,7 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
       const isKept = await store.step(was, { set, act: act(by, "broadcast-confirmed", { digest, recipients }) });
       return isKept ? decided : { kind: "moved" };
     }
-    return decided.kind === "approved"
-      ? release(was, by, { ...decided, recipients, digest, override: options.override })
-      : decided;
+    return decided.kind === "approved" ? release(was, by, { ...decided, recipients, digest, override }) : decided;
   }
 
   /** Why nobody's word can let it go any more, or not what they were shown. */

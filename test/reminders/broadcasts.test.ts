@@ -286,6 +286,16 @@ describe("what a broadcast may say", () => {
     expect(outcome).toMatchObject({ kind: "bad", problems: [{ field, problem: expect.stringContaining(words) }] });
   });
 
+  it("keeps no reason where nothing was held", async () => {
+    await subscribe(database, 21);
+    const office = open();
+    const id = await made(office);
+    expect(await office.approve(id, budi, { override: "sekadar jaga-jaga" })).toMatchObject({ kind: "approved" });
+    expect((await office.find(id))?.override).toBeUndefined();
+    const [approval] = await createAudit(database, () => new Date(now)).list(1);
+    expect(approval?.detail).not.toHaveProperty("override");
+  });
+
   it("holds a text that a neutral office does not send until an approver says why", async () => {
     await subscribe(database, 2);
     const office = open();

@@ -211,6 +211,15 @@ describe("four eyes on an event", () => {
     expect(await stage.send()).toHaveLength(21);
   });
 
+  it("keeps no reason where nothing was held", async () => {
+    await stage.subscribe(30);
+    const id = await added();
+    expect(await stage.office.approve(id, budi, { override: "sekadar jaga-jaga" })).toMatchObject({ kind: "approved" });
+    expect((await stage.office.find(id))?.override).toBeUndefined();
+    const [approval] = await createAudit(stage.database, () => new Date()).list(1);
+    expect(approval?.detail).not.toHaveProperty("override");
+  });
+
   it("holds what is not neutral until an approver says why it may go", async () => {
     await stage.subscribe(30);
     const id = await added({ ...events.ambon, note: "Jangan lupa coblos nomor 2!" });
