@@ -25,7 +25,11 @@ export async function showProgress(
   const state = stateOf(broadcast, sending);
   const agreed = approvedBy === undefined ? [] : [texts.approvedBy(approvedBy, alone)];
   const when = body.at === undefined ? [] : [texts.facts.when(sayMoment(zone, Date.parse(body.at)))];
-  const lines = [texts.progressState(sayState(broadcast, state, now), madeBy), ...agreed, ...when];
+  const lines = [
+    texts.progressState(isUntouched(counts) ? sayState(broadcast, state, now) : texts.state[state], madeBy),
+    ...agreed,
+    ...when,
+  ];
   return {
     blocks: [
       { kind: "title", text: texts.progressTitle(id, titleOf(body)) },

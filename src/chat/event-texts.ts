@@ -31,6 +31,7 @@ export const eventTexts = {
   notAReason: "Pesan ini tidak dicatat sebagai alasan; jawaban kehadiran Anda tetap tercatat.",
   noReason: "Baik, tanpa keterangan. Terima kasih.",
   map: (link: string) => `Peta: ${link}`,
+  calendarGone: "Buka berkas ini untuk menghapus acara itu dari kalender ponsel Anda.",
   calendarHow: "Buka berkas ini untuk menambahkannya ke kalender ponsel Anda.",
   reasons: ["Dinas luar", "Cuti", "Tugas lain yang tidak bisa ditinggal"],
   choice: {

@@ -140,7 +140,7 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     // Of one that is cancelled the file takes it out of calendars again.
     const { state } = found.event;
     if (state !== "approved" && state !== "cancelled") return reply(stateOf(found).map(({ text }) => text));
-    return { ...reply(texts.calendarHow), files: [calendar(found.event)] };
+    return { ...reply(state === "cancelled" ? texts.calendarGone : texts.calendarHow), files: [calendar(found.event)] };
   }
 
   async function isInvited(address: string): Promise<boolean> {

@@ -41,7 +41,7 @@ export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventPa
     ]);
   }
 
-  async function show(event: Event): Promise<Reply> {
+  async function show(event: Event, officer: Officer): Promise<Reply> {
     const { id, body, state, startsAt, endsAt, recipients } = event;
     const counts = await office.counts(id);
     const replies = await rsvps.perUnit(id);
@@ -61,7 +61,7 @@ export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventPa
       { kind: "text", text: facts.join("\n") },
       { kind: "list", title: texts.soFar, items, ordered: false },
     ];
-    return { blocks, choices: choicesFor(event) };
+    return { blocks, choices: choicesFor(event, officer) };
   }
 
   async function cancel(event: Event, isSure: boolean, by: Acting): Promise<Reply> {
@@ -95,7 +95,7 @@ export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventPa
       case "kirim":
         return release(event, by);
       default:
-        return show(event);
+        return show(event, officer);
     }
   }
 
@@ -111,11 +111,13 @@ function isOpen({ state }: Event): boolean {
   return state === "draft" || state === "pending" || state === "approved";
 }
 
-function choicesFor(event: Event): Choice[] {
+function choicesFor(event: Event, officer: Officer): Choice[] {
   const { id, state } = event;
   return [
     ...(state === "draft" ? [{ label: texts.choice.release, action: `/acara ${id} kirim` }] : []),
-    ...(state === "pending" ? [{ label: texts.choice.review, action: `/setujui acara ${id}` }] : []),
+    ...(state === "pending" && may(officer, "approve")
+      ? [{ label: texts.choice.review, action: `/setujui acara ${id}` }]
+      : []),
     ...(isOpen(event)
       ? [
           { label: texts.choice.edit, action: `/acara ${id} ubah` },

@@ -231,6 +231,8 @@ describe("an event for many", () => {
     await subscribed(25);
     const sent = await through(ana, ...toPreview, "[Simpan & ajukan]");
     expect(sent.text).toContain("Petugas lain");
+    expect((await ana.says("/acara 1")).choices).not.toContain("🔎 Periksa");
+    expect((await budi.says("/acara 1")).choices).toContain("🔎 Periksa");
     const list = await budi.says("/setujui");
     const review = await budi.chooses(labelWith(list, "Sosialisasi netralitas (25 orang)"));
     expect(review.text).toContain("Kamis, 17 Oktober 2024, pukul 08.00–12.00 WIT");

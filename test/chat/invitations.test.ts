@@ -191,6 +191,7 @@ describe("a reply to an event", () => {
     await ani.says(`/hadir ${id}`);
     await events().cancel(gone, by);
     expect((await ani.says(`/hadir ${gone}`)).text).toContain("sudah dibatalkan");
+    expect((await ani.says(`/kalender ${gone}`)).files[0]?.caption).toContain("menghapus acara itu");
     now = Date.parse("2024-10-09T23:00:00Z");
     expect((await ani.says(`/absen ${id}`)).text).toContain("sudah mulai");
     expect(await rsvps().of(id, ani.address)).toMatchObject({ answer: "hadir" });
