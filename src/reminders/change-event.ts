@@ -70,8 +70,14 @@ export async function changeEvent(
 
 const PAST = "Waktu yang baru sudah lewat. Tulis waktu yang akan datang, atau batalkan acaranya.";
 
-/** A place can hold a slogan as well; words that an approver let through may stay. */
+/** What leads people elsewhere or asks something of them, an address or a number, is no place. */
+const NO_PLACE = /https?:|www\.|\b[\w-]+\.(?:com|id|net|org|me|link|xyz|site)\b|\d(?:[\s.-]?\d){5}/i;
+const MOST_PLACE_CHARACTERS = 120;
+
+/** A place can hold a message or a slogan as well; words that an approver let through may stay. */
 function saysNothingNew(before: Event, { body }: Event): boolean {
+  const { place } = body;
+  if (place !== before.body.place && (place.length > MOST_PLACE_CHARACTERS || NO_PLACE.test(place))) return false;
   const words = ({ place, map = "", link = "" }: Event["body"]) =>
     lint([place, map, link].join("\n")).map((each) => each.words);
   const known = words(before.body);

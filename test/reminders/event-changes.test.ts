@@ -46,6 +46,9 @@ describe("a change before anybody was told", () => {
     ["the reminders", { reminders: ["P1D"] }],
     ["who speaks", { speakers: ["KPU Kota"] }],
     ["a place that is a slogan", { place: "Rumah pemenangan paslon" }],
+    ["a place that asks for money", { place: "Aula. Bayar iuran ke rekening 1234 567 890" }],
+    ["a place that leads elsewhere", { place: "Aula, daftar di contoh.link/masuk" }],
+    ["a place that is a message", { place: `Aula ${"dan seterusnya ".repeat(10)}` }],
   ])("of %s waits for approval, and sends nothing meanwhile", async (_, fields) => {
     expect(await change(fields)).toMatchObject({ kind: "changed", needsApproval: true });
     expect(await stage.office.find(id)).toMatchObject({ state: "pending", approvedBy: undefined });

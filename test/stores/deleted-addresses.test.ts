@@ -1,9 +1,11 @@
 import { chmodSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/chat/message.ts";
 import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { type Database, openDatabase } from "../../src/stores/database.ts";
+import { emptyLog } from "../../src/stores/empty-log.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createOutbox } from "../../src/stores/outbox-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
@@ -99,5 +101,20 @@ describe("the office's database", () => {
     const again = await openDatabase(folder);
     await again.destroy();
     expect(modes()).toEqual(forOwner);
+  });
+
+  it("as soon as another process has read to its end, and nobody waits for that", async () => {
+    const id = await waiting(1);
+    await desk.connection().execute(async (reader) => {
+      await sql`begin`.execute(reader);
+      await sql`select count(*) from asked`.execute(reader);
+      const queue = createQueue(service, Date.now);
+      expect(await queue.takeBack(id, address(1))).toBe(true);
+      await emptyLog(service, 20);
+      expect(found(1)).toBe(true);
+      await sql`commit`.execute(reader);
+    });
+    await emptyLog(service, 20);
+    await expect.poll(() => found(1)).toBe(false);
   });
 });
