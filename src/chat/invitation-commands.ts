@@ -67,6 +67,8 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     const { event } = found;
     // What waits for a second officer is read by nobody else yet.
     if (event.state === "pending") return reply(texts.changing(event.body.title));
+    // As it was cancelled it may say what nobody agreed to.
+    if (event.state === "cancelled") return reply(texts.cancelled(event.body.title));
     if (found.as === "public") return reply([lineOf(event), texts.subscribe], [subscribe()]);
     const { blocks, choices } = describe(event);
     return { blocks: [...blocks, ...stateOf(found)], choices: event.state === "approved" ? choices : [] };

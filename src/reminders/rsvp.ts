@@ -18,8 +18,8 @@ export type Rsvps = {
   of(event: number, address: string): Promise<Rsvp | undefined>;
   /** Keeps the reply in the place of an earlier one, with the unit that the person is of now. */
   set(event: number, address: string, rsvp: Rsvp): Promise<void>;
-  /** Whether the audience, or whoever was told already, has that address among them. */
-  isInvited(event: number, audience: Audience, address: string): Promise<boolean>;
+  /** Whether the audience, or whoever was told already, has that address among them; without an audience the latter alone. */
+  isInvited(event: number, audience: Audience | undefined, address: string): Promise<boolean>;
   /** The units by name, those without one last. */
   perUnit(event: number): Promise<UnitReplies[]>;
   /** Leaves the counts and forgets who replied, and why, of the events that ended before that moment (ms). */
@@ -55,8 +55,10 @@ export function createInvitations({ events, rsvps, clock }: InvitationParts): In
   async function seenBy(event: Event, address: string): Promise<Invitation | undefined> {
     const audience = parseAudience(event.body.audience);
     if ("problem" in audience) return undefined;
-    if (await rsvps.isInvited(event.id, audience, address))
-      return { event, as: "invited", rsvp: await rsvps.of(event.id, address) };
+    // What nobody agreed to is no business of those who were never told of it, not even once it was cancelled.
+    const meant = event.approvedBy === undefined ? undefined : audience;
+    const rsvp = await rsvps.of(event.id, address);
+    if (rsvp !== undefined || (await rsvps.isInvited(event.id, meant, address))) return { event, as: "invited", rsvp };
     return audience.kind === "all" && event.state === "approved" ? { event, as: "public", rsvp: undefined } : undefined;
   }
 

@@ -38,12 +38,15 @@ export function createRsvps(db: Database, clock: Clock): Rsvps {
       });
     },
     async isInvited(event, audience, address) {
-      const among = await db
-        .selectFrom("subscribers")
-        .select("subscribers.id")
-        .where("subscribers.address", "=", address)
-        .where(whereAudience(audience))
-        .executeTakeFirst();
+      const among =
+        audience === undefined
+          ? undefined
+          : await db
+              .selectFrom("subscribers")
+              .select("subscribers.id")
+              .where("subscribers.address", "=", address)
+              .where(whereAudience(audience))
+              .executeTakeFirst();
       if (among !== undefined) return true;
       const told = await db
         .selectFrom("mailing_deliveries")

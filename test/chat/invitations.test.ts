@@ -87,6 +87,18 @@ describe("/acara for people", () => {
     expect((await ani.says(`/acara ${outcome.added.id}`)).text).toContain("tidak ada");
     expect((await ani.says(`/hadir ${outcome.added.id}`)).text).toContain("tidak ada");
   });
+
+  it("says nothing of what nobody agreed to, waiting or cancelled", async () => {
+    const ani = await subscriber();
+    const outcome = await events().add(body, by);
+    if (outcome.kind !== "added") throw new Error("bad");
+    const { id } = outcome.added;
+    await events().submit(id, by);
+    expect((await ani.says(`/undangan ${id}`)).text).toContain("tidak ada");
+    await events().cancel(id, by);
+    for (const word of ["/undangan", "/hadir", "/kalender"])
+      expect((await ani.says(`${word} ${id}`)).text).toContain("tidak ada");
+  });
 });
 
 describe("a reply to an event", () => {
