@@ -25,7 +25,8 @@ export const eventTexts = {
   same: (answer: RsvpAnswer, title: string) => `Sudah tercatat: ${replied[answer]} di «${title}».`,
   current: (answer: RsvpAnswer, reason: string | undefined) =>
     `Jawaban Anda: ${replied[answer]}${reason === undefined ? "" : ` (${reason})`}.`,
-  askReason: "Apa alasannya? Tulis singkat, atau pilih. Petugas membacanya; jangan tulis nama atau penyakit.",
+  askReason:
+    "Apa alasannya? Tulis singkat, atau pilih. Petugas membacanya beserta nama unit Anda; jangan tulis nama atau penyakit.",
   askDeputy: "Siapa yang mewakili? Tulis jabatannya saja, tanpa nama, misalnya: Kepala Subbagian Umum.",
   reasonKept: (reason: string) => `Dicatat: «${reason}». Terima kasih.`,
   notAReason: "Pesan ini tidak dicatat sebagai alasan; jawaban kehadiran Anda tetap tercatat.",

@@ -1,4 +1,5 @@
 import type { EventState } from "../reminders/event.ts";
+import type { RsvpAnswer } from "../reminders/rsvp.ts";
 
 const state: Readonly<Record<EventState, string>> = {
   draft: "konsep",
@@ -23,6 +24,10 @@ export const officeEventTexts = {
   soFar: "Sampai sekarang",
   deliveries: (counts: string) => `Pesan: ${counts}`,
   replies: (comes: string, sends: string, not: string) => `Jawaban: ${comes} hadir, ${sends} diwakili, ${not} tidak`,
+  reasons: (title: string) => `Alasan dan wakil untuk «${title}», tanpa orangnya`,
+  reason: (answer: RsvpAnswer, unit: string | undefined, reason: string, count: number) =>
+    `${answer === "diwakili" ? "Diwakili" : "Tidak hadir"}, ${unit ?? "tanpa unit"}: ${reason}${count > 1 ? ` (${count} orang)` : ""}`,
+  noReasons: "Belum ada yang memberi alasan atau menyebut wakilnya.",
   reallyCancel: (title: string) =>
     `Batalkan «${title}»? Pengingat yang belum terkirim dihapus, dan semua yang sudah diberi tahu menerima pembatalan. Ini tidak bisa dikembalikan.`,
   cancelled: (title: string, told: string) =>
@@ -46,6 +51,8 @@ export const officeEventTexts = {
     cancel: "❌ Batalkan",
     cancelYes: "Ya, batalkan",
     back: "Tidak jadi",
+    reasons: "💬 Alasan",
+    backToEvent: "Kembali ke acara",
     report: "📊 Laporan",
   },
 } as const;

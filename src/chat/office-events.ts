@@ -16,12 +16,14 @@ import type { Request } from "./routes.ts";
 
 export type OfficeEventParts = {
   office: EventsOffice;
-  rsvps: Pick<Rsvps, "perUnit">;
+  rsvps: Pick<Rsvps, "perUnit" | "reasons">;
   edit: EventFormCommands["edit"];
   clock: Clock;
 };
 
 const MOST_LISTED = 8;
+/** As many as one reads on a phone. */
+const MOST_REASONS = 30;
 /** An officer looks back at what was this lately. */
 const LATELY_MS = 30 * 86_400_000;
 
@@ -64,6 +66,14 @@ export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventPa
     return { blocks, choices: choicesFor(event, officer) };
   }
 
+  async function reasons({ id, body }: Event): Promise<Reply> {
+    const given = await rsvps.reasons(id, MOST_REASONS);
+    const back = [{ label: texts.choice.backToEvent, action: `/acara ${id}` }];
+    if (given.length === 0) return reply(texts.noReasons, back);
+    const items = given.map(({ answer, unit, reason, count }) => texts.reason(answer, unit, reason, count));
+    return { blocks: [{ kind: "list", title: texts.reasons(body.title), items, ordered: false }], choices: back };
+  }
+
   async function cancel(event: Event, isSure: boolean, by: Acting): Promise<Reply> {
     const { id, body } = event;
     if (!isSure)
@@ -92,6 +102,8 @@ export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventPa
         return isOpen(event) ? edit(request, officer, event) : reply(texts.unchangeable);
       case "batal":
         return cancel(event, sure === "ya", by);
+      case "alasan":
+        return reasons(event);
       case "kirim":
         return release(event, by);
       default:
@@ -124,6 +136,7 @@ function choicesFor(event: Event, officer: Officer): Choice[] {
           { label: texts.choice.cancel, action: `/acara ${id} batal` },
         ]
       : []),
+    { label: texts.choice.reasons, action: `/acara ${id} alasan` },
     { label: texts.choice.report, action: `/laporan_acara ${id}` },
     { label: texts.choice.asInvited, action: `/undangan ${id}` },
   ];

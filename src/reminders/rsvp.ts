@@ -13,6 +13,9 @@ export type Rsvp = { answer: RsvpAnswer; reason: string | undefined };
 /** How the people of one unit replied; `unit` is undefined for those who named none. */
 export type UnitReplies = { unit: string | undefined } & Record<RsvpAnswer, number>;
 
+/** A reason for not coming, or the office that comes instead, as so many of one unit gave it. */
+export type GivenReason = { answer: RsvpAnswer; unit: string | undefined; reason: string; count: number };
+
 /** The replies to events. */
 export type Rsvps = {
   of(event: number, address: string): Promise<Rsvp | undefined>;
@@ -22,6 +25,8 @@ export type Rsvps = {
   isInvited(event: number, audience: Audience | undefined, address: string): Promise<boolean>;
   /** The units by name, those without one last. */
   perUnit(event: number): Promise<UnitReplies[]>;
+  /** What was given with replies, without who gave it: the commonest first, at most so many. */
+  reasons(event: number, most: number): Promise<GivenReason[]>;
   /** Leaves the counts and forgets who replied, and why, of the events that ended before that moment (ms). */
   forgetOver(before: number): Promise<void>;
 };

@@ -73,6 +73,25 @@ export function createRsvps(db: Database, clock: Clock): Rsvps {
       }
       return [...units.values()].sort(byName);
     },
+    async reasons(event, most) {
+      const rows = await db
+        .selectFrom("rsvps")
+        .select(["answer", "unit", "reason", ({ fn }) => fn.countAll<number>().as("count")])
+        .where("event", "=", event)
+        .where("reason", "is not", null)
+        .groupBy(["answer", "unit", "reason"])
+        .orderBy("count", "desc")
+        .orderBy("unit")
+        .orderBy("reason")
+        .limit(most)
+        .execute();
+      return rows.map(({ answer, unit, reason, count }) => ({
+        answer: answer as RsvpAnswer,
+        unit: unit ?? undefined,
+        reason: reason ?? "",
+        count,
+      }));
+    },
     async forgetOver(before) {
       const over = db.selectFrom("events").select("id").where("ends_at", "<", before);
       const rows = await db

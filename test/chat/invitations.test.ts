@@ -217,6 +217,21 @@ describe("a reply to an event", () => {
     expect(await rsvps().perUnit(id)).toEqual([]);
   });
 
+  it("shows officers why, by unit and without anybody", async () => {
+    const id = await approved();
+    for (const unit of ["BKPSDM", "BKPSDM", "Dinsos"]) {
+      const person = await subscriber(unit);
+      await person.says(`/absen ${id}`);
+      await person.says("dinas luar kota");
+    }
+    const ana = await office.officer("ana", "admin");
+    await ana.says(`/acara ${id}`);
+    const heard = await ana.chooses("💬 Alasan");
+    expect(heard.text).toContain("Tidak hadir, BKPSDM: dinas luar kota (2 orang)");
+    expect(heard.text).toContain("Tidak hadir, Dinsos: dinas luar kota");
+    expect((await (await subscriber()).says(`/acara ${id} alasan`)).text).not.toContain("dinas luar kota");
+  });
+
   it("can still be given by whoever stopped the reminders, and counts for the unit they are of now", async () => {
     const ani = await subscriber("BKPSDM");
     const id = await approved();
