@@ -65,10 +65,8 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     const found = await invitations.find(id, address);
     if (found === undefined) return reply(texts.unknown);
     const { event } = found;
-    // What waits for a second officer is read by nobody else yet.
-    if (event.state === "pending") return reply(texts.changing(event.body.title));
-    // As it was cancelled it may say what nobody agreed to.
-    if (event.state === "cancelled") return reply(texts.cancelled(event.body.title));
+    // What waits for a second officer is read by nobody else yet; as it was cancelled it may say what nobody agreed to.
+    if (event.approvedBy === undefined || event.state === "cancelled") return { blocks: stateOf(found), choices: [] };
     if (found.as === "public") return reply([lineOf(event), texts.subscribe], [subscribe()]);
     const { blocks, choices } = describe(event);
     return { blocks: [...blocks, ...stateOf(found)], choices: event.state === "approved" ? choices : [] };
@@ -192,12 +190,12 @@ function refusal(outcome: Exclude<RespondOutcome, { kind: "saved" | "same" }>): 
     case "public":
       return reply(texts.subscribe, [subscribe()]);
     default:
-      return reply(texts[outcome.kind](outcome.event.body.title));
+      return reply(texts[outcome.kind](titleFor(outcome.event)));
   }
 }
 
 function stateOf({ event, rsvp }: Invitation): Array<Extract<Block, { kind: "text" }>> {
-  const { title } = event.body;
+  const title = titleFor(event);
   const state = { cancelled: texts.cancelled(title), over: texts.over(title), pending: texts.changing(title) };
   const said =
     event.state === "approved" || event.state === "draft"
@@ -206,6 +204,11 @@ function stateOf({ event, rsvp }: Invitation): Array<Extract<Block, { kind: "tex
         : [texts.current(rsvp.answer, rsvp.reason)]
       : [state[event.state]];
   return said.map((text) => ({ kind: "text", text }));
+}
+
+/** What people may hear it called: a title that nobody agreed to is not said. */
+function titleFor({ body, approvedBy }: Event): string {
+  return approvedBy === undefined ? texts.unnamed : `«${body.title}»`;
 }
 
 function others({ id }: Event, answer: RsvpAnswer): Choice[] {

@@ -209,6 +209,25 @@ describe("a reply to an event", () => {
     expect(await rsvps().of(id, ani.address)).toMatchObject({ answer: "hadir" });
   });
 
+  it("is closed while the event is being changed, and nobody hears what it is to be called, not even once it is off", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/hadir ${id}`);
+    const unsaid = { ...body, title: "Judul belum disetujui", place: "Hotel belum disetujui" };
+    await events().change(id, unsaid, by);
+    const heard = async (words: string, said: string) => {
+      const { text } = await ani.says(words);
+      expect(text).toContain(said);
+      expect(text).not.toContain("belum disetujui");
+    };
+    for (const word of ["/undangan", "/acara", "/absen", "/kalender"])
+      await heard(`${word} ${id}`, "sedang diperbarui");
+    now = Date.parse("2024-10-09T23:00:00Z");
+    await heard(`/absen ${id}`, "sudah mulai");
+    await events().cancel(id, by);
+    for (const word of ["/undangan", "/absen"]) await heard(`${word} ${id}`, "sudah dibatalkan");
+  });
+
   it("is refused in a group, as is the list", async () => {
     const id = await approved();
     const group = office.stage.group?.();
