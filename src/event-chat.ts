@@ -77,7 +77,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
       acara: reviewEvents({ office, people, files, officeName, quiet, now: () => clock().getTime() }),
       siaran: reviewBroadcasts({ office: broadcasts, people, files: createAttachedFiles(database), officeName, zone }),
     },
-    ...{ dialogueRoute, zone, isQuestion: parts.isQuestion, question, alone: settings.FOUR_EYES === "delay" },
+    ...{ officerRoute, dialogueRoute, zone, question, alone: settings.FOUR_EYES === "delay" },
   });
   const acara: Route = {
     command: "/acara",
@@ -91,7 +91,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
   };
   return {
     visible: [acara],
-    routes: [...invited.routes, ...form.routes],
+    routes: [...invited.routes, ...form.routes, approvals.route],
     dialogues: { ...form.dialogues, ...invited.dialogues, ...approvals.dialogues },
     approvals,
     saidOrQuestion: invited.saidOrQuestion,

@@ -36,7 +36,7 @@ export type Dialogue = (
   | { kind: "broadcasting" }
   | { kind: "event-form" }
   | { kind: "rsvp"; event: number; answer: "diwakili" | "tidak" }
-  | { kind: "overriding"; what: "acara" | "siaran"; id: number; mark: string }
+  | { kind: "overriding"; what: "acara" | "siaran"; id: number; mark: string; reason?: string }
 ) & { takesFiles?: boolean };
 
 export type Memory = {

@@ -1,5 +1,6 @@
 import type { Zone } from "../clock.ts";
 import { may, type Officer } from "../office/officer.ts";
+import { digestOf } from "../reminders/digest.ts";
 import { MOST_ALONE, type Release } from "../reminders/release.ts";
 import type { Acting, ApproveOptions, ApproveOutcome, LintFinding } from "../reminders/releasing.ts";
 import { sayClock } from "../reminders/say-when.ts";
@@ -9,7 +10,7 @@ import type { Dialogues } from "./dialogues.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { releaseTexts as texts } from "./release-texts.ts";
 import { paragraphs, reply, shortened } from "./replies.ts";
-import type { Handler, Request } from "./routes.ts";
+import type { Handler, Request, Route } from "./routes.ts";
 import { texts as commonTexts } from "./texts.ts";
 
 export const releaseKinds = ["acara", "siaran"] as const;
@@ -40,13 +41,12 @@ export type Reviewed = {
 
 export type ReleaseApprovalParts = {
   reviewed: Readonly<Record<ReleaseKind, Reviewed>>;
+  officerRoute: OfficerRoute;
   /** For the reason of who lets through what the neutrality check held. */
   dialogueRoute: OfficerRoute;
   zone: Zone;
   /** Whether one officer may confirm their own after a while. */
   alone: boolean;
-  /** Whether a text is plainly a question, which is no reason to let anything go. */
-  isQuestion(text: string): boolean;
   question: Handler;
 };
 
@@ -57,6 +57,8 @@ export type ReleaseApprovals = {
   handle(request: Request, officer: Officer, kind: ReleaseKind, rest: string): Promise<Reply>;
   /** Agrees to what was shown under that mark, or says why not. */
   decide(request: Request, officer: Officer, asked: Asked): Promise<Reply>;
+  /** The tap that lets through, with the reason shown above it, what the neutrality check held. */
+  route: Route;
   dialogues: Pick<Dialogues, "overriding">;
 };
 
@@ -64,12 +66,16 @@ type Asked = { kind: ReleaseKind; id: number; mark: string; override?: string };
 
 /** So much of a hash stands in a button; it tells what was shown from what lies there now. */
 const MARK_LENGTH = 16;
+const REASON_MARK_LENGTH = 8;
 const SHORTEST_REASON = 10;
 const MOST_REASON = 300;
+/** No reason to let anything go; what only looks like a question is shown before anything goes. */
+const QUESTION =
+  /\?|^(?:(?:apa|boleh|bisa|dapat|perlu|harus)kah|apa|bagaimana|gimana|mengapa|kenapa|siapa|kapan)\b|^boleh\s/i;
 
 /** Agreeing to events and broadcasts in chat: what is agreed to is what was shown. */
 export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseApprovals {
-  const { reviewed, dialogueRoute, zone, alone, isQuestion, question } = parts;
+  const { reviewed, officerRoute, dialogueRoute, zone, alone, question } = parts;
 
   async function show(kind: ReleaseKind, id: number, officer: Officer): Promise<Reply> {
     const review = await reviewed[kind].find(id);
@@ -129,9 +135,13 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
     if (!/^\d{1,9}$/.test(number)) return reply(texts.unknown(kind, 0));
     const id = Number(number);
     if (verdict === "ya" && mark !== "") return decide(request, officer, { kind, id, mark });
-    if (verdict !== "alasan" || mark === "") return show(kind, id, officer);
-    request.remembered.dialogue = { kind: "overriding", what: kind, id, mark };
-    return reply(texts.askReason, [{ label: texts.choice.later, action: "/setujui" }]);
+    if (verdict === "batal") return reply(texts.stillWaiting);
+    return verdict === "alasan" && mark !== "" ? askReason(request, { kind, id, mark }) : show(kind, id, officer);
+  }
+
+  function askReason({ remembered }: Request, { kind, id, mark }: Asked, how: string = texts.askReason): Reply {
+    remembered.dialogue = { kind: "overriding", what: kind, id, mark };
+    return reply(how, [{ label: texts.choice.later, action: "/setujui" }]);
   }
 
   const { handle: takeReason } = dialogueRoute("", "approve", async (request, officer) => {
@@ -142,15 +152,39 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
       request.remembered.dialogue = undefined;
       return reply(texts.stillWaiting);
     }
-    if (isQuestion(reason)) {
+    if (QUESTION.test(reason)) {
       request.remembered.dialogue = undefined;
       const answer = await question(request);
       return { ...answer, blocks: [...paragraphs([texts.notAReason]), ...answer.blocks] };
     }
+    const { what: kind, id, mark } = open;
     if (reason.length < SHORTEST_REASON || reason.length > MOST_REASON)
-      return reply(texts.reasonLength(SHORTEST_REASON, MOST_REASON));
-    return decide(request, officer, { kind: open.what, id: open.id, mark: open.mark, override: reason });
+      return askReason(request, { kind, id, mark }, texts.reasonLength(SHORTEST_REASON, MOST_REASON));
+    const review = await reviewed[kind].find(id);
+    // Also what is not there any more is answered as its release would be.
+    if (!review?.digest.startsWith(mark)) return decide(request, officer, { kind, id, mark });
+    request.remembered.dialogue = { ...open, reason };
+    const action = `/setujui ${kind} ${id}`;
+    return reply(texts.reallyOverride(reason, kind, id, spellCount(review.recipients)), [
+      { label: texts.choice.overrideYes, action: `/loloskan ${kind} ${id} ${mark} ${markOfReason(reason)}` },
+      { label: texts.choice.rewrite, action: `${action} alasan ${mark}` },
+      { label: texts.choice.cancel, action: `${action} batal` },
+    ]);
   });
+
+  async function override(request: Request, officer: Officer): Promise<Reply> {
+    const open = request.remembered.dialogue;
+    request.remembered.dialogue = undefined;
+    const [word, id = "", mark = "", reasonMark] = request.rest.split(/\s+/);
+    const kind = releaseKinds.find((each) => each === word);
+    if (kind === undefined || mark === "" || !/^\d{1,9}$/.test(id)) return reply(texts.unknown("acara", 0));
+    const asked = { kind, id: Number(id), mark };
+    const isShown = open?.kind === "overriding" && open.what === kind && open.id === asked.id && open.mark === mark;
+    // After a restart, or when another reason was written since, this one is not known any more.
+    return isShown && open.reason !== undefined && markOfReason(open.reason) === reasonMark
+      ? decide(request, officer, { ...asked, override: open.reason })
+      : askReason(request, asked);
+  }
 
   return {
     handle,
@@ -166,6 +200,7 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
       );
       return all.flat();
     },
+    route: { ...officerRoute("/loloskan", "approve", override), goesOn: true, bareWord: false },
     dialogues: { overriding: takeReason },
   };
 }
@@ -173,6 +208,10 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
 /** Whether it is the officer's own and their word alone does not let it go. */
 function needsAnother({ release, findings }: Review, { name }: Officer): boolean {
   return release.madeBy === name && (release.recipients > MOST_ALONE || findings.length > 0);
+}
+
+function markOfReason(reason: string): string {
+  return digestOf(reason).slice(0, REASON_MARK_LENGTH);
 }
 
 /** The mark that stands for a hash in buttons. */

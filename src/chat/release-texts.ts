@@ -28,12 +28,17 @@ export const releaseTexts = {
     over: "Acara itu sudah selesai atau dibatalkan, jadi tidak bisa disetujui lagi.",
   },
   askReason: "Mengapa kata itu tetap boleh dikirim? Tulis alasannya; ia dicatat dalam jejak audit bersama nama Anda.",
+  reallyOverride: (reason: string, kind: Kind, id: number, people: string) =>
+    `Alasan Anda: «${reason}». Loloskan ${names[kind]} ${id} untuk ${people} orang dengan alasan ini?`,
   reasonLength: (fewest: number, most: number) => `Tulis alasan ${fewest} sampai ${most} huruf, atau «batal».`,
   notAReason: "Itu pertanyaan, bukan alasan, jadi belum diloloskan. Ketik /setujui bila hendak melanjutkan.",
   stillWaiting: "Baik, tetap menunggu persetujuan.",
   choice: {
     approve: "Setujui",
     override: "Loloskan dengan alasan",
+    overrideYes: "Ya, loloskan",
+    rewrite: "Tulis ulang alasan",
+    cancel: "Batal",
     later: "Nanti",
     see: "Lihat",
     confirm: "Lihat lagi",

@@ -259,7 +259,9 @@ describe("/siaran", () => {
       await budi.says("/setujui siaran 1");
     }
     await budi.chooses("Loloskan dengan alasan");
-    expect((await budi.says("Kutipan untuk bahan sosialisasi")).text).toContain("Disetujui");
+    expect((await budi.says("Contoh yang dibahas, bukan ajakan.")).text).toContain("Loloskan siaran 1 untuk 1 orang");
+    expect(await rows()).toEqual([]);
+    expect((await budi.chooses("Ya, loloskan")).text).toContain("Disetujui");
   });
 
   it("does not exist for people, nor for officers who may only read", async () => {

@@ -127,8 +127,57 @@ describe("words that a neutral office does not send", () => {
     expect(review.choices).toEqual(["Loloskan dengan alasan", "Nanti"]);
     expect((await budi.chooses("Loloskan dengan alasan")).text).toContain("Tulis alasannya");
     expect((await budi.says("ya")).text).toContain("Tulis alasan 10 sampai");
-    expect((await budi.says("Kutipan dalam materi tentang pelanggaran")).text).toContain("Disetujui");
+    const really = await budi.says("Kutipan dalam materi tentang pelanggaran");
+    expect(really.text).toContain("«Kutipan dalam materi tentang pelanggaran»");
+    expect(really.text).toContain("untuk 21 orang");
+    expect(really.choices).toEqual(["Ya, loloskan", "Tulis ulang alasan", "Batal"]);
+    expect(await stateOf(id)).toBe("pending");
+    expect((await budi.chooses("Ya, loloskan")).text).toContain("Disetujui");
     expect((await createEventsOffice(parts()).find(id))?.override).toBe("Kutipan dalam materi tentang pelanggaran");
+  });
+
+  async function reasoned(reason: string): Promise<number> {
+    const id = await submitted({ note: "Ayo coblos nomor 2!" });
+    await budi.says(`/setujui acara ${id}`);
+    await budi.chooses("Loloskan dengan alasan");
+    await budi.says(reason);
+    return id;
+  }
+
+  it("are let go for the reason written last, or not at all", async () => {
+    await open();
+    const id = await reasoned("Contoh yang dibahas, bukan ajakan.");
+    expect((await budi.chooses("Tulis ulang alasan")).text).toContain("Tulis alasannya");
+    expect((await budi.says("Kutipan dari putusan pengawas")).text).toContain("«Kutipan dari putusan pengawas»");
+    expect((await budi.says("Kutipan.")).text).toContain("Tulis alasan 10 sampai");
+    await budi.says("ya");
+    expect(await stateOf(id)).toBe("pending");
+    await budi.says("Kutipan dari putusan pengawas");
+    expect((await budi.chooses("Batal")).text).toContain("tetap menunggu");
+    expect(await stateOf(id)).toBe("pending");
+    await budi.says(`/setujui acara ${id}`);
+    await budi.chooses("Loloskan dengan alasan");
+    await budi.says("Contoh yang dibahas, bukan ajakan.");
+    await budi.chooses("Ya, loloskan");
+    expect((await createEventsOffice(parts()).find(id))?.override).toBe("Contoh yang dibahas, bukan ajakan.");
+  });
+
+  it("are not let go by a tap on something else than was shown", async () => {
+    await open();
+    const id = await reasoned("Contoh yang dibahas, bukan ajakan.");
+    await createEventsOffice(parts()).change(id, { ...body, note: "Ayo coblos nomor 3!" }, ana);
+    expect((await budi.chooses("Ya, loloskan")).text).toContain("belum disetujui");
+    expect(await stateOf(id)).toBe("pending");
+  });
+
+  it("are not let go by a tap whose reason is not known any more, which is asked for again", async () => {
+    await open();
+    const id = await reasoned("Contoh yang dibahas, bukan ajakan.");
+    now += 31 * 60_000;
+    expect((await budi.chooses("Ya, loloskan")).text).toContain("Tulis alasannya");
+    expect(await stateOf(id)).toBe("pending");
+    await budi.says("Kutipan dari putusan pengawas");
+    expect((await budi.chooses("Ya, loloskan")).text).toContain("Disetujui");
   });
 
   it("are not let go by a reason for something else than was shown", async () => {
