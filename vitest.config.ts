@@ -1,6 +1,18 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 import { sharedBy } from "./test/support/process.ts";
+
+/** They wait for minutes, for a pace or for processes; begun last, they would be waited for by nobody else's work. */
+const LONG = ["stories/events-whatsapp", "stories/events-telegram", "main-whatsapp-kills", "main-delivery-kills"];
+
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer["sort"]>[0]) {
+    const isLong = ({ moduleId }: (typeof files)[number]) => LONG.some((name) => moduleId.includes(name));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,5 +24,6 @@ export default defineConfig({
     env: { TEST_COMPILE_CACHE: join(sharedBy(process.pid), "compiled") },
     // Many tests wait for processes, sockets and clocks: with a worker a core, two cores stand idle a third of the time.
     maxWorkers: 3,
+    sequence: { sequencer: LongOnesFirst },
   },
 });
