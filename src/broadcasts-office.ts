@@ -63,6 +63,7 @@ export function openBroadcastCommands({ database, settings, clock, channels, ...
     zone: settings.OFFICE_ZONE,
     officeName: settings.OFFICE_NAME,
     quiet: settings.QUIET_HOURS === "off" ? undefined : settings.QUIET_HOURS,
+    alone: settings.FOUR_EYES === "delay",
   });
 }
 

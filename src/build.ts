@@ -156,8 +156,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     ...createApproveCommands({
       officerRoute,
       proposals,
-      clock,
-      zone,
+      ...{ clock, zone, alone: settings.FOUR_EYES === "delay" },
       knowledge: () => live.current().knowledge,
       refresh: live.refresh,
       releases: events.approvals,

@@ -54,6 +54,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
   const { database, settings, clock, office, broadcasts, officerRoute, dialogueRoute, question } = parts;
   const { OFFICE_NAME: officeName, OFFICE_ZONE: zone, QUIET_HOURS } = settings;
   const quiet = QUIET_HOURS === "off" ? undefined : QUIET_HOURS;
+  const alone = settings.FOUR_EYES === "delay";
   const people = createPeople(database, clock);
   const officers = createOfficers(database);
   const rsvps = createRsvps(database, clock);
@@ -62,7 +63,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
   const form = createEventFormCommands({
     ...{ officerRoute, dialogueRoute, forms, people, files, clock, zone },
     prompts: createPrompts({ people, clock }),
-    end: createEventPreview({ office, people, files, forms, officeName, quiet, clock, zone }),
+    end: createEventPreview({ office, people, files, forms, officeName, quiet, clock, zone, alone }),
   });
   const invited = createInvitationCommands({
     invitations: createInvitations({ events: office, rsvps, clock }),
@@ -71,13 +72,13 @@ export function openEventChat(parts: EventChatParts): EventChat {
     calendar: (event) => eventCalendar(event, { officeName, now: clock() }),
     ...{ isReport: parts.isReport, isQuestion: parts.isQuestion, question },
   });
-  const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock });
+  const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock, alone });
   const approvals = createReleaseApprovals({
     reviewed: {
       acara: reviewEvents({ office, people, files, officeName, quiet, now: () => clock().getTime() }),
       siaran: reviewBroadcasts({ office: broadcasts, people, files: createAttachedFiles(database), officeName, zone }),
     },
-    ...{ officerRoute, dialogueRoute, zone, question, alone: settings.FOUR_EYES === "delay" },
+    ...{ officerRoute, dialogueRoute, zone, question, alone },
   });
   const acara: Route = {
     command: "/acara",

@@ -16,6 +16,8 @@ export type ApproveCommandParts = {
   proposals: Proposals;
   clock: Clock;
   zone: Zone;
+  /** Whether one officer may confirm their own events and broadcasts after a while. */
+  alone: boolean;
   knowledge: () => Pick<Knowledge, "situations" | "passages" | "calendar">;
   /** Lets what was approved come true now. */
   refresh: () => Promise<void>;
@@ -27,7 +29,7 @@ const MOST_LISTED = 9;
 
 /** /setujui: what one officer proposed, or wants to let go to many, comes true when another says so. */
 export function createApproveCommands(parts: ApproveCommandParts): Route[] {
-  const { officerRoute, proposals, clock, zone, knowledge, refresh, releases } = parts;
+  const { officerRoute, proposals, clock, zone, alone, knowledge, refresh, releases } = parts;
 
   async function approve(request: Request, officer: Officer): Promise<Reply> {
     const [id = "", verdict] = request.rest.split(/\s+/);
@@ -52,7 +54,7 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
       action: `/setujui ${proposal.id}`,
     }));
     // What is to go out on a day cannot wait for what can be taught on any.
-    return reply(officeTexts.pendingList(all), [...waiting, ...proposed].slice(0, MOST_LISTED));
+    return reply(officeTexts.pendingList(all, alone), [...waiting, ...proposed].slice(0, MOST_LISTED));
   }
 
   function show(proposal: Proposal): Reply {

@@ -13,6 +13,7 @@ import { broadcastTexts as texts } from "./broadcast-texts.ts";
 import type { Reply } from "./message.ts";
 import { reply } from "./replies.ts";
 import type { Request } from "./routes.ts";
+import { whoAgrees } from "./who-agrees.ts";
 
 export type BroadcastActParts = {
   office: BroadcastsOffice;
@@ -20,6 +21,8 @@ export type BroadcastActParts = {
   steps: BroadcastSteps;
   preview: BroadcastPreview;
   zone: Zone;
+  /** Whether one officer may confirm their own after a while. */
+  alone: boolean;
   /** In ms. */
   now: () => number;
 };
@@ -36,7 +39,15 @@ export type BroadcastActs = {
   on(broadcast: Broadcast, what: string, officer: Officer): Promise<Reply>;
 };
 
-export function createBroadcastActs({ office, forms, steps, preview, zone, now }: BroadcastActParts): BroadcastActs {
+export function createBroadcastActs({
+  office,
+  forms,
+  steps,
+  preview,
+  zone,
+  alone,
+  now,
+}: BroadcastActParts): BroadcastActs {
   /** The form when it is complete; else the reply that asks for the rest. */
   async function complete(request: Request, officer: Officer): Promise<{ form: BroadcastForm; id: number } | Reply> {
     const kept = await steps.kept(officer);
@@ -72,10 +83,15 @@ export function createBroadcastActs({ office, forms, steps, preview, zone, now }
   }
 
   async function handOver(id: number, officer: Officer): Promise<Reply> {
-    const isSubmitted = await office.submit(id, actingOf(officer));
+    const by = actingOf(officer);
+    const isSubmitted = await office.submit(id, by);
     const broadcast = await office.find(id);
     if (!isSubmitted || broadcast === undefined) return reply(texts.cannot);
-    return reply(texts.submitted(id, broadcast.recipients), [{ label: texts.choice.see, action: `/siaran ${id}` }]);
+    const next = whoAgrees(broadcast, { kind: "siaran", by, alone });
+    return reply(`${texts.submitted(id, broadcast.recipients)} ${next.text}`, [
+      ...next.choices,
+      { label: texts.choice.see, action: `/siaran ${id}` },
+    ]);
   }
 
   async function send(request: Request, officer: Officer, isSure: boolean): Promise<Reply> {

@@ -33,6 +33,8 @@ export type BroadcastCommandParts = {
   zone: Zone;
   officeName: string;
   quiet: QuietHours | undefined;
+  /** Whether one officer may confirm their own after a while. */
+  alone: boolean;
 };
 
 /** /siaran: officers write to an audience, step by step, try it on themselves, let it go, and watch it. */

@@ -36,8 +36,7 @@ export const broadcastTexts = {
     `Kirim kepada ${spellCount(count)} orang sekarang? Yang sudah terkirim tidak bisa ditarik.`,
   reallyAt: (count: number, when: string) => `Jadwalkan untuk ${spellCount(count)} orang, ${when}?`,
   released: (id: number, count: number) => `Siaran ${id} dilepas untuk ${spellCount(count)} orang.`,
-  submitted: (id: number, count: number) =>
-    `Siaran ${id} untuk ${spellCount(count)} orang diajukan. Petugas lain sudah diberi tahu dan perlu menyetujuinya (/setujui siaran ${id}).`,
+  submitted: (id: number, count: number) => `Siaran ${id} untuk ${spellCount(count)} orang diajukan.`,
   kept: "Baik, ditunda. Ketik /siaran untuk melanjutkan.",
   dropped: "Draf dibuang. Ketik /siaran untuk menulis yang baru.",
   noForm: "Tidak ada draf siaran. Ketik /siaran untuk mulai.",
@@ -47,7 +46,7 @@ export const broadcastTexts = {
   none: "Belum ada siaran.",
   state: {
     draft: "draf, belum diajukan",
-    pending: "menunggu persetujuan petugas lain",
+    pending: "menunggu persetujuan",
     planned: "menunggu waktunya",
     open: "sedang dikirim",
     paused: "dijeda",

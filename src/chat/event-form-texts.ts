@@ -136,8 +136,7 @@ export const previewTexts = {
   noReminders: "Tidak ada pengingat yang dikirim.",
   incomplete: (name: string) => `${name} belum lengkap.`,
   unusable: "Ada yang perlu dibetulkan dulu:",
-  submitted: (id: number) =>
-    `Acara ${id} tersimpan dan diajukan. Petugas lain diberi tahu untuk menyetujuinya (/setujui acara ${id}).`,
+  submitted: (id: number) => `Acara ${id} tersimpan dan diajukan.`,
   sent: (id: number) => `Acara ${id} tersimpan; pengingatnya dijadwalkan.`,
   over: "Acara itu tersimpan, tetapi waktunya sudah lewat, jadi tidak ada yang dikirim.",
   changed: (id: number, told: number) =>

@@ -23,6 +23,7 @@ import { sayPeople } from "./event-prompts.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { findingLine, markOf } from "./release-approvals.ts";
 import { paragraphs, reply } from "./replies.ts";
+import { whoAgrees } from "./who-agrees.ts";
 
 export type EventPreviewParts = {
   office: Pick<EventsOffice, "add" | "approve" | "submit" | "change" | "find" | "list">;
@@ -33,11 +34,13 @@ export type EventPreviewParts = {
   quiet: QuietHours | undefined;
   clock: Clock;
   zone: Zone;
+  /** Whether one officer may confirm their own after a while. */
+  alone: boolean;
 };
 
 /** The end of an event's form: the very reply that people get, when it comes to them, and letting it go. */
 export function createEventPreview(parts: EventPreviewParts): FormEnd {
-  const { office, people, files, forms, officeName, quiet, clock, zone } = parts;
+  const { office, people, files, forms, officeName, quiet, clock, zone, alone } = parts;
 
   return {
     async show(form, id) {
@@ -112,16 +115,19 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
     return own.filter((_, at) => digests[at] === digest);
   }
 
-  function release({ id, recipients }: Event, by: Acting): Promise<Sent> {
-    return recipients > MOST_ALONE ? submit(id, by) : letGo(id, by);
+  function release(event: Event, by: Acting): Promise<Sent> {
+    return event.recipients > MOST_ALONE ? submit(event, by) : letGo(event, by);
   }
 
-  async function submit(id: number, by: Acting): Promise<Sent> {
+  async function submit(event: Event, by: Acting): Promise<Sent> {
+    const { id } = event;
     await office.submit(id, by);
-    return { reply: reply(texts.submitted(id), [seeChoice(id)]), done: true };
+    const next = whoAgrees(event, { kind: "acara", by, alone });
+    return { reply: reply(`${texts.submitted(id)} ${next.text}`, [...next.choices, seeChoice(id)]), done: true };
   }
 
-  async function letGo(id: number, by: Acting): Promise<Sent> {
+  async function letGo(event: Event, by: Acting): Promise<Sent> {
+    const { id } = event;
     const outcome = await office.approve(id, by);
     switch (outcome.kind) {
       case "approved":
@@ -131,7 +137,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
         return { reply: reply(texts.over, [seeChoice(id)]), done: true };
       default:
         // It grew past what one officer may reach, or its words need a second pair of eyes.
-        return submit(id, by);
+        return submit(event, by);
     }
   }
 

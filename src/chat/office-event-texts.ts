@@ -39,7 +39,7 @@ export const officeEventTexts = {
   },
   unchangeable: "Acara itu sudah selesai atau dibatalkan, jadi tidak bisa diubah.",
   sent: "Disetujui; pengingatnya dijadwalkan.",
-  submitted: (id: number) => `Diajukan. Petugas lain diberi tahu untuk menyetujuinya (/setujui acara ${id}).`,
+  submitted: "Diajukan.",
   notDraft: "Acara itu bukan konsep lagi. Ketik /acara untuk melihat keadaannya.",
   choice: {
     create: "➕ Acara baru",

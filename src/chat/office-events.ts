@@ -13,12 +13,15 @@ import type { Block, Choice, Reply } from "./message.ts";
 import { officeEventTexts as texts } from "./office-event-texts.ts";
 import { reply, shortened } from "./replies.ts";
 import type { Request } from "./routes.ts";
+import { whoAgrees } from "./who-agrees.ts";
 
 export type OfficeEventParts = {
   office: EventsOffice;
   rsvps: Pick<Rsvps, "perUnit" | "reasons">;
   edit: EventFormCommands["edit"];
   clock: Clock;
+  /** Whether one officer may confirm their own after a while. */
+  alone: boolean;
 };
 
 const MOST_LISTED = 8;
@@ -28,7 +31,7 @@ const MOST_REASONS = 30;
 const LATELY_MS = 30 * 86_400_000;
 
 /** /acara as officers see it: all that is coming or was lately, and of each how it stands and what can be done. */
-export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventParts): OfficerHandler {
+export function createOfficeEvents({ office, rsvps, edit, clock, alone }: OfficeEventParts): OfficerHandler {
   async function list(page: number): Promise<Reply> {
     const since = clock().getTime() - LATELY_MS;
     const events = (await office.list()).filter(({ endsAt }) => endsAt > since);
@@ -92,7 +95,9 @@ export function createOfficeEvents({ office, rsvps, edit, clock }: OfficeEventPa
       const outcome = await office.approve(event.id, by);
       if (outcome.kind === "approved") return reply(texts.sent);
     }
-    return reply((await office.submit(event.id, by)) ? texts.submitted(event.id) : texts.notDraft);
+    if (!(await office.submit(event.id, by))) return reply(texts.notDraft);
+    const next = whoAgrees(event, { kind: "acara", by, alone });
+    return reply(`${texts.submitted} ${next.text}`, next.choices);
   }
 
   async function one(request: Request, officer: Officer, event: Event, what: string, sure: string): Promise<Reply> {

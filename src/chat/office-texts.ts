@@ -102,8 +102,8 @@ export const officeTexts = {
   cancelled: "Dibatalkan. Pertanyaannya tetap di antrean.",
 
   nothingPending: "Tidak ada usulan, acara, atau siaran yang menunggu persetujuan.",
-  pendingList: (count: number) =>
-    `${count} menunggu. Yang membuat atau mengusulkan tidak bisa menyetujui miliknya sendiri.`,
+  pendingList: (count: number, alone: boolean) =>
+    `${count} menunggu. ${alone ? "Acara dan siaran milik sendiri disetujui dua kali, berselang 30 menit; usulan jawaban tetap oleh petugas lain." : "Yang membuat atau mengusulkan tidak bisa menyetujui miliknya sendiri."}`,
   proposal: (id: number, what: string, by: string, day: string) => `Usulan ${id}: ${what} (oleh ${by}, ${day})`,
   noSuchProposal: "Usulan itu tidak ada. Ketik /setujui untuk melihat yang menunggu.",
   sameOfficer: "Ini usulan Anda sendiri; petugas lain yang harus menyetujui.",

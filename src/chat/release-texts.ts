@@ -13,6 +13,9 @@ export const releaseTexts = {
   atOnce: "Segera sesudah disetujui",
   ownAlone: "Ini buatan Anda sendiri. Kantor ini memakai satu petugas: setujui dua kali, berselang 30 menit.",
   ownOne: "Ini buatan Anda sendiri; petugas lain yang harus menyetujuinya.",
+  agreeTwice: (command: string) =>
+    `Kantor ini memakai satu petugas: setujui sekarang (${command}), lalu sekali lagi sesudah 30 menit. Penyetuju lain, bila ada, cukup sekali.`,
+  othersAgree: (command: string) => `Petugas lain diberi tahu untuk menyetujuinya (${command}).`,
   unknown: (kind: Kind, id: number) =>
     `Tidak ada ${names[kind]}${id > 0 ? ` ${id}` : " itu"}. Ketik /setujui untuk melihat yang menunggu.`,
   moved: "Isinya berubah sejak Anda melihatnya, jadi belum disetujui. Inilah yang sekarang:",
@@ -34,6 +37,7 @@ export const releaseTexts = {
   notAReason: "Itu pertanyaan, bukan alasan, jadi belum diloloskan. Ketik /setujui bila hendak melanjutkan.",
   stillWaiting: "Baik, tetap menunggu persetujuan.",
   choice: {
+    agreeNow: "Setujui sekarang",
     approve: "Setujui",
     override: "Loloskan dengan alasan",
     overrideYes: "Ya, loloskan",

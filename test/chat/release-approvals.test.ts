@@ -192,6 +192,36 @@ describe("words that a neutral office does not send", () => {
 });
 
 describe("an office with one officer", () => {
+  it("hears after submitting that it confirms itself, now and later, and not that others were told", async () => {
+    await open({ environment: { FOUR_EYES: "delay" } });
+    const own = { name: "budi", approves: true };
+    const made = await createEventsOffice(parts()).add(body, own);
+    if (made.kind !== "added") throw new Error("not added");
+    const event = await budi.says(`/acara ${made.added.id} kirim`);
+    const written = await openBroadcastsOffice(parts()).add({ text: "Apel pagi.", audience: "semua" }, own);
+    if (written.kind !== "added") throw new Error("not added");
+    const broadcast = await budi.says(`/siaran ${written.added.id} ajukan`);
+    for (const { text, choices } of [event, broadcast]) {
+      expect(text).toContain("setujui sekarang");
+      expect(text).toContain("sekali lagi sesudah 30 menit");
+      expect(text).not.toContain("diberi tahu");
+      expect(choices).toContain("Setujui sekarang");
+    }
+    const list = await budi.says("/setujui");
+    expect(list.text).toContain("disetujui dua kali, berselang 30 menit");
+    expect(list.text).not.toContain("tidak bisa menyetujui");
+    await budi.says(`/setujui siaran ${written.added.id}`);
+    expect((await budi.chooses("Setujui")).text).toContain("Konfirmasi pertama dicatat");
+  });
+
+  it("hears that others were told where whoever submits may not agree", async () => {
+    await open({ environment: { FOUR_EYES: "delay" } });
+    const cici = await office.officer("cici", "petugas");
+    const made = await createEventsOffice(parts()).add(body, { name: "cici", approves: false });
+    if (made.kind !== "added") throw new Error("not added");
+    expect((await cici.says(`/acara ${made.added.id} kirim`)).text).toContain("Petugas lain diberi tahu");
+  });
+
   it("is told when to confirm again, and what it let go so is marked", async () => {
     await open({ environment: { FOUR_EYES: "delay" } });
     const id = await submitted({}, { name: "budi", approves: true });
