@@ -33,8 +33,11 @@ export const whatsappStage: OpenStage = {
   },
 };
 
-/** WhatsApp tells no limits: the bot keeps its own, but for the seconds between two messages that nobody asked for. */
-const pacedAsUsual = { limits: whatsappLimits, timing: { pushGapMs: [20, 60], replyMs: 60_000 } } as const;
+/** WhatsApp tells no limits: the bot keeps its own, but with shorter waits, which a story has hundreds of. */
+const pacedAsUsual = {
+  limits: { ...whatsappLimits, chatMs: 75 },
+  timing: { pushGapMs: [20, 60], replyMs: 60_000 },
+} as const;
 
 type Done = (address: string) => Promise<void>;
 
