@@ -12,8 +12,8 @@ import { insertMailing, openMailing } from "../../../src/stores/mailing-rows.ts"
 import { createMailings } from "../../../src/stores/mailings-sqlite.ts";
 import { newMailing } from "../../support/subscribers.ts";
 import { startWatch } from "../figures.ts";
-import { report } from "./report-found.ts";
-import { type DeliveryTask, TEXT } from "./task.ts";
+import { peak, report } from "./report-found.ts";
+import { type DeliveryTask, type Enqueued, TEXT } from "./task.ts";
 
 const LOOK_EVERY_MS = 50;
 const noLimits = { perSecond: Number.POSITIVE_INFINITY, chatMs: 0, groupPerMinute: 1_000_000 };
@@ -29,7 +29,7 @@ async function openRows(): Promise<() => Promise<void>> {
   const db = await openDatabase(task.dataFolder);
   await subscribeAll(db);
   return async () => {
-    const enqueueMs = await enqueue(db);
+    const enqueued = await enqueue(db);
     const elapsed = startWatch();
     const mail = startMail({
       mailings: createMailings(db, Date.now),
@@ -40,7 +40,7 @@ async function openRows(): Promise<() => Promise<void>> {
       now: Date.now,
     });
     await settled(db);
-    report({ enqueueMs, sendMs: elapsed() });
+    report({ enqueued, sendMs: elapsed() });
     await mail.stop();
   };
 }
@@ -56,11 +56,11 @@ async function openService(): Promise<() => Promise<void>> {
   const channel = createTelegramChannel({ token, apiRoot, menu, journal, log, limits: noLimits });
   await channel.start(converse, () => {});
   return async () => {
-    const enqueueMs = await enqueue(database);
+    const enqueued = await enqueue(database);
     const elapsed = startWatch();
     service.deliverThrough([channel]);
     await settled(database);
-    report({ enqueueMs, sendMs: elapsed() });
+    report({ enqueued, sendMs: elapsed() });
   };
 }
 
@@ -73,14 +73,14 @@ async function subscribeAll(db: Database): Promise<void> {
     select 'telegram:' || n, 'telegram', 1, 1, 1, '1', 0 from numbers`.execute(db);
 }
 
-/** Milliseconds to make a row for everybody. */
-async function enqueue(db: Database): Promise<number> {
+/** Makes a row for everybody. */
+async function enqueue(db: Database): Promise<Enqueued> {
   const reply: Reply = { blocks: [{ kind: "text", text: TEXT }], choices: [] };
   const elapsed = startWatch();
   await db.transaction().execute(async (trx) => {
     await openMailing(trx, await insertMailing(trx, newMailing({ broadcast: 1, reply })), Date.now());
   });
-  return elapsed();
+  return { ms: elapsed(), peak: peak() };
 }
 
 /** Resolves when every row is settled; looked for from where it was left off, so that looking costs nothing. */

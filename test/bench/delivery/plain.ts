@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Telegram } from "telegraf";
 import { startWatch } from "../figures.ts";
-import { report } from "./report-found.ts";
+import { peak, report } from "./report-found.ts";
 import { addressesOf, type DeliveryTask, TEXT } from "./task.ts";
 
 const task = JSON.parse(process.argv[2] ?? "") as DeliveryTask;
@@ -24,12 +24,12 @@ function keepRows(): void {
   db.transaction(() => {
     for (const address of addresses) insert.run(address);
   })();
-  const enqueueMs = elapsed();
+  const enqueued = { ms: elapsed(), peak: peak() };
   const next = db.prepare("select id from waiting where done = 0 order by id limit 1");
   const done = db.prepare("update waiting set done = 1 where id = ?");
   const sending = startWatch();
   for (let row = next.get(); row !== undefined; row = next.get()) done.run((row as { id: number }).id);
-  report({ enqueueMs, sendMs: sending() });
+  report({ enqueued, sendMs: sending() });
 }
 
 /** Three at a time, as many as ours. */

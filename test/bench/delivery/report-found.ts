@@ -7,8 +7,8 @@ export function report(found: Omit<DeliveryFound, "peak" | "cpuMs">): void {
   process.send?.({ ...found, peak: peak(), cpuMs: (user + system) / 1_000 } satisfies DeliveryFound);
 }
 
-/** Bytes; where there is no /proc what it is now. */
-function peak(): number {
+/** The most resident memory of this process so far, in bytes; where there is no /proc what it is now. */
+export function peak(): number {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
     return Number(kilobytes) * 1024;

@@ -14,8 +14,11 @@ export type DeliveryTask = {
   dataFolder: string;
 };
 
-/** What a process found out; those that only send have no `enqueueMs`. Memory in bytes, the most it ever was. */
-export type DeliveryFound = { enqueueMs?: number; sendMs: number; peak: number; cpuMs: number };
+/** Rows made for everybody: milliseconds, and the most memory until then in bytes. */
+export type Enqueued = { ms: number; peak: number };
+
+/** What a process found out; those that only send enqueue nothing. Memory in bytes, the most it ever was. */
+export type DeliveryFound = { enqueued?: Enqueued; sendMs: number; peak: number; cpuMs: number };
 
 export const addressesOf = ({ first, count }: DeliveryTask["persons"]): string[] =>
   Array.from({ length: count }, (_, at) => `telegram:${first + at}`);
