@@ -3,25 +3,21 @@ import { basename, dirname, resolve } from "node:path";
 import { attachmentProblems, MOST_ATTACHED_BYTES, type NewFile, readAttachedFile } from "../reminders/attached-file.ts";
 import type { BroadcastBody, FileSource } from "../reminders/broadcast.ts";
 import { readBroadcastFile } from "../reminders/read-broadcast.ts";
+import type { Shell } from "../shell.ts";
 import { BadInputError } from "./desk-error.ts";
+import { nameOfInput, readJson, refuseProblems } from "./releasing.ts";
 
-/** Reads what an officer wrote into a file, and the picture or document beside it. Throws a sentence for what cannot be used. */
-export function readBroadcastInput(file: string): { body: BroadcastBody; attached: FileSource } {
-  const read = readBroadcastFile(parse(file));
-  if (read.kind === "bad")
-    throw new BadInputError(read.problems.map(({ field, problem }) => `${file}: ${field}: ${problem}`).join("\n"));
+/** Reads what an officer wrote into a file, or `-` for stdin, and the picture or document beside it. Throws a sentence for what cannot be used. */
+export async function readBroadcastInput(
+  shell: Shell,
+  file: string,
+): Promise<{ body: BroadcastBody; attached: FileSource }> {
+  const read = readBroadcastFile(await readJson(shell, file));
+  if (read.kind === "bad") return refuseProblems(file, read.problems);
   if (read.attachment === undefined) return { body: read.body, attached: undefined };
-  const { bytes, ...about } = attachment(file, resolve(dirname(file), read.attachment));
+  const beside = file === "-" ? "." : dirname(file);
+  const { bytes, ...about } = attachment(nameOfInput(file), resolve(beside, read.attachment));
   return { body: { ...read.body, file: about }, attached: { file: { ...about, bytes } } };
-}
-
-function parse(file: string): unknown {
-  const text = readOr(file, () => readFileSync(file, "utf8"));
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    throw new BadInputError(`${file} is not JSON: ${(error as Error).message}`);
-  }
 }
 
 function attachment(file: string, path: string): NewFile {

@@ -2,22 +2,32 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
 import { openBroadcastsOffice } from "../broadcasts-office.ts";
 import { systemClock } from "../clock.ts";
-import { may } from "../office/officer.ts";
 import type { Broadcast } from "../reminders/broadcast.ts";
 import type { DeliveryCounts, MailingState } from "../reminders/mailing.ts";
-import type { ApproveOutcome, BroadcastsOffice, LintFinding } from "../reminders/releasing.ts";
+import type { Acting, BroadcastsOffice, LintFinding } from "../reminders/releasing.ts";
 import type { Shell } from "../shell.ts";
 import { readBroadcastInput } from "./broadcast-input.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 import { actingAs, type Office, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
+import {
+  acting,
+  approvedLine,
+  findingLines,
+  refuseEmptyReason,
+  refuseProblems,
+  refuseUnlessApproved,
+} from "./releasing.ts";
 
 /** `desk broadcast …`: one-off messages to an audience. */
 export function addBroadcastCommands(desk: Command, shell: Shell): void {
   const broadcast = desk.command("broadcast").description("one-off messages to an audience");
   broadcast
     .command("new")
-    .argument("<file>", 'JSON: {"text","audience","at"?,"attachment"?}; at in ISO 8601, attachment a path')
+    .argument(
+      "<file>",
+      'JSON: {"text","audience","at"?,"attachment"?}, or - for stdin; at in ISO 8601, attachment a path',
+    )
     .requiredOption("--as <name>", "the officer who makes it")
     .description("write one down as a draft and print its number")
     .action((file, options) => make(shell, file, options));
@@ -77,29 +87,29 @@ const officeOf = ({ database, settings }: Office): BroadcastsOffice =>
   openBroadcastsOffice({ database, settings, clock: systemClock });
 
 async function make(shell: Shell, file: string, { as }: { as: string }): Promise<void> {
-  const { body, attached } = readBroadcastInput(file);
+  const { body, attached } = await readBroadcastInput(shell, file);
   const outcome = await withOffice(shell, async (office) => {
     const officer = await actingAs(office, as, "schedule");
-    return officeOf(office).add(body, { name: officer.name, approves: may(officer, "approve") }, attached);
+    return officeOf(office).add(body, acting(officer), attached);
   });
-  if (outcome.kind === "bad") throw badBody(file, outcome.problems);
+  if (outcome.kind === "bad") return refuseProblems(file, outcome.problems);
   sayFindings(shell, outcome.findings);
   const { id, state, recipients } = outcome.added;
   printJson(shell, { id, state, recipients });
 }
 
 async function change(shell: Shell, id: string, file: string, { as }: { as: string }): Promise<void> {
-  const { body, attached } = readBroadcastInput(file);
+  const { body, attached } = await readBroadcastInput(shell, file);
   const { outcome, now } = await withOffice(shell, async (office) => {
     const officer = await actingAs(office, as, "schedule");
     const broadcasts = officeOf(office);
     const { id: number } = await found(broadcasts, id);
-    const by = { name: officer.name, approves: may(officer, "approve") };
+    const by = acting(officer);
     return { outcome: await broadcasts.change(number, body, by, attached), now: await broadcasts.find(number) };
   });
   switch (outcome.kind) {
     case "bad":
-      throw badBody(file, outcome.problems);
+      return refuseProblems(file, outcome.problems);
     case "over":
       throw new RefusedError(`${id} has reached people by now; make a new one that puts it right`);
     case "cancelled":
@@ -113,50 +123,25 @@ async function change(shell: Shell, id: string, file: string, { as }: { as: stri
 }
 
 async function approve(shell: Shell, id: string, { as, override }: { as: string; override?: string }): Promise<void> {
-  const outcome = await withOffice(shell, async (office) => {
+  refuseEmptyReason(override);
+  const approved = await withOffice(shell, async (office) => {
     const officer = await actingAs(office, as, "schedule");
     const broadcasts = officeOf(office);
     const { id: number } = await found(broadcasts, id);
-    const by = { name: officer.name, approves: may(officer, "approve") };
-    return broadcasts.approve(number, by, override === undefined ? {} : { override });
+    const outcome = await broadcasts.approve(number, acting(officer), override === undefined ? {} : { override });
+    return refuseUnlessApproved(outcome, { what: "broadcast", id, as, zone: office.settings.OFFICE_ZONE });
   });
-  if (outcome.kind === "approved") {
-    const how = outcome.alone ? ", by one officer who confirmed twice" : "";
-    return printLines(shell, [`${id} is approved for ${outcome.recipients} people${how}`]);
-  }
-  if (outcome.kind === "linted") sayFindings(shell, outcome.findings);
-  throw new RefusedError(refusal(id, as, outcome));
+  printLines(shell, [approvedLine("broadcast", id, approved)]);
 }
 
-function refusal(id: string, as: string, outcome: Exclude<ApproveOutcome, { kind: "approved" }>): string {
-  switch (outcome.kind) {
-    case "second-needed":
-      return `${id} reaches more than 20 people, so an officer other than ${as} must approve it: broadcast approve ${id} --as NAME`;
-    case "not-approver":
-      return `${as} may not approve what reaches more than 20 people or is held by the neutrality check; an admin or penyetuju may`;
-    case "confirm-later":
-      return `the first confirmation is noted; ${as} confirms again from ${new Date(outcome.from).toISOString()} on with the same command`;
-    case "linted":
-      return `${id} is held by the neutrality check; change the text, or an approver lets it through: --override REASON`;
-    case "already":
-      return `${id} was approved or stopped already; see: broadcast status ${id}`;
-    case "over":
-      return `the time of ${id} is long over; give it another: broadcast change ${id} FILE --as NAME`;
-    case "moved":
-      return `${id} was changed this moment, or reaches more people by now; look at it and approve again`;
-    case "unknown":
-      return `there is no broadcast ${id}; see: broadcast list`;
-  }
-}
-
-type Act = (office: BroadcastsOffice, id: number, by: { name: string; approves: boolean }) => Promise<boolean>;
+type Act = (office: BroadcastsOffice, id: number, by: Acting) => Promise<boolean>;
 
 async function act(shell: Shell, id: string, { as }: { as?: string }, said: string, work: Act): Promise<void> {
   const isDone = await withOffice(shell, async (office) => {
     const broadcasts = officeOf(office);
     const broadcast = await found(broadcasts, id);
     const officer = await actingAs(office, as ?? broadcast.madeBy, "schedule");
-    return work(broadcasts, broadcast.id, { name: officer.name, approves: may(officer, "approve") });
+    return work(broadcasts, broadcast.id, acting(officer));
   });
   if (!isDone) throw new RefusedError(`${id} is not in a state for that; see: broadcast status ${id}`);
   printLines(shell, [`${id} ${said}`]);
@@ -168,7 +153,7 @@ async function resend(shell: Shell, id: string, which: string, { as }: { as?: st
     const broadcasts = officeOf(office);
     const broadcast = await found(broadcasts, id);
     const officer = await actingAs(office, as ?? broadcast.madeBy, "schedule");
-    return broadcasts.resend(broadcast.id, which, { name: officer.name, approves: may(officer, "approve") });
+    return broadcasts.resend(broadcast.id, which, acting(officer));
   });
   if (count === 0) throw new RefusedError(`nothing of ${id} is ${which}, or it cannot be reached any more`);
   printLines(shell, [`${count} are sent again`]);
@@ -235,11 +220,11 @@ function unknown(id: string): BadInputError {
   return new BadInputError(`there is no broadcast ${id}; see: desk broadcast list`);
 }
 
-function badBody(file: string, problems: ReadonlyArray<{ field: string; problem: string }>): BadInputError {
-  return new BadInputError(problems.map(({ field, problem }) => `${file}: ${field}: ${problem}`).join("\n"));
-}
-
 /** Beside the JSON, for whoever looks. */
 function sayFindings({ stderr }: Shell, findings: readonly LintFinding[]): void {
-  stderr.write(findings.map(({ words, why }) => `«${words}»: ${why}\n`).join(""));
+  stderr.write(
+    findingLines(findings)
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
 }

@@ -30,20 +30,24 @@ export async function importEvents(shell: Shell, file: string, options: Options)
     const events = createEventsOffice({ ...office, clock: systemClock });
     const outcome = await events.importAll(given, by, { dryRun: dryRun === true });
     if (outcome.kind === "bad") return { problems: byLine(inputs, outcome) };
-    return { ...outcome, same: outcome.same.map((at) => inputs[at]?.line ?? 1) };
+    const lineOf = (at: number) => inputs[at]?.line ?? 1;
+    return { ...outcome, same: outcome.same.map(lineOf), past: outcome.past.map(lineOf) };
   });
   if ("problems" in read) {
     if (json === true) printJson(shell, { problems: read.problems, written: false });
     throw new BadInputError(refusal(file, read.problems));
   }
-  const { added, same } = read;
+  const { added, same, past } = read;
   const written = dryRun !== true;
   const ids = written ? added.map(({ id }) => id) : [];
-  if (json === true) printJson(shell, { added: added.length, same, ids, problems: [], written });
+  if (json === true) printJson(shell, { added: added.length, same, past, ids, problems: [], written });
   else
     printLines(shell, [
-      `${added.length} events new, ${same.length} there already`,
+      `${added.length} events new, ${same.length} there already${past.length === 0 ? "" : `, ${past.length} over and left out`}`,
       ...same.slice(0, MOST_SHOWN).map((line) => `  baris ${line}: sudah ada acara dengan judul dan waktu ini`),
+      ...past
+        .slice(0, MOST_SHOWN)
+        .map((line) => `  baris ${line}: acara ini sudah lewat, jadi tidak diimpor; periksa tahunnya`),
       ...(written ? added.map(({ id, body }) => `  ${id}  ${body.title}`) : ["nothing is written (--dry-run)"]),
     ]);
 }

@@ -13,7 +13,17 @@ import { BadInputError, RefusedError } from "./desk-error.ts";
 import { importEvents } from "./event-import.ts";
 import { actingAs, type Office, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
-import { acting, findingLines, numberFrom, readJson, refuseProblems, refuseUnlessApproved } from "./releasing.ts";
+import {
+  acting,
+  approvedLine,
+  findingLines,
+  nameOfInput,
+  numberFrom,
+  readJson,
+  refuseEmptyReason,
+  refuseProblems,
+  refuseUnlessApproved,
+} from "./releasing.ts";
 
 /** `desk event …`: activities with a place and a time, and what is sent about them. */
 export function addEventCommands(desk: Command, shell: Shell): void {
@@ -105,13 +115,12 @@ type ApproveFlags = { as: string; override?: string; digest?: string };
 
 async function approve(shell: Shell, id: string, { as, ...options }: ApproveFlags): Promise<void> {
   const number = numberFrom(id, "event");
-  if (options.override?.trim() === "") throw new BadInputError("--override needs a reason that others can read later");
+  refuseEmptyReason(options.override);
   const approved = await withEvents(shell, async (events, office) => {
     const outcome = await events.approve(number, acting(await actingAs(office, as, "schedule")), options);
     return refuseUnlessApproved(outcome, { what: "event", id, as, zone: office.settings.OFFICE_ZONE });
   });
-  const alone = approved.alone ? ", by one officer who confirmed twice" : "";
-  printLines(shell, [`event ${id} is approved for ${approved.recipients} people${alone}`]);
+  printLines(shell, [approvedLine("event", id, approved)]);
 }
 
 async function list(shell: Shell, { json }: { json?: boolean }): Promise<void> {
@@ -143,7 +152,7 @@ function rowOf({ id, body, state, recipients }: Event, { accepted, failed, unkno
 async function change(shell: Shell, id: string, file: string, as: string | undefined): Promise<void> {
   const fields = await readJson(shell, file);
   if (typeof fields !== "object" || fields === null || Array.isArray(fields))
-    throw new BadInputError(`${file} must hold one JSON object with what is different`);
+    throw new BadInputError(`${nameOfInput(file)} must hold one JSON object with what is different`);
   const outcome = await withEvents(shell, async (events, office) => {
     const event = await found(events, id);
     const officer = await actingAs(office, as ?? event.madeBy, "schedule");

@@ -26,7 +26,8 @@ export async function withOffice<T>({ environment }: Shell, work: (office: Offic
 
 /** The officer that `--as` names, if they may do that. Throws a sentence for whoever may not. */
 export async function actingAs({ officers }: Office, name: string | undefined, action: Action): Promise<Officer> {
-  if (name === undefined) throw new BadInputError("say who you are: --as NAME (see: npm run -s desk -- officer list)");
+  if (name === undefined || name.trim() === "")
+    throw new BadInputError("say who you are: --as NAME (see: npm run -s desk -- officer list)");
   const officer = await officers.find(name);
   if (officer === undefined)
     throw new BadInputError(

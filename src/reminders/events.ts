@@ -68,15 +68,17 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
       const known = new Set(standing.map(({ body, startsAt }) => nameOf({ body, startsAt })));
       const made: Array<Awaited<ReturnType<typeof newEvent>>> = [];
       const same: number[] = [];
+      const past: number[] = [];
       for (const [at, each] of read.entries()) {
         if (each.kind === "bad") continue;
         if (known.has(nameOf(each))) same.push(at);
+        else if (each.endsAt <= now()) past.push(at);
         else made.push(await newEvent(each, by));
         known.add(nameOf(each));
       }
       const added =
         options?.dryRun === true ? made.map(({ event }) => ({ id: 0, body: event.body })) : await store.addAll(made);
-      return { kind: "imported", added, same };
+      return { kind: "imported", added, same, past };
     },
     async approve(id, by, options = {}) {
       const approved = await store.within(id, (event, steps) =>

@@ -31,8 +31,8 @@ export type BroadcastContext = { officeName: string; zone: Zone; now: number };
 const fileSchema = z.strictObject({
   text: z.string(),
   audience: z.string(),
-  at: z.string().optional(),
-  attachment: z.string().min(1).optional(),
+  at: z.string().nullish(),
+  attachment: z.string().nullish(),
 });
 
 export type BroadcastFile =
@@ -43,8 +43,9 @@ export type BroadcastFile =
 export function readBroadcastFile(json: unknown): BroadcastFile {
   const parsed = fileSchema.safeParse(json);
   if (parsed.success) {
-    const { attachment, ...body } = parsed.data;
-    return { kind: "read", body, attachment };
+    // As in events: a field that holds nothing counts as left out.
+    const { text, audience, at, attachment } = parsed.data;
+    return { kind: "read", body: { text, audience, at: at ?? undefined }, attachment: attachment?.trim() || undefined };
   }
   const problems = parsed.error.issues.map((issue): BodyProblem => {
     if (issue.code === "unrecognized_keys")

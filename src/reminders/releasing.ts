@@ -40,16 +40,19 @@ export type ApproveOptions = { digest?: string; override?: string };
 /** One of several events that cannot be made; `at` is its place among them. */
 export type ImportProblem = BodyProblem & { at: number };
 
-/** `same` are the places of those that stand there already, or twice among them, by title and start. */
+/**
+ * `same` are the places of those that stand there already, or twice among them, by title and start; `past` of those that were over
+ * already, of which nothing could be sent.
+ */
 export type ImportOutcome =
-  | { kind: "imported"; added: Array<Pick<Event, "id" | "body">>; same: number[] }
+  | { kind: "imported"; added: Array<Pick<Event, "id" | "body">>; same: number[]; past: number[] }
   | { kind: "bad"; problems: ImportProblem[] };
 
 /** The use cases of events, the same for chat and desk. */
 export type EventsOffice = {
   /** `files` names the form whose files the event takes over. */
   add(body: EventBody, by: Acting, files?: { form: number }): Promise<AddOutcome<Event>>;
-  /** Makes drafts of all of them, or of none when one cannot be made; with `dryRun` it only says which (their numbers are 0). */
+  /** Makes drafts of all of them but those that are over, or of none when one cannot be read; with `dryRun` it only says which (their numbers are 0). */
   importAll(inputs: readonly unknown[], by: Acting, options?: { dryRun: boolean }): Promise<ImportOutcome>;
   approve(id: number, by: Acting, options?: ApproveOptions): Promise<ApproveOutcome>;
   /** The files stay as they are where no form is named. */

@@ -13,6 +13,7 @@ import type { Database } from "./database.ts";
 import { pauseMailings, resendDeliveries, resumeMailings } from "./mailing-control.ts";
 import { countsOf, insertMailing, openMailing, withdrawPlanned } from "./mailing-rows.ts";
 import { enqueueNotice } from "./outbox-sqlite.ts";
+import { toRelease, toReleasedRow } from "./release-row.ts";
 import type { ReleasedTable } from "./tables.ts";
 
 /** The broadcasts in the office's database. */
@@ -52,7 +53,7 @@ export function createBroadcastStore(db: Database): BroadcastStore {
         const broadcast = { ...was, ...set };
         const changed = await trx
           .updateTable("broadcasts")
-          .set(toRow(broadcast))
+          .set(toReleasedRow(broadcast))
           .where("id", "=", was.id)
           .where("state", "=", was.state)
           .where("body", "=", JSON.stringify(was.body))
@@ -173,28 +174,6 @@ async function note(trx: Database, id: number, { at, ...act }: BroadcastAct): Pr
   await appendAudit(trx, { ...act, subject: `broadcast ${id}` }, new Date(at));
 }
 
-function toRow(broadcast: Broadcast) {
-  const { state, body, madeBy, digest, recipients, confirmedAt, approvedBy, approvedAt, alone, override } = broadcast;
-  return {
-    ...{ state, body: JSON.stringify(body), made_by: madeBy, digest: digest ?? null, recipients },
-    ...{ confirmed_at: confirmedAt ?? null, approved_by: approvedBy ?? null, approved_at: approvedAt ?? null },
-    ...{ alone: alone ? 1 : 0, override: override ?? null },
-  };
-}
-
 function toBroadcast(row: Selectable<ReleasedTable>): Broadcast {
-  return {
-    id: row.id,
-    state: row.state as BroadcastState,
-    body: JSON.parse(row.body) as BroadcastBody,
-    madeBy: row.made_by,
-    madeAt: row.made_at,
-    digest: row.digest ?? undefined,
-    recipients: row.recipients,
-    confirmedAt: row.confirmed_at ?? undefined,
-    approvedBy: row.approved_by ?? undefined,
-    approvedAt: row.approved_at ?? undefined,
-    alone: row.alone === 1,
-    override: row.override ?? undefined,
-  };
+  return { ...toRelease(row), state: row.state as BroadcastState, body: JSON.parse(row.body) as BroadcastBody };
 }

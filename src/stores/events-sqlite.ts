@@ -8,6 +8,7 @@ import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import { eventSteps } from "./event-steps-sqlite.ts";
 import { countsOf } from "./mailing-rows.ts";
+import { toRelease, toReleasedRow } from "./release-row.ts";
 import type { EventsTable } from "./tables.ts";
 
 /** The events in the office's database. */
@@ -92,33 +93,19 @@ async function note(trx: Database, id: number, act: EventAct, at: Date): Promise
 }
 
 function toRow(event: Event): Partial<Insertable<EventsTable>> {
-  const { state, body, madeBy, digest, recipients, confirmedAt, approvedBy, approvedAt, alone, override } = event;
-  return {
-    ...{ state, body: JSON.stringify(body), made_by: madeBy, digest: digest ?? null, recipients },
-    ...{ confirmed_at: confirmedAt ?? null, approved_by: approvedBy ?? null, approved_at: approvedAt ?? null },
-    ...{ alone: alone ? 1 : 0, override: override ?? null, sequence: event.sequence },
-    ...{ starts_at: event.startsAt, ends_at: event.endsAt },
-  };
+  const { sequence, startsAt, endsAt } = event;
+  return { ...toReleasedRow(event), sequence, starts_at: startsAt, ends_at: endsAt };
 }
 
 function toEvent(row: Selectable<EventsTable>, now: number): Event {
   const isOver = row.state === "approved" && row.ends_at <= now;
   return {
-    id: row.id,
+    ...toRelease(row),
     state: isOver ? "over" : (row.state as EventState),
     body: JSON.parse(row.body) as EventBody,
     uid: row.uid,
     sequence: row.sequence,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
-    madeBy: row.made_by,
-    madeAt: row.made_at,
-    digest: row.digest ?? undefined,
-    recipients: row.recipients,
-    confirmedAt: row.confirmed_at ?? undefined,
-    approvedBy: row.approved_by ?? undefined,
-    approvedAt: row.approved_at ?? undefined,
-    alone: row.alone === 1,
-    override: row.override ?? undefined,
   };
 }

@@ -3,10 +3,10 @@ import type { BroadcastBody } from "../reminders/broadcast.ts";
 import type { EventBody, EventState } from "../reminders/event.ts";
 import type { DeliveryState, MailingKind, MailingState } from "../reminders/mailing.ts";
 import type { RosterGroup } from "../reminders/people.ts";
-import type { Release } from "../reminders/release.ts";
 import type { ReportMailing, ReportReply, ReportRows, ReportStore } from "../reminders/report.ts";
 import type { Database } from "./database.ts";
 import { isOf, type MailingOwner } from "./mailing-people.ts";
+import { toRelease } from "./release-row.ts";
 
 /** Reads what reports are made of; counts alone, and writes nothing. */
 export function createReportStore(db: Database, clock: Clock): ReportStore {
@@ -27,13 +27,13 @@ export function createReportStore(db: Database, clock: Clock): ReportStore {
       const isOver = row.state === "approved" && endsAt <= clock().getTime();
       const state = isOver ? "over" : (row.state as EventState);
       const body = JSON.parse(row.body) as EventBody;
-      return rowsOf({ event: id }, { kind: "acara", release: releaseOf(row), state, body, startsAt, endsAt });
+      return rowsOf({ event: id }, { kind: "acara", release: toRelease(row), state, body, startsAt, endsAt });
     },
     async broadcast(id) {
       const row = await db.selectFrom("broadcasts").selectAll().where("id", "=", id).executeTakeFirst();
       if (row === undefined) return undefined;
       const body = JSON.parse(row.body) as BroadcastBody;
-      return rowsOf({ broadcast: id }, { kind: "siaran", release: releaseOf(row), state: row.state, body });
+      return rowsOf({ broadcast: id }, { kind: "siaran", release: toRelease(row), state: row.state, body });
     },
   };
 }
@@ -98,30 +98,4 @@ async function groupsOf(db: Database): Promise<RosterGroup[]> {
     tags: JSON.parse(tags) as string[],
     expected,
   }));
-}
-
-function releaseOf(row: {
-  id: number;
-  made_by: string;
-  made_at: number;
-  digest: string | null;
-  recipients: number;
-  confirmed_at: number | null;
-  approved_by: string | null;
-  approved_at: number | null;
-  alone: number;
-  override: string | null;
-}): Release {
-  return {
-    id: row.id,
-    madeBy: row.made_by,
-    madeAt: row.made_at,
-    digest: row.digest ?? undefined,
-    recipients: row.recipients,
-    confirmedAt: row.confirmed_at ?? undefined,
-    approvedBy: row.approved_by ?? undefined,
-    approvedAt: row.approved_at ?? undefined,
-    alone: row.alone === 1,
-    override: row.override ?? undefined,
-  };
 }

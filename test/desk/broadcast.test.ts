@@ -28,6 +28,7 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder));
 
 const desk = (...args: string[]) => runInside(runDesk, ["broadcast", ...args], { environment });
+const typed = (input: string, ...args: string[]) => runInside(runDesk, ["broadcast", ...args], { environment, input });
 
 async function inOffice<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(folder);
@@ -56,7 +57,7 @@ describe("desk broadcast", () => {
     expect(JSON.parse(made.stdout)).toEqual({ id: 1, state: "draft", recipients: 21 });
     expect(await desk("approve", "1", "--as", "ana")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("other than ana"),
+      stderr: expect.stringContaining("another officer has to approve it: desk broadcast approve 1 --as NAME"),
     });
     expect(await desk("approve", "1", "--as", "cici")).toMatchObject({
       code: 1,
@@ -64,7 +65,7 @@ describe("desk broadcast", () => {
     });
     expect(await desk("approve", "1", "--as", "budi")).toMatchObject({
       code: 0,
-      stdout: "1 is approved for 21 people\n",
+      stdout: "broadcast 1 is approved for 21 people\n",
     });
     expect(await desk("approve", "1", "--as", "budi")).toMatchObject({
       code: 1,
@@ -104,7 +105,7 @@ describe("desk broadcast", () => {
     environment["FOUR_EYES"] = "delay";
     await desk("new", file(apel), "--as", "ana");
     const first = await desk("approve", "1", "--as", "ana");
-    expect(first).toMatchObject({ code: 1, stderr: expect.stringContaining("confirms again from") });
+    expect(first).toMatchObject({ code: 1, stderr: expect.stringMatching(/confirms once more from .* WIT on/) });
     expect((await desk("approve", "1", "--as", "ana")).code).toBe(1);
     await inOffice((database) =>
       database
@@ -115,7 +116,7 @@ describe("desk broadcast", () => {
     const second = await desk("approve", "1", "--as", "ana");
     expect(second).toMatchObject({
       code: 0,
-      stdout: "1 is approved for 21 people, by one officer who confirmed twice\n",
+      stdout: "broadcast 1 is approved for 21 people, by one officer who confirmed twice\n",
     });
     expect(await status()).toMatchObject({ alone: true });
   });
@@ -127,6 +128,32 @@ describe("desk broadcast", () => {
     const changed = await desk("change", "1", file({ ...apel, text: "Apel ditunda." }), "--as", "cici");
     expect(JSON.parse(changed.stdout)).toEqual({ id: 1, state: "draft", recipients: 21 });
     expect(await status()).toMatchObject({ deliveries: { pending: 0 }, sending: null });
+  });
+
+  it("reads one from stdin too, to make it and to change it", async () => {
+    const made = await typed(JSON.stringify(apel), "new", "-", "--as", "ana");
+    expect([made.code, made.stdout]).toEqual([0, '{"id":1,"state":"draft","recipients":0}\n']);
+    expect(
+      (await typed(JSON.stringify({ ...apel, text: "Apel ditunda." }), "change", "1", "-", "--as", "ana")).code,
+    ).toBe(0);
+    expect((await desk("list")).stdout).toContain("draft");
+    const [row] = await inOffice((database) => database.selectFrom("broadcasts").select("body").execute());
+    expect(JSON.parse(row?.body ?? "")).toEqual({ ...apel, text: "Apel ditunda." });
+    expect(await typed("{", "new", "-", "--as", "ana")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("stdin is no JSON"),
+    });
+    expect(await typed('{"text":1}', "new", "-", "--as", "ana")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("stdin: text: "),
+    });
+  });
+
+  it("takes fields that hold nothing for left out", async () => {
+    expect((await desk("new", file({ ...apel, at: null, attachment: null }), "--as", "ana")).code).toBe(0);
+    expect((await desk("new", file({ ...apel, at: "", attachment: " " }), "--as", "ana")).code).toBe(0);
+    const rows = await inOffice((database) => database.selectFrom("broadcasts").select("body").execute());
+    expect(rows.map(({ body }) => JSON.parse(body) as unknown)).toEqual([apel, apel]);
   });
 
   it("keeps a picture or document that lies beside the file", async () => {
@@ -173,7 +200,8 @@ describe("desk broadcast", () => {
   });
 
   it.each([
-    ["not json", "ana", "is not JSON"],
+    ["not json", "ana", "is no JSON"],
+    ["", "ana", "is empty"],
     [{ audience: "semua" }, "ana", '"text" belum ada'],
     [{ ...apel, teks: "x" }, "ana", "tidak dikenal"],
     [{ ...apel, text: "Aman ✔" }, "ana", "✔"],
@@ -181,6 +209,8 @@ describe("desk broadcast", () => {
     [{ ...apel, at: "2020-01-01T08:00" }, "ana", "sudah lewat"],
     [{ ...apel, attachment: "tidak-ada.png" }, "ana", "ENOENT"],
     [apel, "siapa", "not an officer"],
+    [apel, "", "say who you are: --as NAME"],
+    [{ ...apel, text: null }, "ana", '"text" belum ada'],
   ])("refuses %j of %s with a sentence and keeps nothing", async (body, as, sentence) => {
     const { code, stderr, stdout } = await desk("new", file(body), "--as", as);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -70,8 +70,24 @@ describe("desk event import of a CSV", () => {
 
   it("writes nothing with --dry-run", async () => {
     const { code, stdout } = await importFile(list, "acara.csv", "--dry-run", "--json");
-    expect([code, JSON.parse(stdout)]).toEqual([0, { added: 2, same: [], ids: [], problems: [], written: false }]);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      { added: 2, same: [], past: [], ids: [], problems: [], written: false },
+    ]);
     expect(await bodies()).toEqual([]);
+  });
+
+  it("leaves out what is over already, and says so by line", async () => {
+    const old = `${list}\nTahun lalu;Aula;10/10/2024;09.00;;;;`;
+    const { code, stdout } = await importFile(old);
+    expect([code, stdout]).toEqual([
+      0,
+      "2 events new, 0 there already, 1 over and left out\n" +
+        "  baris 4: acara ini sudah lewat, jadi tidak diimpor; periksa tahunnya\n  1  Sosialisasi\n  2  Rapat\n",
+    ]);
+    expect(await bodies()).toHaveLength(2);
+    const again = await importFile(old, "acara.csv", "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({ added: 0, same: [2, 3], past: [4] });
   });
 
   it("imports nothing when one line is wrong, and names each of them", async () => {

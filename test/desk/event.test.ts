@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
@@ -58,7 +58,10 @@ describe("desk event", () => {
   it("lets it go on another officer's word, and lists it with its deliveries", async () => {
     const id = await add();
     const own = await desk("event", "approve", id, "--as", "ana");
-    expect([own.code, own.stderr]).toEqual([1, "ana made or changed event 1; another officer has to approve it\n"]);
+    expect([own.code, own.stderr]).toEqual([
+      1,
+      "ana made or changed event 1; another officer has to approve it: desk event approve 1 --as NAME\n",
+    ]);
     const other = await desk("event", "approve", id, "--as", "budi");
     expect([other.code, other.stdout]).toEqual([0, "event 1 is approved for 21 people\n"]);
     expect(await listed()).toEqual([
@@ -82,6 +85,20 @@ describe("desk event", () => {
     const retitled = await desk("event", "change", id, content({ title: "Rapat" }), "--as", "budi");
     expect(retitled.stdout).toContain("until it is approved again nothing of it is sent");
     expect((await desk("event", "approve", id, "--as", "budi")).code).toBe(1);
+  });
+
+  it("is made and changed from stdin too, and a field that holds nothing counts as left out", async () => {
+    const environment = { DATA_DIR: folder };
+    const typed = (value: unknown, ...args: string[]) =>
+      runInside(runDesk, ["event", ...args], { environment, input: JSON.stringify(value) });
+    const nothing = { map: null, link: null, speakers: null, letter: null, note: null, endsAt: null, reminders: null };
+    const body = JSON.parse(readFileSync(file(), "utf8")) as object;
+    expect((await typed({ ...body, ...nothing, mode: null }, "add", "-", "--as", "ana")).code).toBe(0);
+    expect((await typed({ note: "Bawa surat tugas" }, "change", "1", "-")).code).toBe(0);
+    expect((await desk("event", "show", "1")).stdout).toContain("Bawa surat tugas");
+    expect((await typed({ note: null }, "change", "1", "-")).code).toBe(0);
+    expect((await desk("event", "show", "1")).stdout).not.toContain("Bawa surat tugas");
+    expect((await typed({ zone: "X" }, "change", "1", "-")).stderr).toContain("stdin: zone: ");
   });
 
   it("calls it off, once", async () => {
@@ -110,6 +127,7 @@ describe("desk event", () => {
       2,
       "zone: Zona waktu harus",
     ],
+    ["an officer without a name", () => ["add", file(), "--as", ""], 2, "say who you are: --as NAME"],
     ["an officer nobody knows", () => ["add", file(), "--as", "eka"], 2, "eka is not an officer"],
     ["one who may not", () => ["add", file(), "--as", "dedi"], 1, "that role may not"],
     ["a number that is none", () => ["approve", "satu", "--as", "budi"], 2, "desk event list"],
