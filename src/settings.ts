@@ -59,6 +59,11 @@ export const settingsSchema = z.object({
   WHATSAPP_VERIFY: z.enum(["strict", "library"]).default("strict"),
   FOUR_EYES: z.enum(["strict", "delay"]).default("strict"),
   QUIET_HOURS: quietHours.default({ from: 21, until: 6 }),
+  TIPS_ROOT: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  TIPS_PER_DAY: z.coerce.number().int().min(0).max(100_000).default(200),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -82,6 +87,8 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
   WHATSAPP_VERIFY: "strict, or library to check signatures as the library does",
   FOUR_EYES: "strict, or delay for an office with one officer",
   QUIET_HOURS: "full hours of evening and morning such as 21-06, or off",
+  TIPS_ROOT: "the 64 hex digits that the desk's `tips recipients sign` printed as root",
+  TIPS_PER_DAY: "how many new reports are taken a day, or 0 for no limit",
 };
 
 /** A setting is wrong: its name, what is wrong and what would be right. Never its value, which may be a secret. */

@@ -1,0 +1,73 @@
+import type { SignedList } from "./reader.ts";
+
+/** A case as the disk shows it: of who told what, nothing. */
+export type StoredCase = {
+  /** `k7f3-9mxq-2wpd`: 60 random bits in letters and digits that nobody mixes up. */
+  id: string;
+  /** The day it began, in the office's zone. */
+  day: string;
+  /** The mailbox's age recipient. */
+  mailbox: string;
+  /** Raw Ed25519 public key that signs the reporter's parts, base64url. */
+  partKey: string;
+  /** What the audit calls it, random; once the case is shredded nothing leads from one to the other. */
+  tag: string;
+  /** The day it was closed. */
+  closed: string | undefined;
+};
+
+/** `pelapor`: a part · `pembaca`: an answer or a status · `asli`: a picture as it was sent. */
+export type From = "pelapor" | "pembaca" | "asli";
+
+/** An age file in two pieces: without its header, which lies elsewhere, nobody opens the rest. */
+export type Sealed = { header: Uint8Array; body: Uint8Array };
+
+/** `id` is 128 random bits, hex. */
+export type StoredPart = Sealed & { id: string; case: string; day: string; from: From };
+
+/** A new case with the words' lookup id (16 bytes, hex) and its first state, sealed to the mailbox. */
+export type NewCase = StoredCase & { lookup: string; state: Uint8Array };
+
+/** Where sealed tips lie. Whatever resolved is on the disk for good; what rejected left nothing that shows. */
+export type TipStore = {
+  /** 16 random bytes, made once: what codes are stretched with here. */
+  salt(): Promise<Uint8Array>;
+  begin(opened: NewCase): Promise<void>;
+  find(lookup: string): Promise<{ stored: StoredCase; state: Uint8Array } | undefined>;
+  /** All of them or none, and the new state with them. Resolves to false where the case is no longer there. */
+  add(parts: readonly StoredPart[], state?: { case: string; sealed: Uint8Array }): Promise<boolean>;
+  /** The newest day first, within a day in no order that tells anything. `size` is of all bodies, in bytes. */
+  cases(): Promise<Array<StoredCase & { size: number }>>;
+  caseOf(id: string): Promise<StoredCase | undefined>;
+  /** In no order that tells anything. */
+  parts(id: string): Promise<StoredPart[]>;
+  casesOn(day: string): Promise<number>;
+  close(id: string, day: string): Promise<void>;
+  reopen(id: string): Promise<void>;
+  /** Header first, then the rest, then the log of both until nothing is left in it. */
+  shred(id: string): Promise<void>;
+  /** Shreds what is older than it may be, and what a crash left without its header. Resolves to how many cases went. */
+  sweep(today: string): Promise<number>;
+  /** All versions with their signatures, the first first; the last may still want signatures. */
+  lists(): Promise<SignedList[]>;
+  /** Puts a version in place, with its signatures; the same version may be put again until two have signed it. */
+  putList(signed: SignedList): Promise<void>;
+  /** What one reader asked for and a second has not agreed to yet. */
+  requests(): Promise<ActRequest[]>;
+  putRequest(request: ActRequest): Promise<void>;
+  /** Resolves to false when it was spent already: each agreement counts once. */
+  spendRequest(nonce: string): Promise<boolean>;
+};
+
+/**
+ * Something that two readers must sign: deleting a case early, forwarding it, keeping it longer. `digest` is SHA-256 (hex) of what
+ * exactly they agree to.
+ */
+export type ActRequest = {
+  act: "hapus" | "teruskan" | "perpanjang";
+  case: string;
+  digest: string;
+  day: string;
+  nonce: string;
+  signatures: ReadonlyArray<{ name: string; signature: string }>;
+};
