@@ -88,7 +88,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const live = await openLive({ folder, dataFolder, database, log });
   const now = () => clock().getTime();
   const officers = createOfficers(database);
-  const proposals = createProposals(database);
+  const proposals = createProposals(database, clock);
   const queue = createQueue(database, now);
   const today = () => dayIn(zone, clock());
   const forgetting = await startForgetting(database, { now, zone, log });

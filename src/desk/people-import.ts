@@ -7,6 +7,7 @@ import type { People, RosterGroup, RosterOutcome } from "../reminders/people.ts"
 import { MOST_BYTES } from "../reminders/read-csv.ts";
 import { type Roster, readRoster } from "../reminders/roster.ts";
 import type { Shell } from "../shell.ts";
+import { AT_THE_DESK } from "../stores/audit-sqlite.ts";
 import { createPeople } from "../stores/people-sqlite.ts";
 import { BadInputError } from "./desk-error.ts";
 import { actingAs, withOffice } from "./office.ts";
@@ -26,7 +27,7 @@ export async function importRoster(shell: Shell, file: string, { as, dryRun, jso
     throw new BadInputError(refusal(file, roster.problems));
   }
   const outcome = await withOffice(shell, async (office) => {
-    const by = as === undefined ? "desk" : (await actingAs(office, as, "schedule")).name;
+    const by = as === undefined ? AT_THE_DESK : (await actingAs(office, as, "schedule")).name;
     const people = createPeople(office.database, systemClock);
     return dryRun === true ? compare(people, roster.groups) : people.importRoster(roster.groups, by);
   });

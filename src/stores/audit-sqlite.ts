@@ -7,6 +7,9 @@ import { canonicalJson } from "../office/canonical-json.ts";
 import type { Database } from "./database.ts";
 import type { AuditTable } from "./tables.ts";
 
+/** Whoever has an account on the machine, where the desk does not ask who acts. */
+export const AT_THE_DESK = "desk";
+
 /** What the first entry follows. */
 const BEGINNING = createHash("sha256").update("sinetral audit").digest("hex");
 /** So many entries are checked at a time. */

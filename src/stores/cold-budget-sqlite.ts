@@ -1,4 +1,6 @@
+import { type Clock, systemClock } from "../clock.ts";
 import type { ColdBudget } from "../delivery/cold-budget.ts";
+import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 
 /** The budget as officers change it. */
@@ -8,7 +10,7 @@ export type ColdBudgetDesk = ColdBudget & {
 };
 
 /** A channel's budget in the office's database: a number, a day, who allowed it, and one day's count. */
-export function createColdBudget(db: Database, channel: string): ColdBudgetDesk {
+export function createColdBudget(db: Database, channel: string, clock: Clock = systemClock): ColdBudgetDesk {
   return {
     async allowed() {
       const row = await db
@@ -45,16 +47,20 @@ export function createColdBudget(db: Database, channel: string): ColdBudgetDesk 
         .execute();
     },
     async allow(perDay, day, officer) {
-      if (perDay === 0) {
-        await db.deleteFrom("cold_budget").where("channel", "=", channel).execute();
-        return;
-      }
-      const budget = { per_day: perDay, allowed_by: officer };
-      await db
-        .insertInto("cold_budget")
-        .values({ channel, since: day, ...budget })
-        .onConflict((conflict) => conflict.column("channel").doUpdateSet(budget))
-        .execute();
+      await db.transaction().execute(async (transaction) => {
+        const act = { who: officer, action: "cold-allowed", subject: channel, detail: { perDay } };
+        await appendAudit(transaction, act, clock());
+        if (perDay === 0) {
+          await transaction.deleteFrom("cold_budget").where("channel", "=", channel).execute();
+          return;
+        }
+        const budget = { per_day: perDay, allowed_by: officer };
+        await transaction
+          .insertInto("cold_budget")
+          .values({ channel, since: day, ...budget })
+          .onConflict((conflict) => conflict.column("channel").doUpdateSet(budget))
+          .execute();
+      });
     },
   };
 }

@@ -1,13 +1,10 @@
 import { type Clock, systemClock } from "../clock.ts";
 import type { Officer, Role } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
-import { appendAudit } from "./audit-sqlite.ts";
+import { AT_THE_DESK, appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import { emptyLog } from "./empty-log.ts";
 import type { OfficersTable } from "./tables.ts";
-
-/** Whoever has an account on the machine: the desk does not ask who invites and revokes. */
-const AT_THE_DESK = "desk";
 
 /** The officers in the office's database. Who became one and who no longer is stands in the audit: two words are worth no more than that. */
 export function createOfficers(db: Database, clock: Clock = systemClock): Officers {

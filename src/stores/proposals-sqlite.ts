@@ -1,10 +1,24 @@
 import type { Selectable } from "kysely";
+import { type Clock, systemClock } from "../clock.ts";
 import type { Proposal, ProposalKind, Proposals } from "../office/proposals.ts";
+import { digestOf } from "../reminders/digest.ts";
+import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import type { ProposalsTable } from "./tables.ts";
 
-/** The proposals in the office's database. */
-export function createProposals(db: Database): Proposals {
+/** The proposals in the office's database, each with its decision in the audit: by digest, for a body may be what somebody wrote. */
+export function createProposals(db: Database, clock: Clock = systemClock): Proposals {
+  const note = (
+    transaction: Database,
+    who: string,
+    state: "made" | "approved" | "rejected",
+    { id, kind, body }: Proposal,
+  ) =>
+    appendAudit(
+      transaction,
+      { who, action: `proposal-${state}`, subject: `proposal ${id}`, detail: { kind, digest: digestOf(body) } },
+      clock(),
+    );
   const find = async (from: Pick<Database, "selectFrom">, id: number) => {
     const row = await from.selectFrom("proposals").selectAll().where("id", "=", id).executeTakeFirst();
     return row === undefined ? undefined : toProposal(row);
@@ -12,12 +26,16 @@ export function createProposals(db: Database): Proposals {
 
   return {
     async propose(kind, body, by, on) {
-      const row = await db
-        .insertInto("proposals")
-        .values({ kind, body: JSON.stringify(body), proposed_by: by, proposed_on: on, state: "pending" })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return toProposal(row);
+      return db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .insertInto("proposals")
+          .values({ kind, body: JSON.stringify(body), proposed_by: by, proposed_on: on, state: "pending" })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        const proposal = toProposal(row);
+        await note(transaction, by, "made", proposal);
+        return proposal;
+      });
     },
     find: (id) => find(db, id),
     async list(state, kind) {
@@ -47,6 +65,7 @@ export function createProposals(db: Database): Proposals {
           .set({ state, decided_by: by, decided_on: on, turn: approve ? turn + 1 : null })
           .where("id", "=", id)
           .execute();
+        await note(transaction, by, state, proposal);
         return { kind: state, proposal: { ...proposal, state, decidedBy: by, decidedOn: on } };
       });
     },

@@ -1,6 +1,7 @@
 import type { Selectable, Transaction, Updateable } from "kysely";
 import type { Reply } from "../chat/message.ts";
 import type { Asked, AskReason, Queue, QueueOutcome } from "../office/asked.ts";
+import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import { emptyLog } from "./empty-log.ts";
 import type { AskedTable, Tables } from "./tables.ts";
@@ -11,7 +12,12 @@ const MOST_OPEN = 1_000;
 /** The queue in the office's database. `now` is when an answer is due to whoever waits, in ms. */
 export function createQueue(db: Database, now: () => number): Queue {
   /** Ends a waiting question and hands the reply to delivery, if somebody waits. */
-  async function end(id: number, change: Updateable<AskedTable>, reply: Reply): Promise<QueueOutcome> {
+  async function end(
+    id: number,
+    who: string,
+    change: Updateable<AskedTable> & { state: "answered" | "closed" },
+    reply: Reply,
+  ): Promise<QueueOutcome> {
     return db.transaction().execute(async (transaction) => {
       const row = await transaction.selectFrom("asked").selectAll().where("id", "=", id).executeTakeFirst();
       if (row === undefined) return "unknown";
@@ -22,6 +28,8 @@ export function createQueue(db: Database, now: () => number): Queue {
         .set({ ...change, address: null })
         .where("id", "=", id)
         .execute();
+      const act = { who, action: `question-${change.state}`, subject: `question ${id}`, detail: {} };
+      await appendAudit(transaction, act, new Date(now()));
       return "done";
     });
   }
@@ -77,7 +85,7 @@ export function createQueue(db: Database, now: () => number): Queue {
       return (await lost.orderBy("id").execute()).map(toAsked);
     },
     answer: (id, answer, by, on, reply) =>
-      end(id, { state: "answered", answer, answered_by: by, answered_on: on }, reply),
+      end(id, by, { state: "answered", answer, answered_by: by, answered_on: on }, reply),
     async takeBack(id, address) {
       const { numDeletedRows } = await db
         .deleteFrom("asked")
@@ -104,7 +112,7 @@ export function createQueue(db: Database, now: () => number): Queue {
       // Also where nothing was found: a process that was killed left its log as it was.
       await emptyLog(db);
     },
-    close: (id, by, on, reply) => end(id, { state: "closed", answered_by: by, answered_on: on }, reply),
+    close: (id, by, on, reply) => end(id, by, { state: "closed", answered_by: by, answered_on: on }, reply),
   };
 }
 

@@ -49,7 +49,7 @@ export function createRoster(db: Database, clock: Clock): Pick<People, "group" |
           }
         }
         const detail = { groups: groups.length, ...outcome };
-        await appendAudit(transaction, { who: by, action: "people.import", subject: "roster", detail }, clock());
+        await appendAudit(transaction, { who: by, action: "roster-imported", subject: "roster", detail }, clock());
         return outcome;
       }),
   };

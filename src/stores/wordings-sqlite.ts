@@ -1,8 +1,10 @@
 import { type SqlBool, sql, type Transaction } from "kysely";
 import { tellsApart } from "../answer/stop-words.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import { composeWording } from "../knowledge/compose-wording.ts";
 import type { Provision } from "../knowledge/import/provision.ts";
 import type { Wording, WordingEntry, WordingSource, Wordings } from "../knowledge/wording.ts";
+import { AT_THE_DESK, appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
@@ -15,7 +17,7 @@ const TOO_COMMON = 0.1;
 const FEW_PARTS = 500;
 
 /** The imported texts in the office's database. */
-export function createWordings(db: Database): Wordings {
+export function createWordings(db: Database, clock: Clock = systemClock): Wordings {
   return {
     async sources() {
       const rows = await db.selectFrom("wording_sources").selectAll().orderBy("regulation").execute();
@@ -76,6 +78,9 @@ export function createWordings(db: Database): Wordings {
         await remove(transaction, source.regulation);
         await insertSource(transaction, source, revision);
         await insertAll(transaction, source.regulation, prepared);
+        const { regulation, sha256 } = source;
+        const act = { who: AT_THE_DESK, action: "wording-imported", subject: `regulation ${regulation}` };
+        await appendAudit(transaction, { ...act, detail: { sha256, provisions: provisions.length } }, clock());
         return true;
       });
     },

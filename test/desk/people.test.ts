@@ -100,7 +100,7 @@ describe("desk people import", () => {
     );
     expect((await desk("people", "import", file(roster), "--as", "ana")).code).toBe(0);
     const [entry] = JSON.parse((await desk("audit", "list", "--json")).stdout) as unknown[];
-    expect(entry).toMatchObject({ who: "ana", action: "people.import", detail: { groups: 2, added: 2 } });
+    expect(entry).toMatchObject({ who: "ana", action: "roster-imported", detail: { groups: 2, added: 2 } });
     expect((await desk("people", "import", file(roster), "--as", "budi")).code).toBe(2);
   });
 
