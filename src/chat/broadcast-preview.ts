@@ -3,7 +3,7 @@ import { may, type Officer } from "../office/officer.ts";
 import type { AttachedFiles } from "../reminders/attached-file.ts";
 import { type Audience, parseAudience } from "../reminders/audience.ts";
 import type { QuietHours } from "../reminders/due.ts";
-import { lint } from "../reminders/lint.ts";
+import { lintBroadcast } from "../reminders/lint.ts";
 import type { People } from "../reminders/people.ts";
 import { MOST_ALONE } from "../reminders/release.ts";
 import type { LintFinding } from "../reminders/releasing.ts";
@@ -75,10 +75,10 @@ export function createBroadcastPreview(parts: BroadcastPreviewParts): BroadcastP
   return {
     count,
     message,
-    findings: ({ text }) => lint(text),
+    findings: lintBroadcast,
     async show(form, id) {
       const recipients = await count(form);
-      const findings = lint(form.text);
+      const findings = lintBroadcast(form);
       const { blocks, files: sent = [] } = await message(form, id);
       return {
         blocks: [

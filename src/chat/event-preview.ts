@@ -50,7 +50,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
       if (read.kind === "bad") return unusable(read.problems);
       const count = await audienceCount(people, body.audience, "events");
       const sent = await filesOf(form, id);
-      const digest = digestOf(read.body, hashesOf(sent));
+      const digest = digestOf(read.body, sent);
       const message = sayEvent({ id: form.changes ?? 0, body: read.body }, "reminder", { officeName });
       return {
         blocks: [
@@ -59,7 +59,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
           { kind: "note", text: texts.buttons(message.choices.map(({ label }) => label)) },
           ...paragraphs([texts.ending, texts.audience(body.audience, sayPeople(count))]),
           ...reminderBlocks(read.body),
-          ...lintEvent(read.body).map((finding): Block => ({ kind: "note", text: findingLine(finding) })),
+          ...lintEvent(read.body, sent).map((finding): Block => ({ kind: "note", text: findingLine(finding) })),
         ],
         choices: [sendChoice(form, digest, count), ...corrections(form), ...wayOut],
         ...(sent.length > 0 && { files: sent }),
@@ -69,11 +69,11 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
       const body = bodyOf(form);
       const read = "missing" in body ? undefined : readEvent(body, { zone });
       if (read?.kind !== "read") return undefined;
-      const hashes = hashesOf(await filesOf(form, id));
-      const digest = digestOf(read.body, hashes);
+      const attached = await filesOf(form, id);
+      const digest = digestOf(read.body, attached);
       if (markOf(digest) !== mark) return undefined;
       const by = { name: officer.name, approves: may(officer, "approve") };
-      const own = form.ownFiles && (hashes.length > 0 || form.changes !== undefined) ? { form: id } : undefined;
+      const own = form.ownFiles && (attached.length > 0 || form.changes !== undefined) ? { form: id } : undefined;
       const sent =
         form.changes === undefined
           ? await make(read.body, digest, by, own)
@@ -109,9 +109,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
 
   async function madeBy(by: Acting, digest: string): Promise<Event[]> {
     const own = (await office.list()).filter((event) => event.madeBy === by.name && event.state === "draft");
-    const digests = await Promise.all(
-      own.map(async ({ id, body }) => digestOf(body, hashesOf(await files.of({ event: id })))),
-    );
+    const digests = await Promise.all(own.map(async ({ id, body }) => digestOf(body, await files.of({ event: id }))));
     return own.filter((_, at) => digests[at] === digest);
   }
 
@@ -151,10 +149,6 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
     const { reply: said } = await release(event, by);
     return { reply: { ...said, blocks: [...paragraphs([texts.changedAnew]), ...said.blocks] }, done: true };
   }
-}
-
-function hashesOf(files: readonly NewFile[]): string[] {
-  return files.map(({ sha256 }) => sha256);
 }
 
 function sendChoice(form: EventForm, digest: string, count: number): Choice {

@@ -4,7 +4,7 @@ import { audienceCount } from "../reminders/audience-count.ts";
 import type { Broadcast } from "../reminders/broadcast.ts";
 import { titleOf } from "../reminders/broadcasts.ts";
 import { digestOf } from "../reminders/digest.ts";
-import { lint } from "../reminders/lint.ts";
+import { lintBroadcast } from "../reminders/lint.ts";
 import type { People } from "../reminders/people.ts";
 import type { BroadcastsOffice } from "../reminders/releasing.ts";
 import { sayBroadcast } from "../reminders/say-broadcast.ts";
@@ -34,7 +34,7 @@ export function reviewBroadcasts({ office, people, files, officeName, zone }: Re
       audience: body.audience,
       recipients: await audienceCount(people, body.audience, "broadcasts"),
       times: [body.at === undefined ? texts.atOnce : sayMoment(zone, Date.parse(body.at))],
-      findings: lint(body.text),
+      findings: lintBroadcast(body),
     };
   }
 

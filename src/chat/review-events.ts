@@ -32,17 +32,14 @@ export function reviewEvents({ office, people, files, officeName, quiet, now }: 
       release: event,
       title: body.title,
       isWaiting: state === "pending" || state === "draft" || isOneWord(event),
-      digest: digestOf(
-        body,
-        sent.map(({ sha256 }) => sha256),
-      ),
+      digest: digestOf(body, sent),
       message: { ...sayEvent(event, "reminder", { officeName }), ...(sent.length > 0 && { files: sent }) },
       audience: body.audience,
       recipients: await audienceCount(people, body.audience, "events"),
       times: planReminders(asked).planned.map(({ label, dueAt }) =>
         texts.reminder(sayMoment(body.zone, dueAt), sayReminder(label)),
       ),
-      findings: lintEvent(body),
+      findings: lintEvent(body, sent),
     };
   }
 

@@ -23,10 +23,11 @@ export async function approveEvent(
   if (event.state === "over" || event.endsAt <= now) return { kind: "over" };
   const isHeld = event.state === "approved" && (await steps.isHeld());
   if (event.state === "approved" && !isHeld) return { kind: "already" };
-  const digest = digestOf(event.body, await steps.files());
+  const files = await steps.files();
+  const digest = digestOf(event.body, files);
   if (options.digest !== undefined && !digest.startsWith(options.digest)) return { kind: "moved" };
   const recipients = await reachOf(event, steps);
-  const findings = lintEvent(event.body);
+  const findings = lintEvent(event.body, files);
   // A reason where nothing was held lets nothing through.
   const override = findings.length === 0 ? undefined : (options.override ?? "").trim() || event.override;
   const decided = decideApproval({

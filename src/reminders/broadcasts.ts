@@ -4,7 +4,7 @@ import { decideApproval, type FourEyes } from "./approval.ts";
 import { parseAudience } from "./audience.ts";
 import type { Broadcast, BroadcastAct, BroadcastBody, BroadcastStore, FileSource } from "./broadcast.ts";
 import { digestOf } from "./digest.ts";
-import { lint } from "./lint.ts";
+import { lintBroadcast } from "./lint.ts";
 import type { NewMailing } from "./mailing.ts";
 import { noticesToApprovers, pendingNotice } from "./officer-notices.ts";
 import type { People } from "./people.ts";
@@ -62,7 +62,7 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
     const obstacle = whyNot(was, digest, options.digest);
     if (obstacle !== undefined) return { kind: obstacle };
     const recipients = await countOf(was.body);
-    const findings = lint(was.body.text);
+    const findings = lintBroadcast(was.body);
     // A reason where nothing was held lets nothing through.
     const override = findings.length === 0 ? undefined : options.override;
     const decided = decideApproval({
@@ -143,7 +143,7 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
       file,
     });
     if (!isChanged) return { kind: "over" };
-    return { kind: "changed", told: 0, needsApproval: was.state !== "draft", findings: lint(read.body.text) };
+    return { kind: "changed", told: 0, needsApproval: was.state !== "draft", findings: lintBroadcast(read.body) };
   }
 
   return {
@@ -154,7 +154,7 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
       const made = { body: read.body, madeBy: by.name, madeAt: now(), recipients };
       const detail = { digest: digestOf(read.body), recipients };
       const added = await store.add(made, act(by, "broadcast-made", detail), file);
-      return { kind: "added", added, findings: lint(read.body.text) };
+      return { kind: "added", added, findings: lintBroadcast(read.body) };
     },
     approve,
     change,

@@ -32,14 +32,16 @@ export async function changeEvent(
   if (event.state === "cancelled") return { kind: "cancelled" };
   if (event.state === "over") return { kind: "over" };
   const fields = changedFields(event.body, body);
-  const findings = lintEvent(body);
   const needsApproval = event.state === "pending";
-  if (fields.length === 0 && files === undefined) return { kind: "changed", told: 0, needsApproval, findings };
+  if (fields.length === 0 && files === undefined)
+    return { kind: "changed", told: 0, needsApproval, findings: lintEvent(body, await steps.files()) };
   if (startsAt !== event.startsAt && endsAt <= now)
     return { kind: "bad", problems: [{ field: "startsAt", problem: PAST }] };
   if (files !== undefined) await steps.takeFiles(files.form);
+  const attached = await steps.files();
+  const findings = lintEvent(body, attached);
   const moved: Event = { ...event, body, startsAt, endsAt, confirmedAt: undefined };
-  moved.digest = digestOf(body, await steps.files());
+  moved.digest = digestOf(body, attached);
   const isFreeNow = files === undefined && isFree(fields) && saysNothingNew(event, moved);
   if (event.state === "approved" && isFreeNow) {
     await steps.withdraw("changed");

@@ -1,5 +1,6 @@
 import type { Reply } from "../chat/message.ts";
 import type { AuditEntry } from "../office/audit.ts";
+import type { AttachedFile } from "./attached-file.ts";
 import type { Audience } from "./audience.ts";
 import type { Event, EventBody } from "./event.ts";
 import type { DeliveryCounts, NewMailing, WithdrawnFor } from "./mailing.ts";
@@ -10,10 +11,13 @@ export type NewEvent = Pick<Event, "body" | "madeBy" | "madeAt" | "recipients" |
 /** What an officer did, for the audit; the store adds which event it was. */
 export type EventAct = Pick<AuditEntry, "who" | "action" | "detail">;
 
+/** A file by a hash of what it holds. */
+export type FileMark = Pick<AttachedFile, "name" | "sha256">;
+
 /** What may be done to one event within one transaction. */
 export type EventSteps = {
-  /** The hashes of its files, in their order. */
-  files(): Promise<string[]>;
+  /** What its files hold and are called, in their order. */
+  files(): Promise<FileMark[]>;
   /** Gives it the files of a form instead of those it has. */
   takeFiles(form: number): Promise<void>;
   /** How many an audience counts for events. */
@@ -55,6 +59,7 @@ export type EventStore = {
   list(): Promise<Event[]>;
   counts(id: number): Promise<DeliveryCounts>;
   reach(audience: Audience): Promise<number>;
+  files(id: number): Promise<FileMark[]>;
   add(made: NewEvent, act: EventAct, files: { form: number } | undefined): Promise<Event>;
   /** Makes all of them in one transaction. */
   addAll(made: ReadonlyArray<{ event: NewEvent; act: EventAct }>): Promise<Event[]>;

@@ -56,7 +56,7 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
       if (read.kind === "bad") return read;
       const { event, act } = await newEvent(read, by);
       const added = await store.add(event, act, files);
-      return { kind: "added", added, findings: lintEvent(read.body) };
+      return { kind: "added", added, findings: lintEvent(read.body, await store.files(added.id)) };
     },
     async importAll(inputs, by, options) {
       const read = inputs.map((input) => readEvent(input, { zone }));

@@ -1,3 +1,4 @@
+import type { BroadcastBody } from "./broadcast.ts";
 import type { EventBody } from "./event.ts";
 import { type LintRule, lintRules } from "./lint-rules.ts";
 import type { LintFinding } from "./releasing.ts";
@@ -30,11 +31,26 @@ export function lint(text: string): LintFinding[] {
   return kept;
 }
 
-/** The same of everything people read of an event. */
-export function lintEvent({ title, place, map, link, speakers = [], unit, letter, note }: EventBody): LintFinding[] {
-  return lint(
-    [title, place, ...speakers, unit, letter, note, map, link].filter((each) => each !== undefined).join("\n"),
-  );
+/** The same of everything people read of an event, with what its files are called. */
+export function lintEvent(body: EventBody, files: ReadonlyArray<{ name: string }> = []): LintFinding[] {
+  const { title, place, map, link, speakers = [], unit, letter, note } = body;
+  const said = [title, place, ...speakers, unit, letter, note, map, link].filter((each) => each !== undefined);
+  return [...lint(said.join("\n")), ...files.flatMap(lintFileName)];
+}
+
+/** The same of a broadcast and what its file is called. */
+export function lintBroadcast({ text, file }: Pick<BroadcastBody, "text" | "file">): LintFinding[] {
+  return [...lint(text), ...(file === undefined ? [] : lintFileName(file))];
+}
+
+/** "pilih-nomor-2.pdf", "PilihNomor2.pdf": people read the name before they open the file, and no sentence beside it explains it. */
+function lintFileName({ name }: { name: string }): LintFinding[] {
+  const spoken = name
+    .replace(/\.\w{1,5}$/, "")
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, " ")
+    .replace(/[-_.+~()[\]\s]+|%20/g, " ");
+  const reasons = [...new Set([name, spoken].flatMap(lint).map(({ why }) => why))];
+  return reasons.length === 0 ? [] : [{ words: name, why: `nama berkas: ${reasons.join(", ")}` }];
 }
 
 function findings(text: string): LintFinding[] {

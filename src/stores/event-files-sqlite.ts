@@ -1,6 +1,12 @@
 import type { AttachedMime } from "../reminders/attached-file.ts";
 import type { EventFiles, FileOwner } from "../reminders/event-files.ts";
+import type { FileMark } from "../reminders/event-store.ts";
 import type { Database } from "./database.ts";
+
+/** What the files of an event hold and are called, in their order. */
+export function fileMarksOf(db: Database, event: number): Promise<FileMark[]> {
+  return db.selectFrom("attachments").select(["name", "sha256"]).where("event", "=", event).orderBy("id").execute();
+}
 
 /** The files of events and their forms in the office's database. */
 export function createEventFiles(db: Database): EventFiles {

@@ -3,6 +3,7 @@ import type { EventBody } from "../reminders/event.ts";
 import type { EventSteps } from "../reminders/event-store.ts";
 import type { NewMailing } from "../reminders/mailing.ts";
 import type { Database } from "./database.ts";
+import { fileMarksOf } from "./event-files-sqlite.ts";
 import { countTold } from "./mailing-people.ts";
 import { insertMailing, openMailing, withdrawPlanned } from "./mailing-rows.ts";
 import { enqueueNotice } from "./outbox-sqlite.ts";
@@ -29,10 +30,7 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
   }
 
   return {
-    async files() {
-      const rows = await trx.selectFrom("attachments").select("sha256").where("event", "=", id).orderBy("id").execute();
-      return rows.map(({ sha256 }) => sha256);
-    },
+    files: () => fileMarksOf(trx, id),
     async withdraw(reason) {
       const told = JSON.stringify(await knownNow());
       await withdrawPlanned(trx, { event: id }, reason, now);

@@ -6,6 +6,7 @@ import type { EventAct, EventStore, NewEvent } from "../reminders/event-store.ts
 import { whereAudience } from "./audience-sql.ts";
 import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
+import { fileMarksOf } from "./event-files-sqlite.ts";
 import { eventSteps } from "./event-steps-sqlite.ts";
 import { countsOf } from "./mailing-rows.ts";
 import { toRelease, toReleasedRow } from "./release-row.ts";
@@ -27,6 +28,7 @@ export function createEventStore(db: Database, clock: Clock): EventStore {
     },
     counts: (id) => countsOf(db, { event: id }),
     reach: (audience) => reach(db, audience),
+    files: (id) => fileMarksOf(db, id),
     async add(made, act, files) {
       return db.transaction().execute(async (trx) => {
         const event = await insert(trx, made, act, clock());

@@ -198,6 +198,15 @@ describe("/siaran", () => {
     expect(kept).toEqual([{ name: "lain.pdf", broadcast: 1, form: null }]);
   });
 
+  it("asks for a second officer where the file is called what is not neutral", async () => {
+    await subscribe(database(), 1);
+    await written(ana);
+    const bytes = Buffer.from("%PDF-1.7 undangan contoh");
+    const shown = await ana.sendsFile?.("", { name: "pilih-nomor-2.pdf", mime: "application/pdf", bytes });
+    expect(shown?.files[0]?.caption).toContain("nama berkas: ajakan memilih");
+    expect(shown?.choices.join()).toContain("Ajukan");
+  });
+
   it("goes without its file again with one button", async () => {
     await subscribe(database(), 1);
     await written(ana);

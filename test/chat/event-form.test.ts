@@ -160,6 +160,19 @@ describe("/acara_baru", () => {
     expect(await database.selectFrom("attachments").selectAll().execute()).toEqual([]);
   });
 
+  it("is held where a file is called what is not neutral", async () => {
+    const pdf = { name: "pilih-nomor-2.pdf", mime: "application/pdf", bytes: Buffer.from("%PDF-1.7 satu") };
+    const heard = await through(ana, "/acara_baru", "Rapat", "Aula", "[Lewati]", "besok jam 9 sampai 11", "[Luring]");
+    await chain(heard, "[Lewati]", "[Lewati]", "[Lewati]", "[Lewati]");
+    const taken = await ana.sendsFile?.("", pdf);
+    const preview = await chain(taken ?? heard, "[Lanjut]", "[Semua]", "[Lanjut]");
+    expect(preview.files[0]?.caption).toContain("nama berkas: ajakan memilih");
+    await chain(preview, "[Kirim]");
+    expect(await office.service.database.selectFrom("events").select("state").execute()).toEqual([
+      { state: "pending" },
+    ]);
+  });
+
   it("hears STOP in the middle of it, and keeps the form", async () => {
     await createPeople(office.service.database, clock).subscribe(ana.address, ["events"], "v1");
     await through(ana, "/acara_baru", "Sosialisasi netralitas");

@@ -164,6 +164,20 @@ describe("desk broadcast", () => {
     expect(kept).toMatchObject([{ name: "undangan.pdf", mime: "application/pdf", broadcast: 1, form: null }]);
   });
 
+  it("holds a file that is called what is not neutral, as a text would be", async () => {
+    await crowd(1);
+    writeFileSync(join(folder, "pilih-nomor-2.pdf"), "%PDF-1.7 contoh");
+    const made = await desk("new", file({ ...apel, attachment: "pilih-nomor-2.pdf" }), "--as", "ana");
+    expect(made.stderr).toBe('"pilih-nomor-2.pdf": nama berkas: ajakan memilih\n');
+    expect(await desk("approve", "1", "--as", "budi")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('"pilih-nomor-2.pdf"'),
+    });
+    writeFileSync(join(folder, "undangan.pdf"), "%PDF-1.7 contoh");
+    await desk("change", "1", file({ ...apel, attachment: "undangan.pdf" }), "--as", "ana");
+    expect((await desk("approve", "1", "--as", "ana")).code).toBe(0);
+  });
+
   it("sends again what may not have arrived when somebody says so", async () => {
     await crowd(2);
     await desk("new", file(apel), "--as", "cici");

@@ -89,8 +89,13 @@ describe("the digest of what is agreed to", () => {
     [{ ...body, title: "Sosialisasi." }, []],
     [{ ...body, audience: "unit:BKPSDM" }, []],
     [{ ...body, reminders: ["P1D", "P7D"] }, []],
-    [body, ["ab"]],
+    [body, [{ name: "undangan.pdf", sha256: "ab" }]],
   ])("is another one when anything is: %j %j", (changed, files) => {
     expect(digestOf(changed, files)).not.toBe(digestOf(body));
+  });
+
+  it("is another one when a file is called otherwise", () => {
+    const named = (name: string) => digestOf(body, [{ name, sha256: "ab" }]);
+    expect(named("undangan.pdf")).not.toBe(named("ajakan.pdf"));
   });
 });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventBody } from "../../src/reminders/event.ts";
 import { createAudit } from "../../src/stores/audit-sqlite.ts";
+import { createEventFiles } from "../../src/stores/event-files-sqlite.ts";
+import { createForms } from "../../src/stores/forms-sqlite.ts";
 import { events } from "../support/events.ts";
 import { type EventsStage, openEventsStage } from "../support/events-stage.ts";
 
@@ -231,6 +233,30 @@ describe("four eyes on an event", () => {
       kind: "approved",
     });
     expect((await stage.office.find(id))?.override).toBe("contoh yang dibahas");
+  });
+
+  it("holds one whose file is called what is not neutral, also when the file came with a change", async () => {
+    await stage.subscribe(30);
+    const { id: form } = await createForms(stage.database, () => new Date()).save("ana", "event", {});
+    const attach = (name: string) => {
+      const file = { name, mime: "application/pdf", sha256: "ab", bytes: Buffer.from("%PDF-1.7") } as const;
+      return createEventFiles(stage.database).add(form, file);
+    };
+    await attach("pilih-nomor-2.pdf");
+    const outcome = await stage.office.add(events.ambon, ana, { form });
+    const findings = [{ words: "pilih-nomor-2.pdf", why: "nama berkas: ajakan memilih" }];
+    expect(outcome).toMatchObject({ kind: "added", findings });
+    expect(await stage.office.approve(1, budi)).toEqual({ kind: "linted", findings });
+    await attach("undangan.pdf");
+    await stage.office.change(1, events.ambon, ana, { form });
+    expect(await stage.office.approve(1, budi)).toMatchObject({ kind: "approved" });
+    await attach("pilih-nomor-2.pdf");
+    expect(await stage.office.change(1, events.ambon, ana, { form })).toMatchObject({
+      needsApproval: true,
+      findings,
+    });
+    expect(await stage.office.approve(1, budi)).toEqual({ kind: "linted", findings });
+    expect(await stage.office.approve(1, budi, { override: "contoh pelanggaran" })).toMatchObject({ kind: "approved" });
   });
 
   it("writes each act into the audit, without texts", async () => {

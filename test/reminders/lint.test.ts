@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lint, lintEvent } from "../../src/reminders/lint.ts";
+import { lint, lintBroadcast, lintEvent } from "../../src/reminders/lint.ts";
 import { events } from "../support/events.ts";
 
 const held = [
@@ -139,6 +139,35 @@ describe("the check of neutrality", () => {
     ])
       expect(lintEvent({ ...ambon, ...changed })).not.toEqual([]);
     expect(lintEvent({ ...ambon, note: "Ingat ya, #salam2jari" })).toHaveLength(1);
+  });
+
+  it.each([
+    "pilih-nomor-2.pdf",
+    "PilihNomor2.PDF",
+    "COBLOS_no.2.jpeg",
+    "pilih%20nomor%202.pdf",
+    "salam2jari.png",
+    "#Salam2Jari.png",
+    "foto (paslon 02).jpg",
+    "lanjutkan 2 periode.png",
+  ])("holds a file called %s", (name) => {
+    expect(lintEvent(events.ambon, [{ name }])).toEqual([
+      { words: name, why: expect.stringMatching(/^nama berkas: /) },
+    ]);
+    const file = { name, mime: "application/pdf", sha256: "" } as const;
+    expect(lintBroadcast({ text: "ASN dilarang mendukung paslon. Lihat berkas.", file })).toHaveLength(1);
+  });
+
+  it.each([
+    "undangan.pdf",
+    "IMG-20241010-WA0002.jpg",
+    "Surat nomor 2 tahun 2024.pdf",
+    "SE_MenPANRB_18-2023.pdf",
+    "larangan-ASN-mendukung-paslon.pdf",
+    "Netralitas ASN di masa kampanye.pdf",
+    "photo_2024-10-10 08.00.02.jpg",
+  ])("lets pass a file called %s", (name) => {
+    expect(lintEvent(events.ambon, [{ name }])).toEqual([]);
   });
 
   it("reads a text of many letters at once", () => {
