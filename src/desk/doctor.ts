@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Shell } from "../shell.ts";
 import { type Check, checkRuntime, checkSettings, checks, type Finding } from "./checks.ts";
 import { NotInOrderError } from "./desk-error.ts";
+import { checkMailings } from "./mailing-checks.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk doctor`: whether all is well, and what to do where it is not. */
@@ -9,12 +10,14 @@ export function addDoctorCommand(desk: Command, shell: Shell): void {
   desk
     .command("doctor")
     .option("--json", "one JSON object")
-    .description("look at the runtime, the settings, the data folder, the service and each channel")
+    .description(
+      "look at the runtime, the settings, the data folder, the service, each channel, and what waits for officers",
+    )
     .action((options) => doctor(shell, options));
 }
 
 async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void> {
-  const findings = await examine(shell.environment, checks);
+  const findings = await examine(shell.environment, [...checks, checkMailings]);
   const ok = findings.every((finding) => finding.ok);
   if (json === true) printJson(shell, { ok, checks: findings });
   else printLines(shell, findings.flatMap(describe));

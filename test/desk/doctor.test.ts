@@ -1,8 +1,11 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkRuntime } from "../../src/desk/checks.ts";
 import { runDesk } from "../../src/desk/run-desk.ts";
+import { type Database, openDatabase } from "../../src/stores/database.ts";
 import { finish, newFolder, printed, removeFolder, startEntry } from "../support/process.ts";
+import { insertBroadcast, insertEvent, insertMailing } from "../support/reported.ts";
 import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
@@ -28,7 +31,7 @@ describe("desk doctor", () => {
     expect(forPeople.code).toBe(0);
     const { ok, checks } = JSON.parse(forPrograms.stdout) as { ok: boolean; checks: Array<{ name: string }> };
     expect(ok).toBe(true);
-    expect(checks.map(({ name }) => name)).toEqual(["runtime", "settings", "data", "service", "terminal"]);
+    expect(checks.map(({ name }) => name)).toEqual(["runtime", "settings", "data", "service", "terminal", "mailings"]);
   });
 
   it("ends with 1 and says what to do when no service runs", async () => {
@@ -60,6 +63,85 @@ describe("desk doctor", () => {
     }
     chmodSync(folder, 0o700);
     expect((await doctor()).stdout).not.toContain("by others");
+  });
+
+  describe("of mailings", () => {
+    let database: Database;
+    beforeEach(async () => {
+      database = await openDatabase(folder);
+    });
+    afterEach(() => database.destroy());
+
+    const says = async () => {
+      const { stdout } = await doctor(["--json"]);
+      const { checks } = JSON.parse(stdout) as { checks: Array<{ name: string; says: string; remedy?: string }> };
+      return checks
+        .filter(({ name }) => name === "mailings")
+        .map(({ says, remedy }) => [says, remedy].filter((each) => each !== undefined).join(" -> "));
+    };
+    const due = "2024-10-03T08:00";
+
+    it("says that nothing waits where nothing does", async () => {
+      const event = await insertEvent(database);
+      await insertMailing(database, { event }, { due }, [
+        ["BKPSDM", "accepted", 2],
+        ["BKPSDM", "failed", 1, "gone"],
+        ["BKPSDM", "unknown", 1],
+      ]);
+      await insertMailing(database, { event }, { due, state: "dropped" });
+      expect(await says()).toEqual(["nothing of events and broadcasts waits for an officer"]);
+    });
+
+    it("names what is held, paused, uncertain or dead, and the command for each", async () => {
+      const event = await insertEvent(database);
+      const [first, second] = [await insertBroadcast(database, "Apel"), await insertBroadcast(database, "Rapat")];
+      await insertMailing(database, { event }, { due, state: "held" });
+      await insertMailing(database, { event }, { due }, [["BKPSDM", "failed", 1, "tries"]]);
+      await insertMailing(database, { broadcast: first }, { kind: "broadcast", due, state: "paused" }, [
+        ["BKPSDM", "accepted", 1],
+        ["BKPSDM", "pending", 3],
+      ]);
+      await insertMailing(database, { broadcast: second }, { kind: "broadcast", due }, [
+        ["BKPSDM", "unknown", 2],
+        ["BKPSDM", "failed", 4, "tries"],
+        ["BKPSDM", "failed", 5, "gone"],
+      ]);
+      expect(await says()).toEqual([
+        "event 1 is held: it reaches more people by now than one officer's word allows -> " +
+          "an officer who did not make it lets it go: desk event approve 1 --as NAME",
+        "event 1 has 1 message that could not be delivered -> " +
+          "desk event report 1 shows which units were not reached, so that somebody tells them",
+        "broadcast 1 is paused, with 3 messages not sent -> " +
+          "desk broadcast resume 1 sends the rest, desk broadcast stop 1 ends it",
+        "broadcast 2 has 2 messages that may not have arrived -> " +
+          "desk broadcast resend 2 unknown sends them once more, though some people may get it twice",
+        "broadcast 2 has 4 messages that could not be delivered -> desk broadcast resend 2 failed tries them again",
+      ]);
+      const { stdout } = await doctor();
+      expect(stdout).toMatch(
+        /^note +mailings +broadcast 1 is paused, with 3 messages not sent\n +-> desk broadcast resume 1/m,
+      );
+    });
+
+    it("says nothing any more of what is over, or of whom nobody knows any more", async () => {
+      const event = await insertEvent(database);
+      const broadcast = await insertBroadcast(database, "Apel");
+      await insertMailing(database, { event }, { due, state: "held" });
+      await database
+        .updateTable("mailings")
+        .set({ until: Date.now() - 1_000 })
+        .execute();
+      await insertMailing(database, { broadcast }, { kind: "broadcast", due }, [["BKPSDM", "unknown", 2]]);
+      await database.updateTable("mailing_deliveries").set({ address: null }).execute();
+      expect(await says()).toEqual(["nothing of events and broadcasts waits for an officer"]);
+    });
+  });
+
+  it("says so when the office's data cannot be used", async () => {
+    writeFileSync(join(folder, "sinetral.db"), "no database at all, but long enough to be read as one".repeat(40));
+    const { code, stdout } = await doctor();
+    expect(stdout).toMatch(/^NOT OK +mailings +\S+sinetral\.db cannot be opened \(.+\)\. Restore a backup/m);
+    expect(code).toBe(1);
   });
 
   it("refuses another runtime than the one everything was tried on", () => {

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { systemClock } from "../clock.ts";
+import { DatabaseUnusableError, databaseFile, openDatabase } from "../stores/database.ts";
+import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
+import { readWaitingMailings, type WaitingMailing } from "../stores/waiting-mailings.ts";
+import type { Check, Finding } from "./checks.ts";
+
+/** What of events and broadcasts goes on only when an officer does something. Advice: the service itself is in order. */
+export const checkMailings: Check = async ({ DATA_DIR }) => {
+  // A folder that nothing ran in has no mailings, and looking makes none.
+  if (!existsSync(databaseFile(DATA_DIR))) return [];
+  try {
+    const database = await openDatabase(DATA_DIR);
+    try {
+      const waiting = await readWaitingMailings(database, systemClock().getTime());
+      if (waiting.length > 0) return waiting.map(toFinding);
+      return [{ name: "mailings", ok: true, says: "nothing of events and broadcasts waits for an officer" }];
+    } finally {
+      await database.destroy();
+    }
+  } catch (error) {
+    if (error instanceof DatabaseUnusableError) return [{ name: "mailings", ok: false, says: error.message }];
+    const trouble = diskTrouble(error);
+    if (trouble === undefined) throw error;
+    return [{ name: "mailings", ok: false, says: diskTroubleText(`DATA_DIR ${DATA_DIR}`, trouble) }];
+  }
+};
+
+function toFinding(waiting: WaitingMailing): Finding {
+  return { name: "mailings", ok: true, ...wordsFor(waiting) };
+}
+
+function wordsFor({ what, id, waitsFor, count }: WaitingMailing): { says: string; remedy: string } {
+  const it = `${what} ${id}`;
+  const messages = count === 1 ? "1 message" : `${count} messages`;
+  switch (waitsFor) {
+    case "held":
+      return {
+        says: `${it} is held: it reaches more people by now than one officer's word allows`,
+        remedy: `an officer who did not make it lets it go: desk ${what} approve ${id} --as NAME`,
+      };
+    case "paused":
+      return {
+        says: `${it} is paused, with ${messages} not sent`,
+        remedy: `desk ${what} resume ${id} sends the rest, desk ${what} stop ${id} ends it`,
+      };
+    case "unknown":
+      return {
+        says: `${it} has ${messages} that may not have arrived`,
+        remedy: `desk ${what} resend ${id} unknown sends them once more, though some people may get it twice`,
+      };
+    case "failed":
+      return {
+        says: `${it} has ${messages} that could not be delivered`,
+        remedy:
+          what === "broadcast"
+            ? `desk broadcast resend ${id} failed tries them again`
+            : `desk event report ${id} shows which units were not reached, so that somebody tells them`,
+      };
+  }
+}
