@@ -1,9 +1,9 @@
-import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { diskTrouble } from "./disk-trouble.ts";
+import { keepForOwner } from "./keep-for-owner.ts";
 import { migrations } from "./migrations/all.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import type { Tables } from "./tables.ts";
@@ -41,18 +41,5 @@ export async function openDatabase(folder: string): Promise<Database> {
     // Of a full disk its own words tell better.
     if (diskTrouble(error) !== undefined) throw error;
     throw new DatabaseUnusableError(file, (error as { code?: string }).code ?? "its tables are of another version");
-  }
-}
-
-/** It holds addresses. SQLite gives its logs the rights of the file, but leaves those that are there as they are. */
-function keepForOwner(file: string): void {
-  // Never one that is there: closing it would end the locks that SQLite has on it elsewhere in this process.
-  if (!existsSync(file)) closeSync(openSync(file, "wx", 0o600));
-  for (const each of [file, `${file}-wal`, `${file}-shm`].filter(existsSync)) {
-    try {
-      chmodSync(each, 0o600);
-    } catch {
-      // Another account's, or a file system without rights: whether it can be used at all, SQLite says.
-    }
   }
 }

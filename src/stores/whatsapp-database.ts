@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { FolderUnusableError } from "./owner.ts";
+import { putInPlace, syncFolder } from "./put-in-place.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { migrations } from "./whatsapp-migrations/all.ts";
@@ -98,22 +99,4 @@ async function migrate(file: string, db: WhatsAppDatabase): Promise<void> {
   if (error === undefined) return;
   if ((error as { code?: string }).code !== undefined) throw error;
   throw damaged(file, "its tables are of another version of this program; starting that one is the other way");
-}
-
-/** Never over a file that is there; where the file system cannot promise that, the claim on DATA_DIR does. */
-function putInPlace(draft: string, file: string): void {
-  try {
-    linkSync(draft, file);
-  } catch {
-    // Somebody was first, or the file system knows no links.
-    if (!existsSync(file)) renameSync(draft, file);
-  }
-}
-
-/** A name is on the disk only when its folder is. Windows cannot be told, and keeps its names itself. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }

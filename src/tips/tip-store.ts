@@ -28,7 +28,22 @@ export type StoredPart = Sealed & { id: string; case: string; day: string; from:
 /** A new case with the words' lookup id (16 bytes, hex) and its first state, sealed to the mailbox. */
 export type NewCase = StoredCase & { lookup: string; state: Uint8Array };
 
-/** Where sealed tips lie. Whatever resolved is on the disk for good; what rejected left nothing that shows. */
+/**
+ * The disk did not take it, or does not tell: full, failing, read-only, or held by somebody else for too long. `code` is what
+ * SQLite or the system calls it. Of what was to be stored it says nothing.
+ */
+export class TipNotStoredError extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(
+      `tips.db or keys.db cannot be used just now (${code}): make room there or wait; nothing that was stored is lost.`,
+    );
+    this.name = "TipNotStoredError";
+    this.code = code;
+  }
+}
+
+/** Where sealed tips lie. Whatever resolved is on the disk for good; what rejected, with a TipNotStoredError, left nothing that shows. */
 export type TipStore = {
   /** 16 random bytes, made once: what codes are stretched with here. */
   salt(): Promise<Uint8Array>;
@@ -44,8 +59,11 @@ export type TipStore = {
   casesOn(day: string): Promise<number>;
   close(id: string, day: string): Promise<void>;
   reopen(id: string): Promise<void>;
-  /** Header first, then the rest, then the log of both until nothing is left in it. */
-  shred(id: string): Promise<void>;
+  /**
+   * Header first, then the rest, then the log of both until nothing is left in it. Resolves to false where somebody who reads an
+   * older state keeps the logs from being emptied: it is shredded, and its traces go by themselves when they have ended.
+   */
+  shred(id: string): Promise<boolean>;
   /** Shreds what is older than it may be, and what a crash left without its header. Resolves to how many cases went. */
   sweep(today: string): Promise<number>;
   /** All versions with their signatures, the first first; the last may still want signatures. */

@@ -1,0 +1,47 @@
+import type { TipStore } from "../tips/tip-store.ts";
+import { createTipAdding } from "./tips-adding.ts";
+import { copyTips } from "./tips-copy.ts";
+import type { TipsDatabase } from "./tips-database.ts";
+import { createTipLists } from "./tips-lists.ts";
+import { createTipLogs } from "./tips-logs.ts";
+import { createPatience } from "./tips-patience.ts";
+import { createTipReading } from "./tips-reading.ts";
+import { createTipShredding } from "./tips-shredding.ts";
+
+/** What the store can do because it is files. */
+export type TipFilesCare = {
+  /** Whether the logs of both files are empty, after trying for some seconds. */
+  emptyLogs(): Promise<boolean>;
+  /** Puts a copy of both into a folder that has none; see {@link copyTips}. */
+  copyTo(folder: string): Promise<void>;
+  /** Nothing of the store may be used afterwards. */
+  end(): Promise<void>;
+};
+
+export type TipStoreOptions = {
+  /** How long (ms) a call tries while another process holds the files. */
+  patienceMs?: number;
+  /** How long (ms) shredding tries to empty the logs before it leaves that for later. */
+  emptyingMs?: number;
+};
+
+/** Sealed tips in SQLite. Several processes may use the same files. */
+export function createTipStore(
+  database: TipsDatabase,
+  { patienceMs, emptyingMs }: TipStoreOptions = {},
+): TipStore & TipFilesCare {
+  const attempt = createPatience(patienceMs);
+  const logs = createTipLogs(database, emptyingMs);
+  return {
+    ...createTipAdding(database, attempt),
+    ...createTipReading(database, attempt),
+    ...createTipShredding(database, attempt, logs),
+    ...createTipLists(database, attempt),
+    emptyLogs: logs.empty,
+    copyTo: (folder) => attempt(() => copyTips(database, folder)),
+    async end() {
+      logs.end();
+      await database.close();
+    },
+  };
+}

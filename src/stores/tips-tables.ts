@@ -1,0 +1,26 @@
+import type { Generated } from "kysely";
+
+/** The tables of `keys.db`: what has no row here opens to nobody, and is shown to nobody. */
+export type KeysTables = {
+  meta: {
+    one: Generated<number>;
+    /** The same in both files. */
+    pair: Buffer;
+    salt: Buffer;
+    /** 1 once the other file was there too. */
+    settled: Generated<number>;
+  };
+  mailboxes: { lookup: Buffer; case_id: string; tag: string; day: string; state: Buffer };
+  headers: { case_id: string; part: Buffer; header: Buffer };
+};
+
+/** The tables of `tips.db`. Days only, no row numbers: nothing in it tells in which order anything came within a day. */
+export type TipsTables = {
+  meta: { one: Generated<number>; pair: Buffer };
+  cases: { id: string; day: string; mailbox: string; part_key: string; closed: string | null };
+  bodies: { case_id: string; part: Buffer; day: string; from: string; body: Buffer };
+  /** A signed list as JSON. */
+  lists: { version: number; signed: string };
+  /** One that is spent keeps its nonce alone, so that nobody brings it again. */
+  requests: { nonce: string; case_id: string | null; request: string | null };
+};

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openTipsDatabase } from "../../src/stores/tips-database.ts";
+import { createTipStore } from "../../src/stores/tips-sqlite.ts";
+import type { SignedList } from "../../src/tips/reader.ts";
+import { TipNotStoredError } from "../../src/tips/tip-store.ts";
+import { newFolder, removeFolder } from "../support/process.ts";
+import { byId, hex, newCase, newPart } from "../support/tips-rows.ts";
+
+type Store = ReturnType<typeof createTipStore>;
+let folder: string;
+/** The service, and the desk that has the same files open. */
+let store: Store;
+let desk: Store;
+const open = async () => createTipStore(await openTipsDatabase(folder), { patienceMs: 500, emptyingMs: 200 });
+beforeEach(async () => {
+  folder = newFolder();
+  store = await open();
+  desk = await open();
+});
+afterEach(async () => {
+  await desk.end();
+  await store.end();
+  removeFolder(folder);
+});
+
+/** What a reporter's dialogue begins and fills. */
+async function told(day: string, parts = 1) {
+  const opened = newCase(day);
+  await store.begin(opened);
+  const written = Array.from({ length: parts }, () => newPart(opened.id, { day }));
+  if (parts > 0) expect(await store.add(written)).toBe(true);
+  return { opened, written };
+}
+
+const shown = async (from: Store) => (await from.cases()).map(({ id }) => id).sort();
+
+describe("a case", () => {
+  it("is found by its lookup alone, with its state, also by another process and after the next start", async () => {
+    const { opened } = await told("2031-02-03");
+    const { lookup, state, ...stored } = opened;
+    const found = { stored, state: new Uint8Array(state) };
+    expect(await store.find(lookup)).toEqual(found);
+    expect(await desk.find(lookup)).toEqual(found);
+    expect(await store.find(hex())).toBeUndefined();
+    await store.end();
+    store = await open();
+    expect(await store.find(lookup)).toEqual(found);
+    expect(await store.caseOf(opened.id)).toEqual(stored);
+  });
+
+  it("gives its parts back as they came, in the order of their random ids", async () => {
+    const { opened, written } = await told("2031-02-03", 12);
+    await told("2031-02-03", 2);
+    expect(await desk.parts(opened.id)).toEqual(byId(written));
+    expect(await desk.parts("aaaa-aaaa-aaaa")).toEqual([]);
+  });
+
+  it("takes its new state with the parts", async () => {
+    const { opened } = await told("2031-02-03");
+    expect(await store.add([newPart(opened.id)], { case: opened.id, sealed: Buffer.from("state 2") })).toBe(true);
+    expect((await store.find(opened.lookup))?.state).toEqual(new Uint8Array(Buffer.from("state 2")));
+    expect(await store.add([], { case: opened.id, sealed: Buffer.from("state 3") })).toBe(true);
+    expect((await store.find(opened.lookup))?.state).toEqual(new Uint8Array(Buffer.from("state 3")));
+  });
+
+  it("takes nothing once it is gone, and says so", async () => {
+    const { opened } = await told("2031-02-03");
+    expect(await desk.shred(opened.id)).toBe(true);
+    expect(await store.add([newPart(opened.id)], { case: opened.id, sealed: Buffer.from("x") })).toBe(false);
+    expect(await store.find(opened.lookup)).toBeUndefined();
+    expect(await store.parts(opened.id)).toEqual([]);
+  });
+
+  it("takes all of several parts or none of them", async () => {
+    const { opened, written } = await told("2031-02-03");
+    const again = [newPart(opened.id), ...written];
+    await expect(store.add(again, { case: opened.id, sealed: Buffer.from("x") })).rejects.toThrow(TipNotStoredError);
+    expect(await store.parts(opened.id)).toEqual(byId(written));
+    expect((await store.find(opened.lookup))?.state).toEqual(new Uint8Array(opened.state));
+  });
+
+  it("is not begun twice", async () => {
+    const { opened } = await told("2031-02-03");
+    await expect(store.begin(opened)).rejects.toThrow(TipNotStoredError);
+    await expect(store.begin(newCase("2031-02-03", { lookup: opened.lookup }))).rejects.toThrow(TipNotStoredError);
+    expect(await shown(desk)).toEqual([opened.id]);
+  });
+
+  it("is listed with the newest day first and the bytes of its bodies, within a day by its random id", async () => {
+    const days = ["2031-02-03", "2031-02-05", "2031-02-04", "2031-02-05", "2031-02-05", "2031-02-03"];
+    for (const day of days) await told(day, 2);
+    const listed = await desk.cases();
+    expect(listed.map(({ day }) => day)).toEqual([...days].sort().reverse());
+    expect(listed.every(({ size }) => size === 2_048)).toBe(true);
+    const newest = listed.slice(0, 3).map(({ id }) => id);
+    expect(newest).toEqual([...newest].sort());
+    expect(await store.casesOn("2031-02-05")).toBe(3);
+    expect(await store.casesOn("2031-02-06")).toBe(0);
+  });
+
+  it("keeps the day on which it was first closed, until it is opened again", async () => {
+    const { opened } = await told("2031-02-03");
+    for (const day of ["2031-02-10", "2031-02-20"]) await desk.close(opened.id, day);
+    expect((await store.caseOf(opened.id))?.closed).toBe("2031-02-10");
+    await store.reopen(opened.id);
+    expect((await desk.caseOf(opened.id))?.closed).toBeUndefined();
+    await desk.close(opened.id, "2031-02-20");
+    expect((await store.cases())[0]?.closed).toBe("2031-02-20");
+  });
+
+  it("is named by random ids and days alone: anything else is refused, and not repeated", async () => {
+    const { opened } = await told("2031-02-03");
+    const number = "6281234567890";
+    for (const wrong of [{ id: number }, { lookup: number }, { day: number }, { closed: number }])
+      await expect(store.begin(newCase("2031-02-03", wrong))).rejects.toThrow(/^not the \w+ of a tip$/);
+    for (const wrong of [{ id: number }, { case: number }, { day: number }])
+      await expect(store.add([{ ...newPart(opened.id), ...wrong }])).rejects.toThrow(/^not the \w+ of a tip$/);
+    expect(await shown(store)).toEqual([opened.id]);
+  });
+});
+
+describe("the sweep", () => {
+  it("takes what was closed 90 days ago, what is a year old and what stayed without a part for a full day", async () => {
+    const closed = (await told("2031-01-01")).opened.id;
+    await store.close(closed, "2031-02-03");
+    const open = (await told("2031-01-01")).opened.id;
+    const empty = (await told("2031-01-01", 0)).opened.id;
+    expect(await store.sweep("2031-01-02")).toBe(0);
+    expect(await store.sweep("2031-01-03")).toBe(1);
+    expect(await shown(desk)).toEqual([closed, open].sort());
+    expect(empty).not.toBe(open);
+    expect(await desk.sweep("2031-05-03")).toBe(0);
+    expect(await desk.sweep("2031-05-04")).toBe(1);
+    expect(await shown(store)).toEqual([open]);
+    expect(await store.sweep("2031-12-31")).toBe(0);
+    expect(await store.sweep("2032-01-01")).toBe(1);
+    expect(await shown(store)).toEqual([]);
+  });
+
+  it("leaves a case that was opened again", async () => {
+    const { opened } = await told("2031-01-01");
+    await store.close(opened.id, "2031-01-05");
+    await store.reopen(opened.id);
+    expect(await store.sweep("2031-06-01")).toBe(0);
+  });
+
+  it("takes nothing when the clock went back", async () => {
+    await told("2031-02-03");
+    await told("2031-02-03", 0);
+    expect(await store.sweep("2030-02-03")).toBe(0);
+    expect(await store.cases()).toHaveLength(2);
+  });
+});
+
+describe("lists of readers and requests", () => {
+  const list = (version: number, signatures: string[]): SignedList => ({
+    list: { version, before: "", readers: [] },
+    signatures: signatures.map((name) => ({ name, signature: "s" })),
+  });
+
+  it("are kept by version, the last as it was put last", async () => {
+    expect(await store.lists()).toEqual([]);
+    for (const each of [list(2, ["ana"]), list(1, ["ana", "budi"]), list(2, ["ana", "budi"])]) await desk.putList(each);
+    expect(await store.lists()).toEqual([list(1, ["ana", "budi"]), list(2, ["ana", "budi"])]);
+  });
+
+  it("count once, whoever brings them again, and go with their case", async () => {
+    const { opened } = await told("2031-02-03");
+    const base = { act: "hapus", case: opened.id, digest: hex(32), day: "2031-02-03" } as const;
+    const request = (nonce: string, names: string[]) => ({
+      ...base,
+      nonce,
+      signatures: names.map((name) => ({ name, signature: "s" })),
+    });
+    await desk.putRequest(request("a1", ["ana"]));
+    await desk.putRequest(request("a1", ["ana", "budi"]));
+    await desk.putRequest(request("b2", ["ana"]));
+    expect(await store.requests()).toEqual([request("a1", ["ana", "budi"]), request("b2", ["ana"])]);
+    expect(await Promise.all([store.spendRequest("a1"), desk.spendRequest("a1")])).toEqual(
+      expect.arrayContaining([true, false]),
+    );
+    await desk.putRequest(request("a1", ["ana"]));
+    expect(await store.spendRequest("a1")).toBe(false);
+    expect(await store.requests()).toEqual([request("b2", ["ana"])]);
+    await store.shred(opened.id);
+    expect(await store.requests()).toEqual([]);
+    expect(await store.spendRequest("never asked")).toBe(false);
+  });
+});
+
+describe("the salt", () => {
+  it("is 16 random bytes, the same for every process and after every start", async () => {
+    const salt = await store.salt();
+    expect(salt).toHaveLength(16);
+    expect(await desk.salt()).toEqual(salt);
+    await store.end();
+    store = await open();
+    expect(await store.salt()).toEqual(salt);
+  });
+});

@@ -1,0 +1,28 @@
+import { randomBytes, randomInt } from "node:crypto";
+import type { From, NewCase, StoredPart } from "../../src/tips/tip-store.ts";
+
+/** Cases and parts as the disk knows them, with noise where something sealed would be. */
+export const hex = (bytes = 16) => randomBytes(bytes).toString("hex");
+
+const LETTERS = "23456789abcdefghjkmnpqrstvwxyz";
+
+export function caseId(): string {
+  const four = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  return [four(), four(), four()].join("-");
+}
+
+export function newCase(day = "2031-02-03", more: Partial<NewCase> = {}): NewCase {
+  const noise = { mailbox: `age1${hex(26)}`, partKey: randomBytes(32).toString("base64url"), tag: hex(8) };
+  return { id: caseId(), day, closed: undefined, lookup: hex(), state: randomBytes(1_024), ...noise, ...more };
+}
+
+export function newPart(id: string, { day = "2031-02-03", bytes = 1_024, from = "pelapor" as From } = {}): StoredPart {
+  return { id: hex(), case: id, day, from, header: randomBytes(1_800), body: randomBytes(bytes) };
+}
+
+/** As `parts` has them: by their ids. */
+export function byId(parts: readonly StoredPart[]): StoredPart[] {
+  return parts
+    .map((part) => ({ ...part, header: new Uint8Array(part.header), body: new Uint8Array(part.body) }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
