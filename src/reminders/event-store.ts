@@ -37,8 +37,8 @@ export type EventSteps = {
   owes(): Promise<boolean>;
   /** Whether a reminder is being sent. */
   isUnderWay(): Promise<boolean>;
-  /** Whether anything was ever planned for it. */
-  isPlanned(): Promise<boolean>;
+  /** The labels of the reminders that were sent, are being sent or wait for their time. */
+  reminding(): Promise<string[]>;
   plan(mailing: NewMailing): Promise<void>;
   /** Writes a mailing down whose time had passed when it was planned. */
   miss(mailing: NewMailing): Promise<void>;

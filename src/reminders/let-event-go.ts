@@ -39,7 +39,8 @@ export async function letEventGo(
   const owed = !goesOn && (told.length === 0 || (reached === 0 && (await steps.owes())));
   const { reminders } = body;
   const { planned, missed } = planReminders({ startsAt, zone: body.zone, reminders, quiet, now, owed });
-  if (!(await steps.isPlanned())) for (const label of missed) await steps.miss(reminder(label, now));
+  const reminded = await steps.reminding();
+  for (const label of missed.filter((each) => !reminded.includes(each))) await steps.miss(reminder(label, now));
   for (const { label, dueAt } of planned) await steps.plan(reminder(label, dueAt));
   return reached;
 }

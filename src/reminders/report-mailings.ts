@@ -1,8 +1,6 @@
 import { spellDay, type Zone } from "../clock.ts";
-import { dueAt, parseBefore } from "./due.ts";
-import type { EventBody } from "./event.ts";
+import { parseBefore } from "./due.ts";
 import type { DeliveryState } from "./mailing.ts";
-import type { Release } from "./release.ts";
 import type { ReportMailing } from "./report.ts";
 import { sayClock } from "./say-when.ts";
 import { zoneTime } from "./zone-time.ts";
@@ -86,22 +84,14 @@ export function sayBefore(label: string): string {
   return before.minutes % 60 === 0 ? `${before.minutes / 60} jam sebelum` : `${before.minutes} menit sebelum`;
 }
 
-type Missable = { release: Pick<Release, "approvedAt">; body: EventBody; startsAt: number };
-
-/** The reminders whose event had begun when they were due, and those whose time had passed when the event was approved. */
-export function missedOf({ release, body, startsAt }: Missable, mailings: readonly ReportMailing[]): string[] {
+/** The reminders that nobody got: their time had passed when the event was approved or moved, or it had begun when they were due. */
+export function missedOf(mailings: readonly ReportMailing[]): string[] {
   const reminders = mailings.filter(({ kind }) => kind === "reminder");
-  const late = reminders
-    .filter(({ state, reason }) => state === "dropped" && reason === "late")
-    .map(({ label }) => label);
-  const { approvedAt } = release;
-  const passed = body.reminders.filter((label) => {
-    const before = parseBefore(label);
-    if (approvedAt === undefined || before === undefined || reminders.some((each) => each.label === label))
-      return false;
-    return dueAt(startsAt, body.zone, before, undefined) < approvedAt;
-  });
-  return [...new Set([...passed, ...late])].map(sayBefore);
+  const went = new Set(reminders.filter(({ state }) => state !== "dropped").map(({ label }) => label));
+  const late = reminders.filter(
+    ({ state, reason, label }) => state === "dropped" && reason === "late" && !went.has(label),
+  );
+  return [...new Set(late.map(({ label }) => label))].map(sayBefore);
 }
 
 type Counted = ReportMailing["counts"];

@@ -2,7 +2,7 @@ import { comparable, tidied } from "./comparable.ts";
 import type { RosterGroup } from "./people.ts";
 import type { ReportMailing, ReportReply, ReportRows } from "./report.ts";
 
-/** The figures of one unit. Deliveries are those of the mailing that went to the most people, so that nobody counts twice. */
+/** The figures of one unit. Deliveries are those of the mailing that reached the most people there, so that nobody counts twice. */
 export type UnitLine = {
   /** Undefined for people who named none. */
   unit: string | undefined;
@@ -28,11 +28,11 @@ export function unitLines({ mailings, replies, groups }: Omit<ReportRows, "subje
     return line;
   };
   for (const { unit, expected } of groups) addExpected(lineOf(unit), expected);
-  for (const { unit, state, count } of largest(mailings)?.counts ?? []) {
-    const line = lineOf(unit);
-    if (state === "accepted") line.accepted += count;
-    if (state === "failed" || state === "unknown") line.failed += count;
-  }
+  for (const mailing of mailings)
+    for (const [unit, reached] of reachedBy(mailing)) {
+      const line = lineOf(unit);
+      if (isMore(reached, line)) Object.assign(line, reached);
+    }
   for (const { unit, answer, count } of replies) lineOf(unit)[answer] += count;
   return [...lines.values()].sort(byName);
 }
@@ -43,9 +43,21 @@ function addExpected(line: UnitLine, expected: RosterGroup["expected"]): void {
   line.expected = (line.expected ?? 0) + expected;
 }
 
-function largest(mailings: readonly ReportMailing[]): ReportMailing | undefined {
-  const size = ({ counts }: ReportMailing) => counts.reduce((all, { count }) => all + count, 0);
-  return mailings.toSorted((one, other) => size(other) - size(one) || other.dueAt - one.dueAt)[0];
+type Reached = Pick<UnitLine, "accepted" | "failed">;
+
+/** The figures of one mailing by unit, as its people wrote it first. */
+function reachedBy({ counts }: ReportMailing): Array<[string | undefined, Reached]> {
+  const units = Map.groupBy(counts, ({ unit }) => (unit === undefined ? "" : comparable(unit)));
+  return [...units.values()].map((rows) => {
+    const sum = (...states: readonly string[]) =>
+      rows.reduce((all, { state, count }) => all + (states.includes(state) ? count : 0), 0);
+    return [rows[0]?.unit, { accepted: sum("accepted"), failed: sum("failed", "unknown") }];
+  });
+}
+
+/** Whoever stopped since was reached once; of two mailings that reached as many, the one that failed to reach more tells more. */
+function isMore(one: Reached, other: Reached): boolean {
+  return one.accepted > other.accepted || (one.accepted === other.accepted && one.failed > other.failed);
 }
 
 function byName({ unit: one }: UnitLine, { unit: other }: UnitLine): number {

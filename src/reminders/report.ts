@@ -60,7 +60,7 @@ export type Report = {
   asOf: string;
   facts: readonly ReportFact[];
   mailings: readonly MailingLine[];
-  /** Reminders that were not sent because their time had passed. */
+  /** Reminders that nobody got because their time had passed. */
   missed: readonly string[];
   /** By name, those without a unit last. */
   units: readonly UnitLine[];
@@ -81,7 +81,7 @@ export function makeReport({ subject, mailings, replies, groups }: ReportRows, c
     asOf: sayMoment(context.zone, context.now),
     facts: factsOf(subject, zone),
     mailings: mailingLines(mailings, zone),
-    missed: subject.kind === "acara" ? missedOf(subject, mailings) : [],
+    missed: missedOf(mailings),
     units: unitLines({ mailings, replies, groups: meant }),
   };
 }

@@ -99,8 +99,13 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
         .executeTakeFirst();
       return due !== undefined;
     },
-    async isPlanned() {
-      return (await mailings().select("id").executeTakeFirst()) !== undefined;
+    async reminding() {
+      const rows = await mailings()
+        .select("label")
+        .where("kind", "=", "reminder")
+        .where("state", "!=", "dropped")
+        .execute();
+      return rows.map(({ label }) => label);
     },
     async plan(mailing) {
       await insertMailing(trx, mailing);

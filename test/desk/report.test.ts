@@ -101,7 +101,8 @@ describe("desk event report", () => {
       { unit: "BKPSDM", expected: 30, accepted: 12, failed: 2, hadir: 9, diwakili: 0, tidak: 1 },
       { unit: "Dinas Pangan", expected: 5, accepted: 3, failed: 1, hadir: 0, diwakili: 2, tidak: 0 },
       { unit: "Kecamatan Lain", accepted: 0, failed: 1, hadir: 0, diwakili: 0, tidak: 0 },
-      { accepted: 0, failed: 0, hadir: 1, diwakili: 0, tidak: 0 },
+      // Both stopped between the two reminders: the first reached them.
+      { accepted: 2, failed: 0, hadir: 1, diwakili: 0, tidak: 0 },
     ]);
   });
 
@@ -114,13 +115,38 @@ describe("desk event report", () => {
     expect(await factsOf("2")).toMatch(/oleh ana, .*\(satu petugas; sampai 20 orang itu cukup\)$/);
   });
 
-  it("counts as missed what had passed when the event was approved, and not what was withdrawn for a change", async () => {
+  it("counts as missed what nobody got, and not what was withdrawn for a change or went out in the end", async () => {
     const event = await insertEvent(db, bodyOf({ reminders: ["P14D", "P7D", "P1D"] }));
+    const dropped = (label: string, reason: string) =>
+      insertMailing(db, { event }, { label, due: "2024-10-01T10:00", state: "dropped", reason });
+    await dropped("P14D", "late");
+    await dropped("P14D", "late");
+    await dropped("P7D", "late");
     await insertMailing(db, { event }, { label: "P7D", due: "2024-10-03T08:00" }, [["BKPSDM", "accepted", 1]]);
-    await insertMailing(db, { event }, { label: "P1D", due: "2024-10-09T08:00", state: "dropped", reason: "changed" });
+    await dropped("P1D", "changed");
     const report = await reported("event", "report", "1");
     expect(report.missed).toEqual(["14 hari sebelum"]);
     expect(report.mailings.map(({ name }) => name)).toEqual(["Pengingat 7 hari sebelum"]);
+  });
+
+  it("counts a unit's deliveries of the mailing that reached the most there, whoever stopped since", async () => {
+    const event = await insertEvent(db);
+    await insertMailing(db, { event }, { label: "P7D", due: "2024-10-03T08:00" }, [
+      ["Dinas Pangan", "accepted", 1],
+      ["BKPSDM", "accepted", 2],
+      ["BKPSDM", "failed", 1, "tries"],
+    ]);
+    await insertMailing(db, { event }, { label: "P1D", due: "2024-10-09T08:00" }, [
+      ["BKPSDM", "accepted", 3],
+      ["BKPSDM", "accepted", 2],
+      ["Dinas Lain", "unknown", 1],
+    ]);
+    const { units } = await reported("event", "report", "1");
+    expect(units.map(({ unit, accepted, failed }) => [unit, accepted, failed])).toEqual([
+      ["BKPSDM", 5, 0],
+      ["Dinas Lain", 0, 1],
+      ["Dinas Pangan", 1, 0],
+    ]);
   });
 
   it("expects only whom the audience means", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventBody } from "../../src/reminders/event.ts";
+import { openReports } from "../../src/reports.ts";
 import { events } from "../support/events.ts";
 import { type EventsStage, openEventsStage } from "../support/events-stage.ts";
 
@@ -176,6 +177,24 @@ describe("a change after people were told", () => {
     expect(texts(await stage.send())).toEqual([expect.stringContaining("🔔")]);
     stage.at("2024-10-10T06:00");
     expect(await stage.send()).toHaveLength(30);
+  });
+
+  it("names in the report the reminder that the event moved past, until it is moved back before it", async () => {
+    const missed = async () => {
+      const read = openReports({
+        ...{ database: stage.database, officeName: "Kesbangpol Contoh", zone: "WIT" },
+        clock: () => new Date("2024-10-03T10:00:00+09:00"),
+      });
+      return (await read("acara", id))?.missed;
+    };
+    stage.at("2024-10-03T10:00");
+    expect(await missed()).toEqual([]);
+    await change({ startsAt: "2024-10-04T08:00", endsAt: "2024-10-04T12:00" });
+    expect(await missed()).toEqual(["1 hari sebelum"]);
+    await change({ startsAt: "2024-10-04T09:00", endsAt: "2024-10-04T12:00" });
+    expect(await missed()).toEqual(["1 hari sebelum"]);
+    await change(later);
+    expect(await missed()).toEqual([]);
   });
 
   it("moves an event nearer across its reminders without repeating them", async () => {
