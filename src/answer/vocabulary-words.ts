@@ -4,13 +4,20 @@ import { createNormaliser, type Normaliser, rawWords } from "./words.ts";
 
 const OFTEN_ENOUGH = 3;
 
+/** The last one made of each vocabulary: a normaliser only remembers, and what an office changes is seldom a word. */
+const made = new WeakMap<Knowledge["vocabulary"], { words: ReadonlyMap<string, number>; normaliser: Normaliser }>();
+
 /** The normaliser with a corrector over the words of the knowledge itself: only words it can find are offered. */
 export function createKnowledgeNormaliser(
   { vocabulary }: Pick<Knowledge, "vocabulary">,
   words: ReadonlyMap<string, number>,
 ): Normaliser {
+  const before = made.get(vocabulary);
+  if (before?.words === words) return before.normaliser;
   const plain = createNormaliser(vocabulary);
-  return createNormaliser(vocabulary, createCorrector(words, plain.knows));
+  const normaliser = createNormaliser(vocabulary, createCorrector(words, plain.knows));
+  made.set(vocabulary, { words, normaliser });
+  return normaliser;
 }
 
 /** Counts the words of the knowledge that a typing slip may be corrected to. */

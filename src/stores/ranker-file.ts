@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packRanker, type Ranker, unpackRanker } from "../answer/ranker.ts";
@@ -9,11 +9,19 @@ export const shippedRanker = (knowledgeFolder: string) => join(knowledgeFolder, 
 /** The ranker an office learned after editing its knowledge. */
 export const ownRanker = (dataFolder: string) => join(dataFolder, "ranker.bin");
 
+/** What was unpacked last: knowledge that is read again for something else learned nothing new. */
+let latest: { digest: string; ranker: Ranker } | undefined;
+
 /** Reads a ranker if it is there, whole, and of that knowledge version. */
 export async function readRanker(file: string, version: string): Promise<Ranker | undefined> {
   try {
-    const ranker = unpackRanker(await readFile(file));
-    return ranker.version === version ? ranker : undefined;
+    const packed = await readFile(file);
+    const digest = createHash("sha256").update(packed).digest("hex");
+    if (latest?.digest === digest) return latest.ranker.version === version ? latest.ranker : undefined;
+    const ranker = unpackRanker(packed);
+    if (ranker.version !== version) return undefined;
+    latest = { digest, ranker };
+    return ranker;
   } catch {
     // Missing, cut short or of another format: it is learned anew, which costs seconds and loses nothing.
     return undefined;
