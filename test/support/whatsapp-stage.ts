@@ -1,15 +1,11 @@
-import { afterAll } from "vitest";
 import { whatsappLimits } from "../../src/channels/whatsapp/send/send-timing.ts";
 import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
 import { type LinkedServer, linkedServer, openWhatsAppBot } from "./whatsapp-bot.ts";
 import { shownOnPhone } from "./whatsapp-phone.ts";
 import type { Group, Person, Received, WhatsAppServer } from "./whatsapp-server/server.ts";
 
-/** One linked device for all tests of a file: linking takes longer than most of them. */
+/** One linked device for all tests of a process, with which it ends: linking takes longer than most of them. */
 let linked: Promise<LinkedServer> | undefined;
-afterAll(async () => {
-  await (await linked)?.close();
-});
 
 export const whatsappStage: OpenStage = {
   name: "whatsapp",
