@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../office/canonical-json.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import type { AttachedFile } from "./attached-file.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
+import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
 import type { Audit, AuditEntry } from "../office/audit.ts";
 import { readHead, sayHash } from "../office/audit-words.ts";
-import { canonicalJson } from "../office/canonical-json.ts";
 import type { Database } from "./database.ts";
 import type { AuditTable } from "./tables.ts";
 

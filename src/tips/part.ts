@@ -17,6 +17,8 @@ export type PartMeta = {
   day: string;
   /** Names of those whom this part is sealed to, so that readers know with whom they may speak of it. */
   readers: readonly string[];
+  /** Names of the alternates whom a reader may pass this case on to: those the reporter has not excluded. */
+  alternates?: readonly string[];
   prompt?: Prompt;
   knownBy?: KnownBy;
   /** Whether the reporter agrees to a summary, and to which: SHA-256 of its words, hex. */
@@ -47,6 +49,8 @@ export type AnswerMeta = {
   kind: "balasan" | "status" | "minta-izin";
   day: string;
   status?: TipStatus;
+  /** One more than the highest that its writer saw in the case: tells which of two on the same day came later. */
+  turn?: number;
   /** Why, for a status that ends a case. */
   reason?: string;
   readers: readonly string[];

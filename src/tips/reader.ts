@@ -23,10 +23,11 @@ export type SignedList = { list: ReaderList; signatures: readonly ListSignature[
 
 /**
  * `valid`: the newest version that two signed, as far back as the root. `none`: nobody has agreed on a list yet. `broken`: one
- * does not fit, or another root is pinned: nothing is taken and nothing opened until that is understood.
+ * does not fit, or another root is pinned: nothing is taken and nothing opened until that is understood. `versions` are all that
+ * count, the first first, for what was signed by a reader of an earlier one.
  */
 export type ListVerdict =
-  | { kind: "valid"; list: ReaderList; root: string }
+  | { kind: "valid"; list: ReaderList; root: string; versions: readonly ReaderList[] }
   | { kind: "none" }
   | { kind: "broken"; version: number; why: "signatures" | "chain" | "root" | "shape" };
 
