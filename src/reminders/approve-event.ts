@@ -50,7 +50,16 @@ export async function approveEvent(
   const told = (await steps.told()).length > 0;
   const approved: Event = {
     ...event,
-    ...{ state: "approved", approvedBy: by.name, approvedAt: now, alone, recipients, digest, override },
+    ...{
+      state: "approved",
+      agreed: event.body,
+      approvedBy: by.name,
+      approvedAt: now,
+      alone,
+      recipients,
+      digest,
+      override,
+    },
     // Should it be held later, that takes two words anew.
     confirmedAt: undefined,
     sequence: event.sequence + (told && !isHeld ? 1 : 0),

@@ -45,7 +45,7 @@ export async function changeEvent(
   const isFreeNow = files === undefined && isFree(fields) && saysNothingNew(event, moved);
   if (event.state === "approved" && isFreeNow) {
     await steps.withdraw("changed");
-    const changed = { ...moved, sequence: event.sequence + 1 };
+    const changed = { ...moved, agreed: body, sequence: event.sequence + 1 };
     await steps.save(changed);
     const told = await letEventGo(changed, steps, parts);
     await note(steps, by, changed, fields, told);

@@ -1,4 +1,5 @@
 import type { Zone } from "../clock.ts";
+import { timesOf } from "./event-times.ts";
 import type { Release } from "./release.ts";
 
 /** What an officer says of an event; `reminders` are ISO durations before the start, see `due.ts`. */
@@ -32,6 +33,8 @@ export type EventState = "draft" | "pending" | "approved" | "cancelled" | "over"
 export type Event = Release & {
   state: EventState;
   body: EventBody;
+  /** What was approved last, which a change that waits for approval leaves as it is. */
+  agreed?: EventBody | undefined;
   /** Names it in calendars for ever. */
   uid: string;
   /** Rises with each change people were told of. */
@@ -39,5 +42,12 @@ export type Event = Release & {
   startsAt: number;
   endsAt: number;
 };
+
+/** An event as people may know it: a change that nobody agreed to is for officers alone. */
+export function asAgreed(event: Event): Event {
+  const { state, agreed } = event;
+  if (agreed === undefined || state === "approved" || state === "over") return event;
+  return { ...event, body: agreed, ...timesOf(agreed) };
+}
 
 export const usualReminders: readonly string[] = ["P7D", "P1D", "PT1H"];

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { type Audience, parseAudience } from "./audience.ts";
-import type { Event } from "./event.ts";
+import { asAgreed, type Event } from "./event.ts";
 import type { EventsOffice } from "./releasing.ts";
 
 export const rsvpAnswers = ["hadir", "diwakili", "tidak"] as const;
@@ -57,7 +57,8 @@ export type InvitationParts = { events: Pick<EventsOffice, "find" | "list">; rsv
 
 /** The one place that decides who sees which event and may reply to it. */
 export function createInvitations({ events, rsvps, clock }: InvitationParts): Invitations {
-  async function seenBy(event: Event, address: string): Promise<Invitation | undefined> {
+  async function seenBy(now: Event, address: string): Promise<Invitation | undefined> {
+    const event = asAgreed(now);
     const audience = parseAudience(event.body.audience);
     if ("problem" in audience) return undefined;
     // What nobody agreed to is no business of those who were never told of it, not even once it was cancelled.

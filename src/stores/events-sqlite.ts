@@ -95,8 +95,9 @@ async function note(trx: Database, id: number, act: EventAct, at: Date): Promise
 }
 
 function toRow(event: Event): Partial<Insertable<EventsTable>> {
-  const { sequence, startsAt, endsAt } = event;
-  return { ...toReleasedRow(event), sequence, starts_at: startsAt, ends_at: endsAt };
+  const { agreed, sequence, startsAt, endsAt } = event;
+  const at = { starts_at: startsAt, ends_at: endsAt };
+  return { ...toReleasedRow(event), agreed: agreed === undefined ? null : JSON.stringify(agreed), sequence, ...at };
 }
 
 function toEvent(row: Selectable<EventsTable>, now: number): Event {
@@ -105,6 +106,7 @@ function toEvent(row: Selectable<EventsTable>, now: number): Event {
     ...toRelease(row),
     state: isOver ? "over" : (row.state as EventState),
     body: JSON.parse(row.body) as EventBody,
+    agreed: row.agreed === null ? undefined : (JSON.parse(row.agreed) as EventBody),
     uid: row.uid,
     sequence: row.sequence,
     startsAt: row.starts_at,

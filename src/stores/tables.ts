@@ -191,6 +191,8 @@ export type EventsTable = ReleasedTable & {
   told: Generated<string>;
   /** Mailings with a higher number say what the body says now. */
   since_mailing: Generated<number>;
+  /** JSON: the body that was approved last; null when none was. */
+  agreed: string | null;
   /** 1 when its officers were told that it is over. */
   over_told: Generated<number>;
 };

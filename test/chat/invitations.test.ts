@@ -273,6 +273,49 @@ describe("the calendar", () => {
   });
 });
 
+describe("a change that nobody agreed to", () => {
+  const anew = {
+    ...body,
+    title: "Judul baru",
+    place: "Tempat baru",
+    startsAt: "2024-10-11T08:00",
+    endsAt: "2024-10-11T09:00",
+  };
+  const NEW = /Judul baru|Tempat baru|11 Oktober/;
+  const ics = async (voice: Voice, id: number) => {
+    const { files } = await voice.says(`/kalender ${id}`);
+    return Buffer.from(files[0]?.bytes ?? []).toString();
+  };
+
+  it("is seen neither while it waits nor once the event is cancelled, in chat or calendar", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/hadir ${id}`);
+    expect((await events().change(id, anew, by)).kind).toBe("changed");
+    for (const said of [`/acara ${id}`, `/hadir ${id}`]) expect((await ani.says(said)).text).not.toMatch(NEW);
+    await events().cancel(id, by);
+    const file = await ics(ani, id);
+    expect(file).toContain("METHOD:CANCEL");
+    expect(file).toContain(`SUMMARY:${body.title}\r\n`);
+    expect(file).toContain(`LOCATION:${body.place}\r\n`);
+    expect(file).toContain("DTSTART:20241009T230000Z");
+    expect(file).not.toMatch(NEW);
+    expect((await ani.says(`/acara ${id}`)).text).not.toMatch(NEW);
+  });
+
+  it("is seen once it was approved, also by who knew the event before", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/hadir ${id}`);
+    await events().change(id, anew, by);
+    await events().approve(id, by);
+    expect(await ics(ani, id)).toContain("SUMMARY:Judul baru\r\n");
+    await events().change(id, { ...anew, place: "Aula lain" }, by);
+    await events().cancel(id, by);
+    expect(await ics(ani, id)).toMatch(/SUMMARY:Judul baru\r\nLOCATION:Aula lain\r\n/);
+  });
+});
+
 describe("old replies", () => {
   it("lose who gave them and why, and keep their number", async () => {
     const ani = await subscriber("BKPSDM");

@@ -6,6 +6,7 @@ import { counts } from "./0004-counts.ts";
 import { coldBudget } from "./0005-cold-budget.ts";
 import { undelivered } from "./0006-undelivered.ts";
 import { reminders } from "./0007-reminders.ts";
+import { agreed } from "./0009-agreed.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-cold-budget": coldBudget,
   "0006-undelivered": undelivered,
   "0007-reminders": reminders,
+  "0009-agreed": agreed,
 };
