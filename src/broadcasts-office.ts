@@ -1,5 +1,6 @@
 import { usualSendTiming } from "./channels/whatsapp/send/send-timing.ts";
 import type { OfficerRoute } from "./chat/as-officer.ts";
+import type { Asides } from "./chat/aside.ts";
 import { createBroadcastCommands } from "./chat/broadcast-commands.ts";
 import type { Channel } from "./chat/channel.ts";
 import type { ChannelName } from "./chat/message.ts";
@@ -44,6 +45,7 @@ export type BroadcastChatParts = {
   settings: Settings;
   clock: Clock;
   office: BroadcastsOffice;
+  asides: Asides;
   officerRoute: OfficerRoute;
   dialogueRoute: OfficerRoute;
   /** The channels that are set, once there are any. */

@@ -3,6 +3,7 @@ import { openBroadcastCommands, openBroadcastsOffice, openNews } from "./broadca
 import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
 import { createApproveCommands } from "./chat/approve-commands.ts";
 import { createOfficerRoute } from "./chat/as-officer.ts";
+import { createAsideOf, createAsides } from "./chat/aside.ts";
 import { createAskOfficer } from "./chat/ask-officer.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
 import { createRoutes, unknownCommand } from "./chat/commands.ts";
@@ -40,7 +41,6 @@ import { createPeople } from "./stores/people-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 import { createTold } from "./stores/told-sqlite.ts";
-
 import type { WhatsAppSession } from "./whatsapp.ts";
 
 export type { Answering } from "./answering.ts";
@@ -114,10 +114,11 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   });
   const officerRoute = createOfficerRoute(officers, unknownCommand, question);
   const dialogueRoute = createOfficerRoute(officers, question, question);
+  const asides = createAsides({ asideOf: (text) => createAsideOf(live.current())(text), question });
   let channels: readonly Channel[] = [];
   const broadcasts = openBroadcastsOffice({ database, settings, clock });
   const broadcastCommands = openBroadcastCommands({
-    ...{ database, settings, clock, officerRoute, dialogueRoute },
+    ...{ database, settings, clock, officerRoute, dialogueRoute, asides },
     office: broadcasts,
     channels: () => channels,
   });
@@ -135,7 +136,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const people = createPeople(database, clock);
   const subscriptions = createSubscriptions({ people, officers, officeName, clock, zone, question });
   const events = openEventChat({
-    ...{ database, settings, clock, officerRoute, dialogueRoute, question, broadcasts },
+    ...{ database, settings, clock, officerRoute, dialogueRoute, asides, question, broadcasts },
     office: createEventsOffice({ database, settings, clock }),
     isReport: async (text) => (await live.current().answer(text)).verdict === "lapor",
     isQuestion: (text) => text.includes("?") || live.current().tells(text) === "question",
@@ -167,7 +168,9 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     ...reportRoutes({ officerRoute, database, officeName, zone, clock, log }),
   ];
   const dialogue = createDialogues({ ...queueCommands.dialogues, ...broadcastCommands.dialogues, ...events.dialogues });
-  const route = createRouter({ routes, question: events.saidOrQuestion, unknownCommand, dialogue });
+  const route = createRouter({
+    ...{ routes, question: events.saidOrQuestion, unknownCommand, dialogue, sayKept: events.sayKept },
+  });
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent);
   const converse = createConversation({ route, memory, quota, log, told: createTold(database, now), urgent });

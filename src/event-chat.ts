@@ -1,10 +1,12 @@
 import type { OfficerRoute } from "./chat/as-officer.ts";
+import type { Asides } from "./chat/aside.ts";
 import type { Dialogues } from "./chat/dialogues.ts";
 import { createEventFormCommands } from "./chat/event-form-commands.ts";
 import { createEventPreview } from "./chat/event-preview.ts";
 import { createPrompts } from "./chat/event-prompts.ts";
 import { eventTexts } from "./chat/event-texts.ts";
 import { createInvitationCommands } from "./chat/invitation-commands.ts";
+import { createKeptDraft, type SayKept } from "./chat/kept-draft.ts";
 import { createOfficeEvents } from "./chat/office-events.ts";
 import { createReleaseApprovals, type ReleaseApprovals } from "./chat/release-approvals.ts";
 import { reviewBroadcasts } from "./chat/review-broadcasts.ts";
@@ -37,6 +39,7 @@ export type EventChatParts = {
   question: Handler;
   isReport(text: string): Promise<boolean>;
   isQuestion(text: string): boolean;
+  asides: Asides;
 };
 
 export type EventChat = {
@@ -47,6 +50,8 @@ export type EventChat = {
   approvals: ReleaseApprovals;
   /** What takes plain words outside of any dialogue. */
   saidOrQuestion: Handler;
+  /** Says that a form stays when a command ends it. */
+  sayKept: SayKept;
 };
 
 /** /acara, /acara_baru and what /setujui shows of events, over the office's database. */
@@ -61,7 +66,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
   const forms = createForms(database, clock);
   const files = createEventFiles(database);
   const form = createEventFormCommands({
-    ...{ officerRoute, dialogueRoute, forms, people, files, clock, zone },
+    ...{ officerRoute, dialogueRoute, asides: parts.asides, forms, people, files, clock, zone },
     prompts: createPrompts({ people, clock }),
     end: createEventPreview({ office, people, files, forms, officeName, quiet, clock, zone, alone }),
   });
@@ -70,7 +75,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
     people,
     describe: (event) => sayEvent(event, "reminder", { officeName }),
     calendar: (event) => eventCalendar(event, { officeName, now: clock() }),
-    ...{ isReport: parts.isReport, isQuestion: parts.isQuestion, question },
+    ...{ isReport: parts.isReport, isQuestion: parts.isQuestion, question, clock },
   });
   const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock, alone });
   const approvals = createReleaseApprovals({
@@ -96,5 +101,6 @@ export function openEventChat(parts: EventChatParts): EventChat {
     dialogues: { ...form.dialogues, ...invited.dialogues, ...approvals.dialogues },
     approvals,
     saidOrQuestion: invited.saidOrQuestion,
+    sayKept: createKeptDraft({ officers, forms }),
   };
 }

@@ -50,7 +50,8 @@ export function createApproveCommands(parts: ApproveCommandParts): Route[] {
     const all = waiting.length + pending.length;
     if (all === 0) return reply(officeTexts.nothingPending);
     const proposed = pending.map((proposal) => ({
-      label: `${proposal.id}. ${shortened(describeProposal(proposal, knowledge().situations).line, 60)}`,
+      // Without its number: the list counts by itself, and only what it counts can be typed.
+      label: shortened(describeProposal(proposal, knowledge().situations).line, 60),
       action: `/setujui ${proposal.id}`,
     }));
     // What is to go out on a day cannot wait for what can be taught on any.

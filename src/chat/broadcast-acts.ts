@@ -31,6 +31,8 @@ export type BroadcastActParts = {
 export type BroadcastActs = {
   /** Shows them exactly what people would get. */
   test(request: Request, officer: Officer): Promise<Reply>;
+  /** Throws the draft away, once the officer confirmed. */
+  discard(request: Request, officer: Officer, isSure: boolean): Promise<Reply>;
   /** Lets it go on the officer's own word, once they confirmed. */
   send(request: Request, officer: Officer, isSure: boolean): Promise<Reply>;
   /** Gives it to the other officers. */
@@ -98,7 +100,10 @@ export function createBroadcastActs({
     const kept = await complete(request, officer);
     if ("blocks" in kept) return kept;
     const { form, id: formId } = kept;
-    if (!isSure) return confirm(form, await preview.count(form));
+    if (!isSure) {
+      request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
+      return confirm(form, await preview.count(form));
+    }
     const id = await save(form, formId, officer);
     if (typeof id !== "number") return id;
     await forms.drop(officer.name, "broadcast");
@@ -161,7 +166,20 @@ export function createBroadcastActs({
       const kept = await complete(request, officer);
       if ("blocks" in kept) return kept;
       request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
-      return preview.message(kept.form, kept.id);
+      return preview.trial(kept.form, kept.id);
+    },
+    async discard(request, officer, isSure) {
+      const kept = await steps.kept(officer);
+      if (kept === undefined) return reply(texts.noForm);
+      if (isSure) {
+        await forms.drop(officer.name, "broadcast");
+        return reply(texts.dropped);
+      }
+      request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
+      return reply(texts.reallyDrop, [
+        { label: texts.choice.dropYes, action: "/siaran buang ya" },
+        { label: texts.choice.goOnWith, action: "/siaran lanjut" },
+      ]);
     },
     send,
     async submit(request, officer) {

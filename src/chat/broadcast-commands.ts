@@ -8,7 +8,9 @@ import type { QuietHours } from "../reminders/due.ts";
 import type { People } from "../reminders/people.ts";
 import type { BroadcastsOffice } from "../reminders/releasing.ts";
 import type { OfficerRoute } from "./as-officer.ts";
+import type { Asides } from "./aside.ts";
 import { createBroadcastActs } from "./broadcast-acts.ts";
+import { createBroadcastAside } from "./broadcast-aside.ts";
 import { type FormStep, formOf } from "./broadcast-form.ts";
 import { createBroadcastPreview } from "./broadcast-preview.ts";
 import { showList } from "./broadcast-progress.ts";
@@ -24,6 +26,7 @@ export type BroadcastCommandParts = {
   /** For plain text in the dialogue; who is no officer any more is heard like everybody else. */
   dialogueRoute: OfficerRoute;
   office: BroadcastsOffice;
+  asides: Asides;
   forms: Forms;
   files: AttachedFiles;
   people: Pick<People, "count" | "units">;
@@ -46,6 +49,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
   const now = () => parts.clock().getTime();
   const preview = createBroadcastPreview({ ...parts, now });
   const steps = createBroadcastSteps({ ...parts, preview: preview.show });
+  const aside = createBroadcastAside({ ...parts, steps });
   const acts = createBroadcastActs({ ...parts, steps, preview, now });
 
   async function command(request: Request, officer: Officer): Promise<Reply> {
@@ -57,6 +61,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
       return rest === "" ? steps.go(request, officer, step) : steps.put(request, officer, step, rest);
     switch (word) {
       case "":
+      case "lanjut":
         return steps.open(request, officer);
       case "daftar":
         return showList(office, now());
@@ -66,6 +71,10 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
         return steps.putUnit(request, officer, Number(rest));
       case "tanpa_berkas":
         return steps.fill(request, officer, { file: undefined, fileIsNew: false });
+      case "tulisan":
+        return aside.field(request, officer, STEPS[rest] ?? "text");
+      case "tanya":
+        return aside.answer(request, officer);
       case "coba":
         return acts.test(request, officer);
       case "kirim":
@@ -73,8 +82,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
       case "ajukan":
         return acts.submit(request, officer);
       case "buang":
-        await forms.drop(officer.name, "broadcast");
-        return reply(texts.dropped);
+        return acts.discard(request, officer, rest === "ya");
       default:
         return reply(texts.noSuch(word.slice(0, 20)));
     }
@@ -94,7 +102,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
   return {
     routes: [officerRoute("/siaran", "schedule", command)],
     dialogues: {
-      broadcasting: dialogueRoute("", "schedule", (request, officer) => steps.take(request, officer)).handle,
+      broadcasting: dialogueRoute("", "schedule", aside.write).handle,
     },
   };
 }

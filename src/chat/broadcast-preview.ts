@@ -28,8 +28,8 @@ export type BroadcastPreviewParts = {
 /** What an officer sees before a broadcast goes, and what they can do with it. */
 export type BroadcastPreview = {
   show(form: BroadcastForm, id: number): Promise<Reply>;
-  /** The very message that people get. */
-  message(form: BroadcastForm, id: number): Promise<Reply>;
+  /** The very message that people get, with the buttons of the preview under it. */
+  trial(form: BroadcastForm, id: number): Promise<Reply>;
   count(form: BroadcastForm): Promise<number>;
   findings(form: BroadcastForm): LintFinding[];
 };
@@ -74,7 +74,10 @@ export function createBroadcastPreview(parts: BroadcastPreviewParts): BroadcastP
 
   return {
     count,
-    message,
+    async trial(form, id) {
+      const choices = previewChoices(form, await count(form), lintBroadcast(form).length > 0);
+      return { ...(await message(form, id)), choices };
+    },
     findings: lintBroadcast,
     async show(form, id) {
       const recipients = await count(form);

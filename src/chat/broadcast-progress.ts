@@ -40,7 +40,7 @@ export async function showProgress(
   };
 }
 
-/** The newest broadcasts, each a button. */
+/** The newest broadcasts, each a button; without their numbers, for the list counts by itself. */
 export async function showList(office: Pick<BroadcastsOffice, "list" | "sending">, now: number): Promise<Reply> {
   const latest = (await office.list()).slice(0, MOST_LISTED);
   const fresh = { label: texts.choice.new, action: "/siaran" };
@@ -48,7 +48,7 @@ export async function showList(office: Pick<BroadcastsOffice, "list" | "sending"
   const choices = await Promise.all(
     latest.map(async (broadcast) => {
       const state = sayState(broadcast, stateOf(broadcast, await office.sending(broadcast.id)), now);
-      return { label: `${broadcast.id}. ${titleOf(broadcast.body)} (${state})`, action: `/siaran ${broadcast.id}` };
+      return { label: `${titleOf(broadcast.body)} (${state})`, action: `/siaran ${broadcast.id}` };
     }),
   );
   return reply(texts.list, [...choices, fresh]);

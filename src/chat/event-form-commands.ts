@@ -4,8 +4,8 @@ import type { Officer } from "../office/officer.ts";
 import type { Event } from "../reminders/event.ts";
 import type { EventFiles } from "../reminders/event-files.ts";
 import type { People } from "../reminders/people.ts";
-import { sayMoment } from "../reminders/say-when.ts";
 import type { OfficerRoute } from "./as-officer.ts";
+import type { Asides } from "./aside.ts";
 import { attachFile } from "./attach-file.ts";
 import type { Dialogues } from "./dialogues.ts";
 import { readChoice } from "./event-choices.ts";
@@ -13,7 +13,6 @@ import {
   afterStep,
   atStep,
   type EventForm,
-  type FormFields,
   type FormStep,
   formOf,
   newForm,
@@ -22,10 +21,20 @@ import {
   stepBefore,
 } from "./event-form.ts";
 import type { FormEnd } from "./event-form-end.ts";
-import { stepName, stepWord, formTexts as texts } from "./event-form-texts.ts";
-import { type Prompts, sayField } from "./event-prompts.ts";
+import {
+  asideAt,
+  confirmDiscarding,
+  isExact,
+  type Kept,
+  offerToGoOn,
+  stepOf,
+  took,
+  wayBack,
+} from "./event-form-replies.ts";
+import { formTexts as texts } from "./event-form-texts.ts";
+import type { Prompts } from "./event-prompts.ts";
 import { readStep, type StepRead, withoutStep } from "./event-steps.ts";
-import type { Block, Choice, Reply } from "./message.ts";
+import type { Block, Reply } from "./message.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
 import { texts as commonTexts } from "./texts.ts";
@@ -34,6 +43,7 @@ export type EventFormParts = {
   officerRoute: OfficerRoute;
   /** For plain text in the form; whoever is no officer any more is heard like everybody else. */
   dialogueRoute: OfficerRoute;
+  asides: Asides;
   forms: Forms;
   prompts: Prompts;
   people: Pick<People, "units">;
@@ -50,11 +60,9 @@ export type EventFormCommands = {
   edit(request: Request, officer: Officer, event: Event): Promise<Reply>;
 };
 
-type Kept = { form: EventForm; id: number; savedAt: number };
-
 /** /acara_baru: one form, a question at a time, that survives a restart; `/isi` is behind its buttons. */
 export function createEventFormCommands(parts: EventFormParts): EventFormCommands {
-  const { officerRoute, dialogueRoute, forms, prompts, people, end, files, clock, zone } = parts;
+  const { officerRoute, dialogueRoute, asides, forms, prompts, people, end, files, clock, zone } = parts;
 
   async function kept({ name }: Officer): Promise<Kept | undefined> {
     const found = await forms.find(name, "event");
@@ -82,15 +90,8 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
 
   async function open(request: Request, officer: Officer): Promise<Reply> {
     const before = await kept(officer);
-    if (before !== undefined && before.form.passed.length > 0) return offerToGoOn(before);
+    if (before !== undefined && before.form.passed.length > 0) return offerToGoOn(before, zone);
     return goOn(request, officer, newForm(zone), paragraphs([texts.begin]));
-  }
-
-  function offerToGoOn({ form, savedAt }: Kept): Reply {
-    return reply(texts.unfinished(form.fields.title ?? texts.untitled, sayMoment(zone, savedAt)), [
-      { label: texts.choice.goOnWith, action: "/isi lanjutkan" },
-      { label: texts.choice.startAnew, action: "/isi baru" },
-    ]);
   }
 
   /** What a button of the form stands for. */
@@ -117,6 +118,8 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
         return value === "ya" ? discard(request, officer) : confirmDiscarding();
       case "kirim":
         return send(request, officer, found, value);
+      case "tanya":
+        return (await asides.answer(request, wayBack)) ?? asking(request, form, paragraphs([texts.sayAgain]));
     }
     const step = stepOf(word);
     return step === undefined ? reply(commonTexts.staleChoice) : choose(request, officer, form, step, value);
@@ -129,6 +132,7 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     step: FormStep,
     value: string,
   ): Promise<Reply> {
+    if (value === "tulisan") return takeAside(request, officer, form, step);
     if (value === "ubah") return goOn(request, officer, atStep(form, step));
     if (value === "lanjut") return goOn(request, officer, afterStep(form, step));
     if (value === "lewati" && step === "files") return withoutFiles(request, officer, form);
@@ -140,6 +144,14 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     const { read, page: shown } = readChoice(form.fields, step, value, { units, now: clock().getTime() });
     const said = await take(request, officer, form, step, read);
     return shown === 1 || read.kind !== "fields" ? said : prompts.ask({ ...form, fields: read.fields }, step, shown);
+  }
+
+  /** What was asked about was meant for the form. */
+  function takeAside(request: Request, officer: Officer, form: EventForm, step: FormStep): Promise<Reply> {
+    const text = asides.taken(request, step);
+    return text === undefined
+      ? goOn(request, officer, atStep(form, step), paragraphs([texts.sayAgain]))
+      : take(request, officer, form, step, readStep(form.fields, step, text, clock().getTime()));
   }
 
   /** Takes what a step says now and goes on, or asks once more. */
@@ -203,8 +215,12 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     if (found === undefined) return closed(request, reply(texts.noForm));
     const { form } = found;
     if (request.message.kind === "file") return attach(request, officer, found);
-    if (form.step === "preview") return asking(request, form, []);
-    return take(request, officer, form, form.step, readStep(form.fields, form.step, request.rest, clock().getTime()));
+    const { step } = form;
+    if (step === "preview") return asking(request, form, []);
+    const read = readStep(form.fields, step, request.rest, clock().getTime());
+    const isSure = read.kind !== "problem" && isExact(step);
+    const asked = isSure ? undefined : await asides.ask(request, asideAt(step));
+    return asked ?? take(request, officer, form, step, read);
   }
 
   return {
@@ -216,31 +232,11 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     async edit(request, officer, event) {
       const before = await kept(officer);
       if (before !== undefined && before.form.passed.length > 0 && before.form.changes !== event.id)
-        return offerToGoOn(before);
+        return offerToGoOn(before, zone);
       const names = (await files.of({ event: event.id })).map(({ name }) => name);
       return goOn(request, officer, formOf(event, names));
     },
   };
-}
-
-function took(fields: FormFields, step: FormStep): Block {
-  const value = sayField(fields, step);
-  return {
-    kind: "note",
-    text: value === undefined ? texts.leftOut(stepName[step]) : texts.took(stepName[step], value),
-  };
-}
-
-function confirmDiscarding(): Reply {
-  const choices: Choice[] = [
-    { label: texts.choice.reallyDiscard, action: "/isi buang ya" },
-    { label: texts.choice.goOnWith, action: "/isi lanjutkan" },
-  ];
-  return reply(texts.reallyDiscard, choices);
-}
-
-function stepOf(word: string): FormStep | undefined {
-  return (Object.keys(stepWord) as FormStep[]).find((step) => stepWord[step] === word);
 }
 
 /** Ends the dialogue with a reply. */

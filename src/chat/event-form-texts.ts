@@ -3,6 +3,7 @@ import type { FormStep } from "./event-form.ts";
 
 /** What an answer to a step can lack. */
 export const formProblems = {
+  sign: "Tanda ✔ hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpa tanda itu.",
   line: (fewest: number, most: number) => `Tulis ${fewest} sampai ${most} huruf dalam satu pesan.`,
   note: (most: number) => `Catatan itu terlalu panjang. Tulis paling banyak ${most} huruf.`,
   link: {
@@ -74,7 +75,7 @@ export const formTexts = {
     reminders: "Kapan diingatkan sebelum mulai? Ketuk untuk menambah atau membuang.",
   } satisfies Record<FormStep, string>,
   askTime: (day: string) => `${day}. Jam berapa mulainya?`,
-  askEnd: (said: string) => `${said}. Sampai jam berapa?`,
+  askEnd: (said: string) => `${said}. Sampai jam berapa? Bila belum tahu, pilih «Sampai selesai».`,
   audienceHow:
     'Bisa juga ditulis: unit:BKPSDM, kecamatan:"Tarakan Barat" & tag:eselon-4, atau semua & bukan tag:honorer.',
   count: (audience: string, people: string) => `${audience}: ${people} berlangganan sekarang.`,
@@ -86,6 +87,9 @@ export const formTexts = {
   unfinished: (title: string, when: string) => `Ada formulir yang belum selesai: «${title}», disimpan ${when}.`,
   untitled: "tanpa judul",
   kept: "Formulirnya tersimpan. Ketik /acara_baru untuk melanjutkan.",
+  keptBeside: (title: string) => `Formulir acara «${title}» tetap tersimpan. Ketik /acara_baru untuk melanjutkan.`,
+  waits: "Formulir acaranya menunggu. Ketik /acara_baru untuk melanjutkan.",
+  sayAgain: "Tulisan itu tidak saya ingat lagi. Tulis sekali lagi.",
   noForm: "Formulir itu sudah tidak ada. Ketik /acara_baru untuk memulai.",
   reallyDiscard: "Buang formulir ini? Isinya hilang.",
   discarded: "Formulirnya dibuang.",
@@ -113,6 +117,7 @@ export const formTexts = {
     modes: { luring: "Luring (tatap muka)", daring: "Daring", hybrid: "Hybrid" },
     tomorrow: "Besok",
     dayAfter: "Lusa",
+    openEnd: "Sampai selesai",
     otherTime: "Ganti jam",
     everybody: (count: string) => `Semua (${count} orang)`,
     unit: (unit: string, count: string) => `${unit} (${count})`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Zone } from "../clock.ts";
 import { type Event, type EventBody, usualReminders } from "../reminders/event.ts";
+import { OPEN_END, USUAL_MS } from "../reminders/event-times.ts";
 import { saidOf } from "../reminders/said-of.ts";
 
 /** The steps in their order; each is one question. */
@@ -56,7 +57,8 @@ export function formOf(
   { id, body, startsAt, endsAt }: Pick<Event, "id" | "body" | "startsAt" | "endsAt">,
   files: readonly string[],
 ): EventForm {
-  const { startsAt: writtenStart, endsAt: writtenEnd, speakers, reminders, ...fields } = body;
+  const { startsAt: writtenStart, endsAt: writtenEnd, openEnd, speakers, reminders, ...fields } = body;
+  const isOpen = openEnd === true;
   return {
     changes: id,
     step: "preview",
@@ -65,7 +67,9 @@ export function formOf(
     passed: [...formSteps],
     fields: {
       ...fields,
-      when: saidOf(body.zone, startsAt, endsAt),
+      when: isOpen
+        ? { ...saidOf(body.zone, startsAt, endsAt - USUAL_MS), until: OPEN_END }
+        : saidOf(body.zone, startsAt, endsAt),
       reminders: [...reminders],
       ...(files.length > 0 && { files: [...files] }),
       ...(speakers !== undefined && { speakers: [...speakers] }),
@@ -120,6 +124,7 @@ export function bodyOf({ fields, written }: EventForm): EventBody | { missing: F
     ...others,
     ...{ title, place, mode, audience, zone: fields.zone },
     startsAt: asWritten(`${day}T${from}`, written?.startsAt),
+    // An end that nobody knows is read as such with all the rest.
     endsAt: asWritten(`${endDay ?? day}T${until}`, written?.endsAt),
     ...(link !== undefined && { link }),
     ...(speakers !== undefined && speakers.length > 0 && { speakers }),

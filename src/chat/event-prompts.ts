@@ -4,6 +4,7 @@ import { spellDay } from "../clock.ts";
 import { parseAudience } from "../reminders/audience.ts";
 import { audienceCount } from "../reminders/audience-count.ts";
 import { comparable } from "../reminders/comparable.ts";
+import { OPEN_END } from "../reminders/event-times.ts";
 import type { People } from "../reminders/people.ts";
 import { saySaid, type WhenSaid } from "../reminders/read-when.ts";
 import { sayDay } from "../reminders/say-when.ts";
@@ -160,12 +161,13 @@ function whenChoices({ when, zone }: FormFields, now: number): Choice[] {
   if (day === undefined || until !== undefined) return dayChoices(when, zoneTime(zone, now).day, now, zone);
   if (from === undefined)
     return STARTS.map((time) => ({ label: dotted(time), action: whenAction({ ...when, from: time }) }));
-  return HOURS.map((hours) => {
+  const ends = HOURS.map((hours) => {
     const end = new Date(Date.parse(`${day}T${from}Z`) + hours * 3_600_000).toISOString();
     const [endDay, time] = [end.slice(0, 10), end.slice(11, 16)];
     const said = { ...when, endDay: endDay === day ? undefined : endDay, until: time };
     return { label: dotted(time), action: whenAction(said) };
   });
+  return [...ends, { label: texts.choice.openEnd, action: whenAction({ ...when, until: OPEN_END }) }];
 }
 
 /** The coming days; of something that is moved the times stay. */
@@ -222,7 +224,9 @@ function whenAction({ day, endDay, from, until, zone }: WhenSaid): string {
 
 /** The other way round; undefined for anything else. */
 export function readWhenAction(value: string): WhenSaid | undefined {
-  const found = /^(\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d|-) (\d\d:\d\d|-) (\d\d:\d\d|-) (WIB|WITA|WIT|-)$/.exec(value);
+  const found = /^(\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d|-) (\d\d:\d\d|-) (\d\d:\d\d|selesai|-) (WIB|WITA|WIT|-)$/.exec(
+    value,
+  );
   if (found === null) return undefined;
   const [day, endDay, from, until, zone] = found.slice(1).map((each) => (each === "-" ? undefined : each));
   return { day, endDay, from, until, zone: zone as WhenSaid["zone"] };

@@ -2,6 +2,7 @@ import { parseAudience, sayAudience } from "../reminders/audience.ts";
 import { tidied } from "../reminders/comparable.ts";
 import { parseBefore } from "../reminders/due.ts";
 import { readWhen, type WhenSaid } from "../reminders/read-when.ts";
+import { STORED_SIGN } from "../reminders/stored-sign.ts";
 import type { FormFields, FormStep } from "./event-form.ts";
 import { formProblems as problems } from "./event-form-texts.ts";
 
@@ -72,7 +73,7 @@ const readers: Readonly<Record<FormStep, Reader>> = {
 
 /** Reads what an officer wrote at a step. `now` in ms. */
 export function readStep(fields: FormFields, step: FormStep, text: string, now: number): StepRead {
-  return readers[step](text, fields, now);
+  return text.includes(STORED_SIGN) ? problem(problems.sign) : readers[step](text, fields, now);
 }
 
 /** What a step says without: as left out, or emptied. */

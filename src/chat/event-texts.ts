@@ -19,7 +19,11 @@ export const eventTexts = {
   unnamed: "Acara ini",
   changing: (title: string) => `${title} sedang diperbarui petugas. Tunggu pemberitahuan berikutnya.`,
   cancelled: (title: string) => `${title} sudah dibatalkan, jadi kehadiran tidak dicatat lagi.`,
-  begun: (title: string) => `${title} sudah mulai, jadi kehadiran tidak bisa diubah lagi.`,
+  goingOn: "Acara ini sudah mulai; kehadiran dicatat di tempat.",
+  begun: (title: string) =>
+    `Terima kasih sudah mengabari. ${title} sudah mulai, jadi jawaban lewat bot tidak dicatat lagi; sampaikan langsung kepada panitia.`,
+  late: (title: string) =>
+    `Terima kasih sudah mengabari. ${title} sudah selesai, jadi jawaban lewat bot tidak dicatat lagi; sampaikan langsung kepada panitia.`,
   over: (title: string) => `${title} sudah selesai.`,
   saved: (answer: RsvpAnswer, title: string, when: string) =>
     `Tercatat: ${replied[answer]} di «${title}», ${when}. Bisa diubah sampai acara mulai.`,

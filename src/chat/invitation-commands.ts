@@ -1,14 +1,29 @@
+import type { Clock } from "../clock.ts";
 import type { Event } from "../reminders/event.ts";
 import type { People } from "../reminders/people.ts";
-import type { Invitation, Invitations, RespondOutcome, RsvpAnswer } from "../reminders/rsvp.ts";
-import { sayWhen } from "../reminders/say-when.ts";
+import type { Invitations, RespondOutcome, RsvpAnswer } from "../reminders/rsvp.ts";
+import { sayEventTime } from "../reminders/say-when.ts";
+import { withoutStoredSign } from "../reminders/stored-sign.ts";
 import type { ReplyFile } from "../reply-file.ts";
 import { attendanceSaid } from "./attendance-said.ts";
 import type { Dialogues } from "./dialogues.ts";
 import { eventTexts as texts } from "./event-texts.ts";
+import {
+  COMMANDS,
+  commands,
+  lineOf,
+  MOST_LISTED,
+  others,
+  refusal,
+  stateOf,
+  subscribe,
+  toCalendar,
+  which,
+  whyChoices,
+} from "./invitation-replies.ts";
 import { mayTell } from "./may-tell.ts";
-import type { Block, Choice, Reply } from "./message.ts";
-import { reply, shortened } from "./replies.ts";
+import type { Reply } from "./message.ts";
+import { paragraphs, reply } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
 import { withoutNames } from "./without-names.ts";
 
@@ -23,6 +38,7 @@ export type InvitationCommandParts = {
   /** Whether a text is plainly a question. */
   isQuestion(text: string): boolean;
   question: Handler;
+  clock: Clock;
 };
 
 export type InvitationCommands = {
@@ -34,15 +50,13 @@ export type InvitationCommands = {
   saidOrQuestion: Handler;
 };
 
-const MOST_LISTED = 9;
 const MOST_REASON = 200;
 const MOST_OFFICE_WORDS = 8;
-const COMMANDS = { "/hadir": "hadir", "/wakil": "diwakili", "/absen": "tidak" } as const;
-const commands = ["/hadir", "/wakil", "/absen"] as const;
 
 /** What is coming and who comes: /acara for people, and the buttons that reminders carry. */
 export function createInvitationCommands(parts: InvitationCommandParts): InvitationCommands {
-  const { invitations, people, describe, calendar, isReport, isQuestion, question } = parts;
+  const { invitations, people, describe, calendar, isReport, isQuestion, question, clock } = parts;
+  const hasBegun = ({ startsAt }: Event) => startsAt <= clock().getTime();
 
   const open: Handler = ({ message, rest }) => {
     if (message.place === "group") return reply(texts.notInGroup);
@@ -69,7 +83,12 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     if (event.approvedBy === undefined || event.state === "cancelled") return { blocks: stateOf(found), choices: [] };
     if (found.as === "public") return reply([lineOf(event), texts.subscribe], [subscribe()]);
     const { blocks, choices } = describe(event);
-    return { blocks: [...blocks, ...stateOf(found)], choices: event.state === "approved" ? choices : [] };
+    const isBegun = hasBegun(event);
+    const begun = isBegun && event.state === "approved" ? paragraphs([texts.goingOn]) : [];
+    return {
+      blocks: [...blocks, ...begun, ...stateOf(found)],
+      choices: event.state === "approved" && !isBegun ? choices : [],
+    };
   }
 
   /** "/hadir 7"; without a number it is for the only event that there is, or it is asked which. */
@@ -93,7 +112,7 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     if (detail !== undefined)
       return reply(reason === undefined ? texts.noReason : texts.reasonKept(reason), others(event, answer));
     const { title } = event.body;
-    const said = outcome.kind === "same" ? texts.same(answer, title) : texts.saved(answer, title, whenOf(event));
+    const said = outcome.kind === "same" ? texts.same(answer, title) : texts.saved(answer, title, sayEventTime(event));
     if (answer === "hadir") return reply(said, [toCalendar(event), ...others(event, answer)]);
     request.remembered.dialogue = { kind: "rsvp", event: id, answer };
     return reply([said, answer === "tidak" ? texts.askReason : texts.askDeputy], whyChoices(id, answer));
@@ -103,8 +122,11 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     if (/^\d{1,9}$/.test(number)) return Number(number);
     const seen = await invitations.upcoming(address);
     const invited = seen.flatMap(({ event, as }) => (as === "invited" ? [event] : []));
-    const [only, ...more] = invited;
-    return only !== undefined && more.length === 0 ? only.id : invited;
+    const ahead = invited.filter((event) => !hasBegun(event));
+    // Where nothing is ahead, they are late for what is going on, and hear so.
+    const open = ahead.length > 0 ? ahead : invited;
+    const [only, ...more] = open;
+    return only !== undefined && more.length === 0 ? only.id : open;
   }
 
   /** Why somebody does not come, or who comes instead. What is a question or a report is no such thing, and is not kept. */
@@ -118,7 +140,8 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     // The name of an office alone is much like the beginning of a report.
     const isOffice = open.answer === "diwakili" && rest.split(/\s+/).length <= MOST_OFFICE_WORDS;
     if (!isOffice && (await isReport(rest))) return notKept(request);
-    const rsvp = { answer: open.answer, reason: withoutNames(rest) };
+    const rsvp = { answer: open.answer, reason: withoutNames(withoutStoredSign(rest)) };
+    if (rsvp.reason === "") return reply(texts.noReason);
     const outcome = await invitations.respond(open.event, message.address, rsvp);
     return isKept(outcome)
       ? reply(texts.reasonKept(rsvp.reason), others(outcome.event, rsvp.answer))
@@ -181,68 +204,4 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
 
 function isKept(outcome: RespondOutcome): outcome is { kind: "saved" | "same"; event: Event } {
   return outcome.kind === "saved" || outcome.kind === "same";
-}
-
-function refusal(outcome: Exclude<RespondOutcome, { kind: "saved" | "same" }>): Reply {
-  switch (outcome.kind) {
-    case "unknown":
-      return reply(texts.unknown);
-    case "public":
-      return reply(texts.subscribe, [subscribe()]);
-    default:
-      return reply(texts[outcome.kind](titleFor(outcome.event)));
-  }
-}
-
-function stateOf({ event, rsvp }: Invitation): Array<Extract<Block, { kind: "text" }>> {
-  const title = titleFor(event);
-  const state = { cancelled: texts.cancelled(title), over: texts.over(title), pending: texts.changing(title) };
-  const said =
-    event.state === "approved" || event.state === "draft"
-      ? rsvp === undefined
-        ? []
-        : [texts.current(rsvp.answer, rsvp.reason)]
-      : [state[event.state]];
-  return said.map((text) => ({ kind: "text", text }));
-}
-
-/** What people may hear it called: a title that nobody agreed to is not said. */
-function titleFor({ body, approvedBy }: Event): string {
-  return approvedBy === undefined ? texts.unnamed : `«${body.title}»`;
-}
-
-function others({ id }: Event, answer: RsvpAnswer): Choice[] {
-  const all = commands.filter((command) => COMMANDS[command] !== answer);
-  return all.map((command) => ({ label: texts.choice[COMMANDS[command]], action: `${command} ${id}` }));
-}
-
-function whyChoices(id: number, answer: "diwakili" | "tidak"): Choice[] {
-  if (answer === "diwakili") return [{ label: texts.choice.noDeputy, action: `/wakil ${id} -` }];
-  const reasons = texts.reasons.map((label, at) => ({ label, action: `/absen ${id} ${at + 1}` }));
-  return [...reasons, { label: texts.choice.noReason, action: `/absen ${id} -` }];
-}
-
-function which(events: readonly Event[], command: string): Reply {
-  if (events.length === 0) return reply(texts.unknown);
-  const shown = events.slice(0, MOST_LISTED);
-  return reply(
-    texts.whichOne,
-    shown.map((event) => ({ label: lineOf(event), action: `${command} ${event.id}` })),
-  );
-}
-
-function toCalendar({ id }: Event): Choice {
-  return { label: texts.choice.calendar, action: `/kalender ${id}` };
-}
-
-function subscribe(): Choice {
-  return { label: texts.choice.subscribe, action: "/langganan" };
-}
-
-function lineOf(event: Event): string {
-  return `${shortened(event.body.title, 50)} — ${whenOf(event)}`;
-}
-
-function whenOf({ body, startsAt, endsAt }: Event): string {
-  return sayWhen(body.zone, startsAt, endsAt);
 }

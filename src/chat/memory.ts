@@ -16,6 +16,8 @@ export type Remembered = {
   toRate: string | undefined;
   /** What goes to the officers if the person agrees. */
   toSend: ToSend | undefined;
+  /** What was written at that step of a form, while it is asked whether it was meant for it. */
+  aside: { text: string; step: string } | undefined;
   /** What the next plain text belongs to, until a command ends it. */
   dialogue: Dialogue | undefined;
 };
@@ -59,6 +61,7 @@ export function newRemembered(): Remembered {
     question: undefined,
     toRate: undefined,
     toSend: undefined,
+    aside: undefined,
     dialogue: undefined,
   };
 }

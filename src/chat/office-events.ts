@@ -5,7 +5,7 @@ import { sayCounts } from "../reminders/officer-notices.ts";
 import { MOST_ALONE } from "../reminders/release.ts";
 import type { Acting, EventsOffice } from "../reminders/releasing.ts";
 import type { Rsvps } from "../reminders/rsvp.ts";
-import { sayWhen } from "../reminders/say-when.ts";
+import { sayEventTime } from "../reminders/say-when.ts";
 import { spellCount } from "../reminders/spell-count.ts";
 import type { OfficerHandler } from "./as-officer.ts";
 import type { EventFormCommands } from "./event-form-commands.ts";
@@ -47,12 +47,12 @@ export function createOfficeEvents({ office, rsvps, edit, clock, alone }: Office
   }
 
   async function show(event: Event, officer: Officer): Promise<Reply> {
-    const { id, body, state, startsAt, endsAt, recipients } = event;
+    const { id, body, state, recipients } = event;
     const counts = await office.counts(id);
     const replies = await rsvps.perUnit(id);
     const sum = (answer: "hadir" | "diwakili" | "tidak") => replies.reduce((all, unit) => all + unit[answer], 0);
     const facts = [
-      sayWhen(body.zone, startsAt, endsAt),
+      sayEventTime(event),
       body.place,
       texts.audience(body.audience, spellCount(recipients)),
       texts.made(event.madeBy, event.approvedBy, event.alone),
@@ -147,7 +147,9 @@ function choicesFor(event: Event, officer: Officer): Choice[] {
   ];
 }
 
-function lineOf({ id, body, state, startsAt, endsAt }: Event): string {
-  const day = sayWhen(body.zone, startsAt, endsAt).split(",").slice(0, 2).join(",");
-  return `${id}. ${shortened(body.title, 40)} — ${day} (${texts.state[state]})`;
+/** Without its number: the list counts by itself, and only what it counts can be typed. */
+function lineOf(event: Event): string {
+  const { body, state } = event;
+  const day = sayEventTime(event).split(",").slice(0, 2).join(",");
+  return `${shortened(body.title, 40)} — ${day} (${texts.state[state]})`;
 }

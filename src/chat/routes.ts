@@ -1,4 +1,5 @@
-import type { Remembered } from "./memory.ts";
+import type { SayKept } from "./kept-draft.ts";
+import type { Dialogue, Remembered } from "./memory.ts";
 import type { Message, Reply } from "./message.ts";
 
 /** What a handler gets: the message, what follows the command, and what is remembered of the person. */
@@ -36,11 +37,21 @@ export type RouterParts = {
   unknownCommand: Handler;
   /** What plain text belongs to while a dialogue is open. */
   dialogue: Handler;
+  /** What is said below the reply to a command that ended a dialogue; nothing when absent. */
+  sayKept?: SayKept;
 };
 
 /** Finds the handler for a text: a command, a dialogue in progress, a bare command word, else the question handler. */
-export function createRouter({ routes, question, unknownCommand, dialogue }: RouterParts): Router {
+export function createRouter({ routes, question, unknownCommand, dialogue, sayKept }: RouterParts): Router {
   const byCommand = new Map(routes.map((route) => [route.command, route]));
+
+  /** Ends the dialogue; what takes its place may open it again. */
+  function leaving(remembered: Remembered, handle: Handler): Handler {
+    const left = remembered.dialogue;
+    remembered.dialogue = undefined;
+    return left === undefined || sayKept === undefined ? handle : withKept(handle, left, sayKept);
+  }
+
   return (text, remembered) => {
     const trimmed = text.trim();
     const [first = ""] = trimmed.split(/\s/, 1);
@@ -49,18 +60,26 @@ export function createRouter({ routes, question, unknownCommand, dialogue }: Rou
     const word = first.toLowerCase().replace(/@\w+$/, "");
     if (word.startsWith("/")) {
       const route = byCommand.get(word);
-      if (route?.goesOn !== true) remembered.dialogue = undefined;
-      return route === undefined ? { handle: unknownCommand, rest: word } : { handle: route.handle, rest };
+      const handle = route?.handle ?? unknownCommand;
+      return {
+        handle: route?.goesOn === true ? handle : leaving(remembered, handle),
+        rest: route === undefined ? word : rest,
+      };
     }
     const urgent = urgentRoute(routes, trimmed);
-    if (urgent !== undefined) {
-      remembered.dialogue = undefined;
-      return { handle: urgent.handle, rest: trimmed };
-    }
+    if (urgent !== undefined) return { handle: leaving(remembered, urgent.handle), rest: trimmed };
     if (remembered.dialogue !== undefined) return { handle: dialogue, rest: trimmed };
     const bare = byCommand.get(`/${word}`);
     if (bare !== undefined && isBare(bare, rest)) return { handle: bare.handleBare ?? bare.handle, rest };
     return { handle: question, rest: trimmed };
+  };
+}
+
+function withKept(handle: Handler, left: Dialogue, sayKept: SayKept): Handler {
+  return async (request) => {
+    const said = await handle(request);
+    if (request.remembered.dialogue !== undefined) return said;
+    return { ...said, blocks: [...said.blocks, ...(await sayKept(left, request.message.address, said))] };
   };
 }
 

@@ -97,6 +97,7 @@ export const texts = {
     more: "Lanjut",
     topics: "Daftar topik",
     report: "Saluran lapor",
+    aside: { question: "Pertanyaan", report: "Laporan" },
   },
   tooLong: (most: number) =>
     `Pesan Anda terlalu panjang untuk saya baca. Tulis pertanyaannya saja, paling banyak ${most} huruf.`,
@@ -120,6 +121,10 @@ export const texts = {
     "Maaf, jawaban di sini tidak terbaca di ponsel Anda dan tidak kami simpan, jadi tidak bisa dikirim ulang. Silakan tanyakan sekali lagi.",
   overQuota: (seconds: number) => `Pertanyaan Anda banyak sekali dalam waktu singkat. Coba lagi ${seconds} detik lagi.`,
   done: "Selesai.",
+  aside: {
+    question: (name: string) => `Ini ${name.toLowerCase()}, atau pertanyaan? Belum ada yang disimpan.`,
+    report: (name: string) => `Ini ${name.toLowerCase()}, atau laporan? Belum ada yang disimpan.`,
+  },
   staleChoice: "Pilihan itu sudah tidak ada. Tulis pertanyaan Anda, atau /topik untuk melihat daftar.",
   welcome: (office: string) => [
     `Selamat datang. Saya SiNetral, dipakai ${office} untuk menjawab pertanyaan tentang netralitas ASN dalam pemilu dan pilkada, lengkap dengan dasar hukumnya.`,

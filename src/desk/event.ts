@@ -7,7 +7,7 @@ import { withFields } from "../reminders/event-times.ts";
 import type { DeliveryCounts } from "../reminders/mailing.ts";
 import type { ChangeOutcome, EventsOffice } from "../reminders/releasing.ts";
 import { sayEvent } from "../reminders/say-event.ts";
-import { sayWhen } from "../reminders/say-when.ts";
+import { sayEventTime } from "../reminders/say-when.ts";
 import type { Shell } from "../shell.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 import { importEvents } from "./event-import.ts";
@@ -137,10 +137,11 @@ async function list(shell: Shell, { json }: { json?: boolean }): Promise<void> {
   else
     printLines(
       shell,
-      rows.map(({ event: { id, state, body, startsAt, endsAt, recipients }, deliveries }) => {
+      rows.map(({ event, deliveries }) => {
+        const { id, state, body, recipients } = event;
         const { accepted, failed, unknown, pending } = deliveries;
         const sent = `${accepted} accepted, ${failed} failed, ${unknown} unknown, ${pending} pending`;
-        return [id, state, sayWhen(body.zone, startsAt, endsAt), body.title, `${recipients} people`, sent].join("  ");
+        return [id, state, sayEventTime(event), body.title, `${recipients} people`, sent].join("  ");
       }),
     );
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { withoutStoredSign } from "./stored-sign.ts";
 
 const MIMES = ["image/png", "image/jpeg", "application/pdf"] as const;
 export type AttachedMime = (typeof MIMES)[number];
@@ -39,5 +40,5 @@ export function readAttachedFile(name: string, bytes: Uint8Array): NewFile | { p
   if (bytes.length > MOST_ATTACHED_BYTES) return { problem: attachmentProblems.size };
   const mime = BEGINNINGS.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte))?.[0];
   if (mime === undefined) return { problem: attachmentProblems.kind };
-  return { name, mime, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { name: withoutStoredSign(name), mime, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

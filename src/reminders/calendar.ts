@@ -1,5 +1,6 @@
 import type { ReplyFile } from "../reply-file.ts";
 import type { Event } from "./event.ts";
+import { USUAL_MS } from "./event-times.ts";
 import { icsLine, icsMoment, icsText } from "./ics-line.ts";
 
 /**
@@ -44,15 +45,19 @@ const ALARM: Array<[string, string]> = [
   ["END", "VALARM"],
 ];
 
+/** Phones make nothing, or a whole day, of an entry without an end. */
+const OPEN_ENDED = `Acara ini sampai selesai; di kalender dicatat ${USUAL_MS / 3_600_000} jam.`;
+
 function urlOf({ body: { link, map } }: Event): Array<[string, string]> {
   const url = link ?? map;
   return url === undefined ? [] : [["URL", new URL(url).href]];
 }
 
 function describe({ body }: Event, officeName: string): string {
-  const { map, link, speakers = [], unit, letter, note } = body;
+  const { openEnd, map, link, speakers = [], unit, letter, note } = body;
   return [
     ...(note === undefined ? [] : [note]),
+    ...(openEnd === true ? [OPEN_ENDED] : []),
     ...(link === undefined ? [] : [`Tautan: ${link}`]),
     ...(map === undefined ? [] : [`Peta: ${map}`]),
     ...(speakers.length === 0 ? [] : [`Narasumber: ${speakers.join(", ")}`]),

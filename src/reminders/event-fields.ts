@@ -16,7 +16,10 @@ export const shownFields = {
 export type ShownField = keyof typeof shownFields;
 
 /** What may change without anybody agreeing again: it goes out in the fixed text. */
-const FREE = new Set<keyof EventBody>(["startsAt", "endsAt", "zone", "place", "map", "link"]);
+const FREE = new Set<keyof EventBody>(["startsAt", "endsAt", "openEnd", "zone", "place", "map", "link"]);
+
+/** What people see as one thing: when it is. */
+const TIMES = new Set<keyof EventBody>(["startsAt", "endsAt", "openEnd", "zone"]);
 
 /** The fields of which two bodies say something else. */
 export function changedFields(one: EventBody, other: EventBody): Array<keyof EventBody> {
@@ -32,7 +35,7 @@ export function isFree(fields: ReadonlyArray<keyof EventBody>): boolean {
 /** The changes that people see. */
 export function shownChanges(one: EventBody, other: EventBody): ShownField[] {
   const changed = changedFields(one, other);
-  const isTime = changed.some((field) => field === "startsAt" || field === "endsAt" || field === "zone");
+  const isTime = changed.some((field) => TIMES.has(field));
   const names = Object.keys(shownFields) as ShownField[];
   return names.filter((name) => (name === "when" ? isTime : (changed as string[]).includes(name)));
 }

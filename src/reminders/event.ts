@@ -11,6 +11,8 @@ export type EventBody = {
   /** By the venue's clock: `2024-10-10T08:00`, seconds allowed. */
   startsAt: string;
   endsAt: string;
+  /** Nobody knows when it ends ("s.d. selesai"); `endsAt` then only says until when it counts as going on. */
+  openEnd?: true | undefined;
   zone: Zone;
   mode: "luring" | "daring" | "hybrid";
   /** Where to join, for `daring` and `hybrid`. */

@@ -32,10 +32,8 @@ export async function letEventGo(
   });
   const goesOn = !isNews && ((await steps.goOn(reminder("", now).reply)) || (await steps.isUnderWay()));
   const correction = { ...mailingOf(event, "correction"), dueAt: now, until: endsAt };
-  const reached =
-    isNews && (await steps.countTold()) > 0
-      ? await steps.open({ ...correction, reply: sayEvent(event, "correction", { officeName, told }) })
-      : 0;
+  const reply = () => sayEvent(event, "correction", { officeName, told, hasBegun: startsAt <= now });
+  const reached = isNews && (await steps.countTold()) > 0 ? await steps.open({ ...correction, reply: reply() }) : 0;
   const owed = !goesOn && (told.length === 0 || (reached === 0 && (await steps.owes())));
   const { reminders } = body;
   const { planned, missed } = planReminders({ startsAt, zone: body.zone, reminders, quiet, now, owed });

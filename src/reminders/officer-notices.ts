@@ -33,7 +33,7 @@ export function pendingNotice({ kind, id, title, recipients }: Released, by: str
     blocks: [
       { kind: "title", text: `🔎 Menunggu persetujuan: ${kind} ${id}` },
       { kind: "text", text: `«${title}», oleh ${by}, untuk ${spellCount(recipients)} orang.` },
-      laterNote(kind, id),
+      laterNote(`/setujui ${kind} ${id}`),
     ],
     choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
   };
@@ -45,6 +45,7 @@ export function doneNotice({ kind, id, title }: Omit<Released, "recipients">, co
     blocks: [
       { kind: "title", text: `🏁 Selesai dikirim: ${kind} ${id}` },
       { kind: "text", text: `«${title}»: ${sayCounts(counts)}.` },
+      laterNote(`/laporan_${kind} ${id}`),
     ],
     choices: [
       { label: "Lihat hasilnya", action: `/${kind} ${id}` },
@@ -59,6 +60,7 @@ export function overNotice({ id, title }: Pick<Released, "id" | "title">, counts
     blocks: [
       { kind: "title", text: `🏁 Acara selesai: acara ${id}` },
       { kind: "text", text: `«${title}». Pesan tentang acara ini: ${sayCounts(counts)}.` },
+      laterNote(`/laporan_acara ${id}`),
     ],
     choices: [{ label: "📄 Laporan", action: `/laporan_acara ${id}` }],
   };
@@ -73,15 +75,15 @@ export function heldNotice({ kind, id, title, recipients }: Released): Reply {
         kind: "text",
         text: `«${title}» kini menjangkau ${spellCount(recipients)} orang, lebih dari yang boleh dikirim satu petugas. Petugas lain perlu menyetujuinya dulu.`,
       },
-      laterNote(kind, id),
+      laterNote(`/setujui ${kind} ${id}`),
     ],
     choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
   };
 }
 
-/** An officer may read it hours later, when a number stands for nothing any more. */
-function laterNote(kind: Released["kind"], id: number): Block {
-  return { kind: "note", text: `Kapan saja: ketik /setujui ${kind} ${id}` };
+/** A number stands for what was told last; the command means the same whenever it is read. */
+function laterNote(command: string): Block {
+  return { kind: "note", text: `Kapan saja: ketik ${command}` };
 }
 
 /** "5.180 terkirim, 12 gagal, 3 belum pasti"; what nobody is left out. */

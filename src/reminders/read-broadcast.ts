@@ -6,9 +6,9 @@ import { readMoment } from "./read-moment.ts";
 import type { BodyProblem } from "./releasing.ts";
 import { withoutFormatting } from "./rich-text.ts";
 import { tooLongBy } from "./say-broadcast.ts";
+import { STORED_SIGN } from "./stored-sign.ts";
 
 /** Says elsewhere that a report is safely stored, so nobody else may write it. */
-const STORED_SIGN = /\u2714/;
 /** What is over by so much is not sent "now" instead. */
 const MOST_LATE_MS = 60 * 60_000;
 const MOST_AHEAD_MS = 366 * 86_400_000;
@@ -81,7 +81,7 @@ export function readBroadcast(
 /** Why a text cannot be sent, as a sentence for its writer; undefined when it can. */
 export function textProblem(text: string, hasFile: boolean, officeName: string): string | undefined {
   if (withoutFormatting(text) === "") return broadcastProblems.empty;
-  if (STORED_SIGN.test(text)) return broadcastProblems.sign;
+  if (text.includes(STORED_SIGN)) return broadcastProblems.sign;
   const by = tooLongBy(text, officeName, hasFile);
   return by > 0 ? broadcastProblems.tooLong(by, hasFile) : undefined;
 }

@@ -7,7 +7,7 @@ import { type CsvRow, readCsv } from "./read-csv.ts";
 import type { EventInput } from "./read-ics.ts";
 import { readWhen } from "./read-when.ts";
 
-type Column = Exclude<keyof EventBody, "startsAt" | "endsAt"> | "start" | "end" | "day" | "time";
+type Column = Exclude<keyof EventBody, "startsAt" | "endsAt" | "openEnd"> | "start" | "end" | "day" | "time";
 
 const HEADINGS: ReadonlyMap<string, Column> = new Map(
   Object.entries({

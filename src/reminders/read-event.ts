@@ -5,18 +5,15 @@ import { parseAudience } from "./audience.ts";
 import { tidied } from "./comparable.ts";
 import { parseBefore } from "./due.ts";
 import { type EventBody, usualReminders } from "./event.ts";
-import { later, localTime, timesOf } from "./event-times.ts";
+import { later, localTime, openEnd, timesOf, USUAL_MS } from "./event-times.ts";
 import type { BodyProblem } from "./releasing.ts";
 import { sayEvent } from "./say-event.ts";
+import { STORED_SIGN } from "./stored-sign.ts";
 
-/** So long an event takes whose end nobody named. */
-const USUAL_MS = 2 * 3_600_000;
 const LONGEST_MS = 31 * 86_400_000;
 const MOST_REMINDERS = 10;
 /** One message must hold it on every channel, with an office's name, buttons and what changed. */
 const MOST_CHARACTERS = 2_600;
-/** Says elsewhere that a report is stored. */
-const STORED_SIGN = "\u2714";
 
 export type ReadEvent =
   | { kind: "read"; body: EventBody; startsAt: number; endsAt: number }
@@ -71,6 +68,7 @@ const schema = z.strictObject({
   map: web("Tautan peta").optional(),
   startsAt: time,
   endsAt: time.optional(),
+  openEnd: z.literal(true, { error: "openEnd hanya boleh true." }).optional(),
   zone: oneOf<Zone>("Zona waktu", ["WIB", "WITA", "WIT"]).optional(),
   mode: oneOf("Cara", ["luring", "daring", "hybrid"] as const).optional(),
   link: web("Tautan").optional(),
@@ -100,7 +98,7 @@ const schema = z.strictObject({
  * usual reminders. Every field that cannot be used comes back with a sentence in Indonesian that says what to write.
  */
 export function readEvent(input: unknown, { zone }: { zone: Zone }): ReadEvent {
-  const parsed = schema.safeParse(withoutEmpty(input));
+  const parsed = schema.safeParse(withOpenEnd(withoutEmpty(input)));
   if (!parsed.success) return { kind: "bad", problems: problemsOf(parsed.error) };
   const { endsAt = later(parsed.data.startsAt, USUAL_MS), ...said } = parsed.data;
   const body: EventBody = {
@@ -113,6 +111,14 @@ export function readEvent(input: unknown, { zone }: { zone: Zone }): ReadEvent {
   const times = timesOf(body);
   const problems = [...timeProblems(times), ...lengthProblems(body)];
   return problems.length > 0 ? { kind: "bad", problems } : { kind: "read", body, ...times };
+}
+
+/** "selesai" in the place of an end is an end that nobody knows. */
+function withOpenEnd(input: unknown): unknown {
+  const { startsAt, endsAt } = z.object({ startsAt: z.string(), endsAt: z.string() }).safeParse(input).data ?? {};
+  const start = startsAt === undefined ? undefined : localTime(startsAt);
+  const until = start === undefined || endsAt === undefined ? undefined : openEnd(endsAt, start);
+  return until === undefined ? input : { ...(input as object), endsAt: until, openEnd: true };
 }
 
 /** A field that holds nothing counts as left out; no reminders at all may be wanted. */

@@ -1,13 +1,15 @@
+import { OPEN_END } from "./event-times.ts";
 import type { DayPart, WhenToken } from "./when-tokens.ts";
 
-/** Times `HH:MM`; `nextDay` when the end is the day after. */
+/** Times `HH:MM`; `until` may be {@link OPEN_END}; `nextDay` when the end is the day after. */
 export type TimeRange = { from: string; until: string | undefined; nextDay: boolean };
 
 /** What a text may say of the time, the likeliest first, none when it says nothing. */
 export type TimesRead = { candidates: readonly TimeRange[]; question: string | undefined } | { problem: string };
 
 type Clock = { hour: number; minute: number; sure: boolean; part: DayPart | undefined };
-type Said = { start?: Clock; end?: Clock; minutes?: number };
+/** `open`: until nobody knows when. */
+type Said = { start?: Clock; end?: Clock; minutes?: number; open?: true };
 
 const DAY = 24 * 60;
 /** Whoever begins later than that may well end after midnight. */
@@ -48,6 +50,7 @@ function collect(tokens: readonly WhenToken[]): Said | { problem: string } {
   let pending: DayPart | undefined;
   for (const [at, token] of tokens.entries()) {
     if (token.kind === "until") side = "end";
+    else if (token.kind === "open-end") said.open = true;
     else if (token.kind === "duration") said.minutes = token.minutes;
     else if (token.kind === "part") {
       const open = said[side];
@@ -81,13 +84,13 @@ function clockOf(
 /** A bare number is an hour beside another hour or a part of the day, never by itself. */
 function isHour(tokens: readonly WhenToken[], at: number, side: "start" | "end"): boolean {
   const near = [tokens[at - 1]?.kind, tokens[at + 1]?.kind];
-  return side === "end" || near.includes("part") || tokens[at + 1]?.kind === "until";
+  return side === "end" || near.includes("part") || near[1] === "until" || near[1] === "open-end";
 }
 
 /** The minutes of the day it may begin at, or why it cannot be told. */
-function startsOf({ start, end, minutes }: Said, knownFrom: string | undefined): readonly number[] | string {
+function startsOf({ start, end, minutes, open }: Said, knownFrom: string | undefined): readonly number[] | string {
   if (start === undefined) {
-    if (end === undefined && minutes === undefined) return [];
+    if (end === undefined && minutes === undefined && open !== true) return [];
     return knownFrom === undefined ? sentences.noStart : [minutesOf(knownFrom)];
   }
   if (start.part !== undefined) return inPart(start, start.part, "start");
@@ -103,9 +106,9 @@ function startsOf({ start, end, minutes }: Said, knownFrom: string | undefined):
   return start.sure || isOfficeHour ? [plain] : [plain + DAY / 2, plain];
 }
 
-function endOf({ end, minutes }: Said, start: number, otherDay: boolean): Omit<TimeRange, "from"> | string {
+function endOf({ end, minutes, open }: Said, start: number, otherDay: boolean): Omit<TimeRange, "from"> | string {
   if (end === undefined) {
-    if (minutes === undefined) return { until: undefined, nextDay: false };
+    if (minutes === undefined) return { until: open === true ? OPEN_END : undefined, nextDay: false };
     const until = start + minutes;
     return { until: clock(until % DAY), nextDay: until >= DAY };
   }

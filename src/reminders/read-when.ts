@@ -1,4 +1,5 @@
 import type { Zone } from "../clock.ts";
+import { OPEN_END } from "./event-times.ts";
 import { type DayRange, readDays } from "./read-days.ts";
 import { readTimes, type TimeRange } from "./read-times.ts";
 import { sayDay } from "./say-when.ts";
@@ -11,6 +12,7 @@ export type WhenSaid = {
   /** The day it ends, where that is another one. */
   endDay?: string | undefined;
   from?: string | undefined;
+  /** A time, or {@link OPEN_END}. */
   until?: string | undefined;
   zone?: Zone | undefined;
 };
@@ -105,10 +107,11 @@ function warningOf({ day, from }: WhenSaid, zone: Zone, now: number): "past" | "
   return start > now + FAR_MS ? "far" : undefined;
 }
 
-/** "Kamis, 10 Oktober 2024, 08.00–12.00", as far as it is said. */
+/** "Kamis, 10 Oktober 2024, 08.00–12.00" or "…, 08.00 s.d. selesai", as far as it is said. */
 export function saySaid({ day, endDay, from, until, zone }: WhenSaid): string {
   const dotted = (time: string) => time.replace(":", ".");
   const days = day === undefined ? [] : [endDay === undefined ? sayDay(day) : `${sayDay(day)} – ${sayDay(endDay)}`];
-  const hours = from === undefined ? [] : [`${dotted(from)}${until === undefined ? "" : `–${dotted(until)}`}`];
+  const end = until === undefined ? "" : until === OPEN_END ? ` s.d. ${OPEN_END}` : `–${dotted(until)}`;
+  const hours = from === undefined ? [] : [dotted(from) + end];
   return [...days, ...hours].join(", ") + (zone === undefined ? "" : ` ${zone}`);
 }

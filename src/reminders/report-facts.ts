@@ -3,7 +3,7 @@ import { parseAudience } from "./audience.ts";
 import { MOST_ALONE, type Release } from "./release.ts";
 import type { ReportSubject } from "./report.ts";
 import { wordsOf } from "./report-audience.ts";
-import { sayMoment, sayWhen } from "./say-when.ts";
+import { sayEventTime, sayMoment } from "./say-when.ts";
 import { spellCount } from "./spell-count.ts";
 
 /** Something that is said of an event or broadcast; `value` may be as long as officers write. */
@@ -40,7 +40,7 @@ type BroadcastSubject = Extract<ReportSubject, { kind: "siaran" }>;
 
 function eventFacts({ body, startsAt, endsAt }: EventSubject): Array<[string, string | undefined]> {
   return [
-    ["Waktu", sayWhen(body.zone, startsAt, endsAt)],
+    ["Waktu", sayEventTime({ body, startsAt, endsAt })],
     ["Tempat", `${body.place}, ${MODES[body.mode]}`],
     ["Penanggung jawab", body.unit],
     ["Nomor surat", body.letter],

@@ -3,12 +3,14 @@ import type { Event, EventBody } from "./event.ts";
 import { type ShownField, shownChanges, shownFields } from "./event-fields.ts";
 import { timesOf } from "./event-times.ts";
 import type { MailingKind } from "./mailing.ts";
-import { sayWhen } from "./say-when.ts";
+import { sayEventTime } from "./say-when.ts";
 
 export type SayEventOptions = {
   officeName: string;
   /** What the readers of a correction or cancellation were told before. */
   told?: readonly EventBody[];
+  /** Nobody is asked any more whether they come. */
+  hasBegun?: boolean;
 };
 
 const MODES: Readonly<Record<EventBody["mode"], string>> = {
@@ -27,7 +29,7 @@ const STOP_HINT = "Tidak mau pengingat acara lagi? Ketik /berhenti";
 export function sayEvent(
   { id, body }: Pick<Event, "id" | "body">,
   kind: Exclude<MailingKind, "broadcast">,
-  { officeName, told = [] }: SayEventOptions,
+  { officeName, told = [], hasBegun = false }: SayEventOptions,
 ): Reply {
   if (kind === "cancellation") return sayCancelled(id, told.at(-1) ?? body, officeName);
   const changes = kind === "correction" ? changesFrom(told, body) : [];
@@ -40,7 +42,7 @@ export function sayEvent(
       ...(body.note === undefined ? [] : [{ kind: "text", text: body.note } as const]),
       { kind: "note", text: `${officeName}. ${STOP_HINT}` },
     ],
-    choices: choicesFor(id),
+    choices: hasBegun ? [toCalendar(id)] : choicesFor(id),
   };
 }
 
@@ -63,8 +65,12 @@ function choicesFor(id: number): Choice[] {
     { label: "✅ Hadir", action: `/hadir ${id}` },
     { label: "👥 Diwakili", action: `/wakil ${id}` },
     { label: "🚫 Tidak hadir", action: `/absen ${id}` },
-    { label: "📅 Simpan ke kalender", action: `/kalender ${id}` },
+    toCalendar(id),
   ];
+}
+
+function toCalendar(id: number): Choice {
+  return { label: "📅 Simpan ke kalender", action: `/kalender ${id}` };
 }
 
 /** One line for each field that says something else than any of what was told, with that. */
@@ -82,8 +88,7 @@ function changesFrom(told: readonly EventBody[], body: EventBody): string[] {
 function said(body: EventBody, field: ShownField): string | undefined {
   switch (field) {
     case "when": {
-      const { startsAt, endsAt } = timesOf(body);
-      return sayWhen(body.zone, startsAt, endsAt);
+      return sayEventTime({ body, ...timesOf(body) });
     }
     case "mode":
       return MODES[body.mode];

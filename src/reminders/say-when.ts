@@ -1,4 +1,6 @@
 import { spellDay, type Zone } from "../clock.ts";
+import type { Event } from "./event.ts";
+import { OPEN_END, USUAL_MS } from "./event-times.ts";
 import { zoneTime } from "./zone-time.ts";
 
 const WEEKDAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
@@ -21,6 +23,14 @@ export function sayWhen(zone: Zone, startsAt: number, endsAt: number): string {
   const [from, until] = [sayClock(zone, startsAt), sayClock(zone, endsAt)];
   if (first === last) return `${sayDay(first)}, pukul ${from}–${until} ${zone}`;
   return `${sayDay(first)}, pukul ${from} sampai ${sayDay(last)}, pukul ${until} ${zone}`;
+}
+
+/** When an event is, in the same words; "s.d. selesai" where nobody knows its end. */
+export function sayEventTime({ body, startsAt, endsAt }: Pick<Event, "body" | "startsAt" | "endsAt">): string {
+  const { zone } = body;
+  if (body.openEnd !== true) return sayWhen(zone, startsAt, endsAt);
+  const [first, last] = [zoneTime(zone, startsAt).day, zoneTime(zone, endsAt - USUAL_MS).day];
+  return `${sayMoment(zone, startsAt)} s.d. ${first === last ? "" : `${sayDay(last)}, `}${OPEN_END}`;
 }
 
 /** "Kamis, 10 Oktober 2024, pukul 08.00 WIT" for a moment in ms. */

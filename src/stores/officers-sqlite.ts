@@ -30,7 +30,7 @@ export function createOfficers(db: Database, clock: Clock = systemClock): Office
       await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto("officers")
-          .values({ name, address: null, ...invitation })
+          .values({ name, address: null, told: null, told_at: null, ...invitation })
           .onConflict((conflict) => conflict.column("name").doUpdateSet(invitation))
           .execute();
         await note(transaction, AT_THE_DESK, "officer-invited", { name, role });
@@ -54,7 +54,7 @@ export function createOfficers(db: Database, clock: Clock = systemClock): Office
         if (holder !== undefined && holder.name !== found.name) return "taken";
         const row = await transaction
           .updateTable("officers")
-          .set({ address, code_hash: null, code_until: null })
+          .set({ address, code_hash: null, code_until: null, told: null, told_at: null })
           .where("name", "=", found.name)
           .returning(["name", "role", "address", "revoked"])
           .executeTakeFirstOrThrow();
@@ -69,7 +69,7 @@ export function createOfficers(db: Database, clock: Clock = systemClock): Office
       const revoked = await db.transaction().execute(async (transaction) => {
         const row = await transaction
           .updateTable("officers")
-          .set({ revoked: 1, address: null, code_hash: null, code_until: null })
+          .set({ revoked: 1, address: null, code_hash: null, code_until: null, told: null, told_at: null })
           .where("name", "=", name)
           .returning(["name", "role"])
           .executeTakeFirst();

@@ -47,7 +47,15 @@ export function createOutbox(db: Database, now: () => number): Outbox {
         }));
     },
     async done({ id, token }) {
-      await db.deleteFrom("deliveries").where("id", "=", id).where("token", "=", token).execute();
+      await db.transaction().execute(async (transaction) => {
+        const sent = await transaction
+          .deleteFrom("deliveries")
+          .where("id", "=", id)
+          .where("token", "=", token)
+          .returning(["address", "reply"])
+          .executeTakeFirst();
+        if (sent !== undefined) await noteChoices(transaction, sent, now());
+      });
       await emptyLog(db);
     },
     async failed({ id, token }) {
@@ -72,4 +80,16 @@ export function createOutbox(db: Database, now: () => number): Outbox {
         .execute();
     },
   };
+}
+
+/** Of an officer it is kept what they may choose under it, for they may read it days later; of nobody else. */
+async function noteChoices(db: Database, sent: { address: string; reply: string }, now: number): Promise<void> {
+  const { choices } = JSON.parse(sent.reply) as Reply;
+  if (choices.length === 0) return;
+  await db
+    .updateTable("officers")
+    .set({ told: JSON.stringify(choices), told_at: now })
+    .where("address", "=", sent.address)
+    .where("revoked", "=", 0)
+    .execute();
 }

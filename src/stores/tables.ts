@@ -43,6 +43,9 @@ export type OfficersTable = {
   code_hash: string | null;
   code_until: string | null;
   revoked: Generated<number>;
+  /** JSON: the choices under the newest notice that has any, and when it went out (ms). */
+  told: string | null;
+  told_at: number | null;
 };
 
 export type ProposalsTable = {

@@ -1,14 +1,23 @@
-import type { Reply } from "../chat/message.ts";
+import type { Choice, Reply } from "../chat/message.ts";
 import type { Told } from "../chat/told.ts";
 import type { Database } from "./database.ts";
 
-/** What each address was told last by a mailing that still matters; `now` in ms. */
+const DAY_MS = 86_400_000;
+/** Whoever replies to a reminder too late is to hear that it is too late. */
+const LATE_MS = DAY_MS;
+/** A notice to an officer is news no longer than that. */
+const NOTICE_MS = 30 * DAY_MS;
+
+/** Times in ms. */
+type Newest = { at: number; ends: number; choices: readonly Choice[] };
+
+/** What each address was told last: by a mailing that still matters, or an officer by a notice. `now` in ms. */
 export function createTold(db: Database, now: () => number): Told {
-  return async (address) => {
+  async function mailed(address: string): Promise<Newest | undefined> {
     const row = await db
       .selectFrom("mailing_deliveries")
       .innerJoin("mailings", "mailings.id", "mailing_deliveries.mailing")
-      .select(["mailings.reply", "mailings.until"])
+      .select(["mailings.reply", "mailings.until", "mailing_deliveries.settled_at"])
       .where("mailing_deliveries.address", "=", address)
       // What may have arrived may have been read.
       .where("mailing_deliveries.state", "in", ["accepted", "unknown", "sending"])
@@ -16,7 +25,25 @@ export function createTold(db: Database, now: () => number): Told {
       .orderBy("mailing_deliveries.id", "desc")
       .limit(1)
       .executeTakeFirst();
-    if (row === undefined || (row.until !== null && row.until <= now())) return [];
-    return (JSON.parse(row.reply) as Pick<Reply, "choices">).choices;
+    if (row === undefined) return undefined;
+    const { choices } = JSON.parse(row.reply) as Reply;
+    return { at: row.settled_at ?? now(), ends: row.until === null ? Infinity : row.until + LATE_MS, choices };
+  }
+
+  async function noticed(address: string): Promise<Newest | undefined> {
+    const row = await db
+      .selectFrom("officers")
+      .select(["told", "told_at"])
+      .where("address", "=", address)
+      .where("revoked", "=", 0)
+      .executeTakeFirst();
+    if (row?.told == null || row.told_at === null) return undefined;
+    return { at: row.told_at, ends: row.told_at + NOTICE_MS, choices: JSON.parse(row.told) as Choice[] };
+  }
+
+  return async (address) => {
+    const all = [await mailed(address), await noticed(address)].filter((each) => each !== undefined);
+    const [newest] = all.sort((a, b) => b.at - a.at);
+    return newest === undefined || newest.ends <= now() ? [] : newest.choices;
   };
 }

@@ -55,7 +55,21 @@ describe("/siaran", () => {
     expect(test.text).toBe(
       "📢 Kesbangpol Contoh\n\nApel besok.\n\n• bawa undangan\n\nTidak mau siaran lagi? Ketik /berhenti",
     );
+    expect(test.choices).toEqual(shown.choices);
+    expect((await ana.chooses("Kirim")).text).toContain("Kirim kepada 3 orang");
     expect(await rows()).toEqual([]);
+  });
+
+  it("throws a draft away only when that was confirmed", async () => {
+    await subscribe(database(), 1);
+    await written(ana);
+    expect((await ana.chooses("Buang draf")).text).toContain("Isinya hilang");
+    expect((await ana.chooses("Tidak, lanjutkan")).text).toContain("Pratinjau");
+    await ana.chooses("Buang draf");
+    const gone = await ana.chooses("Ya, buang");
+    expect(gone.text).toContain("Draf dibuang");
+    expect(gone.text).not.toContain("tersimpan");
+    expect((await ana.says("/siaran")).text).toContain("Tulis teks siarannya");
   });
 
   it("lets each step be put right with one button, keeping the rest", async () => {
@@ -77,7 +91,7 @@ describe("/siaran", () => {
     ["time", ["/siaran", "Apel besok.", "semua", "kapan-kapan"], "Tulis", "sekarang"],
   ])("says what is wrong with the %s and takes it again, losing nothing", async (_, lines, words, right) => {
     await subscribe(database(), 1);
-    let heard = await ana.says("/siaran buang");
+    let heard = await ana.says("/siaran buang ya");
     for (const line of lines) heard = await ana.says(line);
     expect(heard.text).toContain(words);
     for (const line of [

@@ -81,6 +81,31 @@ describe("/acara_baru", () => {
     expect(mode.text).toContain("Bagaimana caranya?");
   });
 
+  it("takes an end that nobody knows, by words or one tap, and keeps it open when the event is changed", async () => {
+    await subscribed(2);
+    const end = await through(ana, ...shortest, "kamis 17 oktober jam 8");
+    const mode = await chain(end, "[Sampai selesai]");
+    expect(mode.text).toContain("Waktu: Kamis, 17 Oktober 2024, 08.00 s.d. selesai WIT");
+    const preview = await chain(mode, "[Luring]", "[Semua]");
+    expect(preview.text).toContain("Kamis, 17 Oktober 2024, pukul 08.00 WIT s.d. selesai");
+    await chain(preview, "[Kirim]");
+    const open = await through(ana, "/acara 1", "[Ubah]", "[✏️ Waktu]", "jumat 18 oktober");
+    expect(open.text).toContain("Jumat, 18 Oktober 2024, pukul 08.00 WIT s.d. selesai");
+    const known = await chain(open, "[✏️ Waktu]", "jam 8 sampai 11");
+    expect(known.text).toContain("pukul 08.00–11.00 WIT");
+    const again = await chain(known, "[✏️ Waktu]", "jam 8 s.d. selesai", "[Simpan perubahan]");
+    expect(again.text).toContain("tersimpan");
+    expect((await ana.says("/acara 1")).text).toContain("pukul 08.00 WIT s.d. selesai");
+  });
+
+  it("refuses the sign of a stored report at the step where it is written", async () => {
+    const refused = await through(ana, "/acara_baru", "Rapat ✔ netralitas");
+    expect(refused.text).toContain("Tanda ✔ hanya untuk laporan");
+    expect((await ana.says("Rapat netralitas")).text).toContain("Di mana tempatnya?");
+    expect((await ana.says("Aula ✔️")).text).toContain("Tulis lagi tanpa tanda itu");
+    expect((await ana.says("Aula")).text).toContain("peta");
+  });
+
   it("asks back what a moment with two meanings means", async () => {
     const heard = await through(ana, ...shortest, "kamis depan jam 8 sampai 12");
     expect(heard.choices).toContain("Kamis, 10 Oktober 2024, 08.00–12.00");

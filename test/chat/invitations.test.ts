@@ -209,6 +209,39 @@ describe("a reply to an event", () => {
     expect(await rsvps().of(id, ani.address)).toMatchObject({ answer: "hadir" });
   });
 
+  it("is not offered once the event has begun, and whoever is late is thanked and told where to turn", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    const thanks = "Terima kasih sudah mengabari. «Sosialisasi netralitas»";
+    now = Date.parse("2024-10-09T23:30:00Z");
+    const begun = await ani.says(`/acara ${id}`);
+    expect(begun.text).toContain("sudah mulai");
+    expect(begun.choices).toEqual([]);
+    expect((await ani.says("izin tidak bisa hadir pak")).text).toContain(`${thanks} sudah mulai`);
+    now = Date.parse("2024-10-10T04:00:00Z");
+    const over = await ani.says(`/acara ${id}`);
+    expect(over.text).toContain("sudah selesai");
+    expect(over.choices).toEqual([]);
+    expect((await ani.says(`/hadir ${id}`)).text).toContain(`${thanks} sudah selesai`);
+    expect(await rsvps().perUnit(id)).toEqual([]);
+  });
+
+  it("means what is still ahead while something else goes on", async () => {
+    const ani = await subscriber();
+    await approved();
+    const next = await approved({ title: "Rapat sore", startsAt: "2024-10-10T14:00", endsAt: "2024-10-10T15:00" });
+    now = Date.parse("2024-10-09T23:30:00Z");
+    expect((await ani.says("siap hadir")).text).toContain("«Rapat sore»");
+    expect(await rsvps().of(next, ani.address)).toMatchObject({ answer: "hadir" });
+  });
+
+  it("keeps no sign of a stored report as a reason, and does not say it", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/absen ${id}`);
+    expect((await ani.says("rapat di provinsi ✔")).text).toContain("Dicatat: «rapat di provinsi».");
+  });
+
   it("is closed while the event is being changed, and nobody hears what it is to be called, not even once it is off", async () => {
     const ani = await subscriber();
     const id = await approved();

@@ -273,7 +273,7 @@ describe("an event among officers", () => {
     await open();
     const id = await submitted();
     const view = await budi.says("/acara");
-    const one = await budi.chooses(labelWith(view, `${id}. Sosialisasi netralitas`));
+    const one = await budi.chooses(labelWith(view, "Sosialisasi netralitas — "));
     expect(one.text).toContain("menunggu persetujuan");
     expect(one.text).toContain("Jawaban: 0 hadir, 0 diwakili, 0 tidak");
     await budi.chooses(labelWith(one, "Ubah"));

@@ -71,9 +71,11 @@ describe("under a message that came without asking", () => {
     expect(await says("nomor 2 ya", true)).toContain("tidak disimpan");
   });
 
-  it("nothing can be chosen once it is worthless", async () => {
+  it("whoever is late by less than a day still chooses, to hear that it is too late, and nobody after that", async () => {
     await told("whatsapp:1@lid");
-    now = START;
+    now = START + 3_600_000;
+    expect(await says("2")).toContain("tidak disimpan");
+    now = START + 86_400_000;
     expect(await says("2")).not.toContain("tidak disimpan");
   });
 

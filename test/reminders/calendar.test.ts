@@ -32,6 +32,13 @@ describe("an event for a calendar", () => {
     expect(value(event(), "DTSTAMP")).toBe("20240920T010203Z");
   });
 
+  it("has the usual length where nobody knows the end, and says so", () => {
+    const open = event({ ...events.ambon, endsAt: "2024-10-10T10:00", openEnd: true });
+    expect(value(open, "DTEND")).toBe("20241010T010000Z");
+    expect(value(open, "DESCRIPTION")).toContain("Acara ini sampai selesai\\; di kalender dicatat 2 jam.");
+    expect(value(event(), "DESCRIPTION")).not.toContain("sampai selesai");
+  });
+
   it("keeps its UID while its SEQUENCE rises, and is taken off when it was called off", () => {
     expect(["UID", "SEQUENCE", "METHOD", "STATUS"].map((name) => value(event(), name))).toEqual([
       ...["abc@sinetral", "0", "PUBLISH", "CONFIRMED"],

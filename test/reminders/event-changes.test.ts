@@ -306,3 +306,30 @@ describe("a cancellation", () => {
     expect(await stage.office.cancel(id, ana)).toEqual({ kind: "cancelled", told: 30 });
   });
 });
+
+describe("a change while the event goes on", () => {
+  it("is told without asking anybody whether they come", async () => {
+    stage.at("2024-10-10T07:00");
+    await stage.send();
+    stage.at("2024-10-10T09:00");
+    expect(await change({ place: "Aula" })).toMatchObject({ kind: "changed", told: 30 });
+    const corrections = await stage.database
+      .selectFrom("mailings")
+      .select("reply")
+      .where("kind", "=", "correction")
+      .execute();
+    expect(corrections.map(({ reply }) => reply.includes("/hadir") || reply.includes("/absen"))).toEqual([false]);
+    expect(corrections[0]?.reply).toContain("/kalender");
+  });
+
+  it("from an open end to a time, and back, is a change of time", async () => {
+    stage.at("2024-10-09T08:00");
+    await stage.send();
+    expect(await change({ endsAt: "selesai" })).toMatchObject({ told: 30, needsApproval: false });
+    const sent = await stage.send();
+    expect(texts(sent)).toEqual([
+      expect.stringContaining("Waktu: Kamis, 10 Oktober 2024, pukul 08.00 WIT s.d. selesai (sebelumnya"),
+    ]);
+    expect(await change({ endsAt: "2024-10-10T10:00" })).toMatchObject({ told: 30, needsApproval: false });
+  });
+});

@@ -53,6 +53,23 @@ describe("what an officer writes of an event", () => {
   });
 
   it.each([
+    ["selesai", "2024-10-10T10:00"],
+    ["s.d. selesai", "2024-10-10T10:00"],
+    ["2024-10-11 sampai selesai", "2024-10-11T10:00"],
+  ])("may leave the end open: %s", (endsAt, counted) => {
+    expect(read({ endsAt })).toMatchObject({ kind: "read", body: { endsAt: counted, openEnd: true } });
+  });
+
+  it("has an end again when somebody says one, and moves without one", () => {
+    const open = { ...events.ambon, endsAt: "2024-10-10T10:00", openEnd: true as const };
+    const again = readEvent(withFields(open, { endsAt: "2024-10-10T12:00" }), { zone: "WIB" });
+    expect(again).not.toHaveProperty("body.openEnd", true);
+    expect(readEvent(withFields(open, { startsAt: "2024-10-10T13:00" }), { zone: "WIB" })).toMatchObject({
+      body: { endsAt: "2024-10-10T15:00", openEnd: true },
+    });
+  });
+
+  it.each([
     ["title", undefined, 'Judul belum ada. Tulis misalnya "Sosialisasi netralitas ASN".'],
     ["title", 5, "Judul harus berupa tulisan."],
     ["title", "x".repeat(201), "Judul terlalu panjang: paling banyak 200 huruf."],

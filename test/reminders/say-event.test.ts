@@ -19,6 +19,22 @@ describe("an event as people get it", () => {
     expect(text).not.toMatch(/besok|hari ini|undefined/i);
   });
 
+  it("says of an end that nobody knows that it is open", () => {
+    const open: EventBody = { ...events.ambon, endsAt: "2024-10-10T10:00", openEnd: true };
+    expect(said(open, "reminder")).toContain("Waktu: Kamis, 10 Oktober 2024, pukul 08.00 WIT s.d. selesai");
+    expect(said(open, "reminder")).not.toContain("10.00");
+    const days: EventBody = { ...open, endsAt: "2024-10-11T10:00" };
+    expect(said(days, "reminder")).toContain("pukul 08.00 WIT s.d. Jumat, 11 Oktober 2024, selesai");
+    expect(said(open, "correction", [events.ambon])).toContain(
+      "Waktu: Kamis, 10 Oktober 2024, pukul 08.00 WIT s.d. selesai (sebelumnya",
+    );
+  });
+
+  it("asks nobody whether they come once it has begun", () => {
+    const { choices } = sayEvent({ id: 7, body: events.ambon }, "correction", { officeName, hasBegun: true });
+    expect(choices.map(({ action }) => action)).toEqual(["/kalender 7"]);
+  });
+
   it("offers to reply and to keep it in a calendar, each in few bytes", () => {
     const { choices } = sayEvent({ id: 7, body: events.ambon }, "reminder", { officeName });
     expect(choices.map(({ action }) => action)).toEqual(["/hadir 7", "/wakil 7", "/absen 7", "/kalender 7"]);

@@ -7,6 +7,7 @@ import { coldBudget } from "./0005-cold-budget.ts";
 import { undelivered } from "./0006-undelivered.ts";
 import { reminders } from "./0007-reminders.ts";
 import { agreed } from "./0009-agreed.ts";
+import { notices } from "./0010-notices.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-undelivered": undelivered,
   "0007-reminders": reminders,
   "0009-agreed": agreed,
+  "0010-notices": notices,
 };
