@@ -1,0 +1,101 @@
+import { CODE_WORDS, numberOfWord } from "../code-words.ts";
+import { CODE_LENGTH, checkSymbol, sumChange, weightedSum } from "./check-symbol.ts";
+import { FIELD_SIZE } from "./gf2048.ts";
+import { nearWords } from "./near-words.ts";
+
+/**
+ * `unclear`: eight words that were meant as a code and are none; `at` are the places (from 0) of those that are not in the list,
+ * empty when all are and one is wrong or out of order. `no-code` has the number of words that were read.
+ */
+export type ReadCode =
+  | { kind: "code"; words: readonly string[] }
+  | { kind: "unclear"; at: readonly number[] }
+  | { kind: "no-code"; count: number };
+
+/** With more unknown words than this among eight, somebody is telling something and not writing a code. */
+const MOST_UNKNOWN = 3;
+
+/** A new code: seven words drawn by the platform's CSPRNG (77 bits), and one that checks them. */
+export function drawCode(): string[] {
+  // 65,536 is a multiple of 2,048: each word is as likely as any other.
+  const bits = crypto.getRandomValues(new Uint16Array(CODE_LENGTH - 1));
+  const drawn = Array.from(bits, (each) => each % FIELD_SIZE);
+  bits.fill(0);
+  return wordsOf([...drawn, checkSymbol(drawn)]);
+}
+
+/** As it stands on a line of its own: lower case, joined by hyphens. */
+export function sayCode(words: readonly string[]): string {
+  return words.join("-");
+}
+
+/**
+ * Reads a code that a person wrote: whole words or their first letters (four at least), in any case, with anything but letters
+ * between them. One word that is one letter off is put right when exactly one word fits there and the check agrees; never is one
+ * code read as another.
+ */
+export function readCode(text: string): ReadCode {
+  const written = lettersOf(text);
+  const numbers = written.map(numberOfWord);
+  if (written.length !== CODE_LENGTH) {
+    const codes = codesIn(numbers);
+    const [only] = codes.values();
+    return codes.size === 1 && only !== undefined
+      ? { kind: "code", words: wordsOf(only) }
+      : { kind: "no-code", count: written.length };
+  }
+  const at = numbers.flatMap((number, place) => (number === undefined ? [place] : []));
+  if (at.length > MOST_UNKNOWN) return { kind: "no-code", count: written.length };
+  const whole = at.length === 0 && isCode(numbers) ? numbers : correct(written, numbers, at);
+  return whole === undefined ? { kind: "unclear", at } : { kind: "code", words: wordsOf(whole) };
+}
+
+/** Whether eight words in a row are a valid code, anywhere in a text or a file name. Takes a few milliseconds for 64 KiB. */
+export function holdsCode(text: string): boolean {
+  return codesIn(lettersOf(text).map(numberOfWord)).size > 0;
+}
+
+/** Runs of letters. Compatibility forms are what they look like, and what nobody sees (joiners, marks of direction) is not there. */
+function lettersOf(text: string): string[] {
+  const seen = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  return seen.toLowerCase().match(/\p{L}+/gu) ?? [];
+}
+
+function codesIn(numbers: ReadonlyArray<number | undefined>): Map<string, number[]> {
+  const codes = new Map<string, number[]>();
+  let run = 0;
+  numbers.forEach((number, place) => {
+    run = number === undefined ? 0 : run + 1;
+    if (run < CODE_LENGTH) return;
+    const last = numbers.slice(place + 1 - CODE_LENGTH, place + 1);
+    if (isCode(last)) codes.set(last.join(), last);
+  });
+  return codes;
+}
+
+function isCode(numbers: ReadonlyArray<number | undefined>): numbers is number[] {
+  return numbers.every((number) => number !== undefined) && weightedSum(numbers) === 0;
+}
+
+/** The only code that differs in one word, by one letter of it; where a word is not in the list, in that one. */
+function correct(
+  written: readonly string[],
+  numbers: ReadonlyArray<number | undefined>,
+  at: readonly number[],
+): number[] | undefined {
+  if (at.length > 1) return undefined;
+  const filled = numbers.map((number) => number ?? 0);
+  const sum = weightedSum(filled);
+  const places = at.length === 1 ? at : filled.map((_, place) => place);
+  const found = places.flatMap((place) => {
+    const before = filled[place] ?? 0;
+    return nearWords(written[place] ?? "")
+      .filter((near) => sumChange(place, before, near) === sum)
+      .map((near) => filled.with(place, near));
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function wordsOf(numbers: readonly number[]): string[] {
+  return numbers.map((number) => CODE_WORDS[number] ?? "");
+}
