@@ -1,4 +1,4 @@
-import type { ChannelName, Message, Reply } from "./message.ts";
+import type { ChannelName, Message, Reply, Sent } from "./message.ts";
 import type { Pair } from "./pairing.ts";
 
 /**
@@ -7,8 +7,11 @@ import type { Pair } from "./pairing.ts";
  */
 export type Converse = (message: Message, send: Send, wanted?: () => boolean) => Promise<void>;
 
-/** Hands one reply to the person who wrote; rejects when the channel could not take it. */
-export type Send = (reply: Reply) => Promise<void>;
+/**
+ * Hands one reply to the person who wrote; rejects when the channel could not take it. Resolves to nothing where nothing that was
+ * sent can be deleted again.
+ */
+export type Send = (reply: Reply) => Promise<Sent | undefined>;
 
 /** A way to talk with people: Telegram, WhatsApp, the terminal. One folder each under `src/channels/`. */
 export type Channel = {

@@ -44,7 +44,9 @@ export function createConversation(parts: ConversationParts): Converse {
     const key = keyOf(message);
     if (handled.has(key) || !wanted()) return;
     const started = performance.now();
-    await send(waitSeconds > 0 ? sentence(texts.overQuota(waitSeconds)) : await replyTo(message));
+    const reply = waitSeconds > 0 ? sentence(texts.overQuota(waitSeconds)) : await replyTo(message);
+    const sent = await send(reply);
+    reply.onSent?.(sent ?? {});
     handled.set(key, true);
     forgetOldest(handled, MOST_IDS);
     log.debug("ready", { channel: message.channel, ms: Math.round(performance.now() - started) });

@@ -18,7 +18,14 @@ export type Message = {
   place: "private" | "group";
   /** Sent before this process started: answered at once, and neither remembered nor given to anything outside. */
   late: boolean;
+  /** Deletes it for both sides, where the platform lets a bot; resolves to whether it is gone. */
+  takeBack?: () => Promise<boolean>;
+  /** It looked like a report and its writer said that it is none: answered, and neither counted nor given to anybody. */
+  guarded?: boolean;
 };
+
+/** A reply that went out; `takeBack` deletes all of it for both sides, where the platform can, and resolves to whether it did. */
+export type Sent = { takeBack?: () => Promise<boolean> };
 
 /** A run of a paragraph that looks the same all through; its line breaks are kept. */
 export type Span = { text: string; bold?: boolean; italic?: boolean };
@@ -36,7 +43,13 @@ export type Block =
 export type Choice = { label: string; action: string };
 
 /** Plain data the bot answers with. Files go out at once and are kept nowhere, so replies that wait carry none. */
-export type Reply = { blocks: readonly Block[]; choices: readonly Choice[]; files?: readonly ReplyFile[] };
+export type Reply = {
+  blocks: readonly Block[];
+  choices: readonly Choice[];
+  files?: readonly ReplyFile[];
+  /** Told when it was handed over, by whoever sent it as the answer to a message. */
+  onSent?: (sent: Sent) => void;
+};
 
 /** A reply as bare text, for places without any formatting. */
 export function plainText({ blocks, files = [] }: Reply): string {

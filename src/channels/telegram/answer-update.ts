@@ -49,9 +49,10 @@ export async function answerUpdate(
   try {
     await converse(
       message,
-      (reply) => {
+      async (reply) => {
         clearTimeout(typing);
-        return outbound.send(destination, reply, options);
+        await outbound.send(destination, reply, options);
+        return undefined;
       },
       () => {
         entry.begunAt = performance.now();

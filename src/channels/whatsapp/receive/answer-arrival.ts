@@ -31,9 +31,10 @@ export async function answerArrival(
   try {
     await converse(
       inbound.message,
-      (said) => {
+      async (said) => {
         clearTimeout(timer);
-        return reply(inbound, said, { keep: mayKeep });
+        await reply(inbound, said, { keep: mayKeep });
+        return undefined;
       },
       () => {
         if (isNewest()) typeAfter(timing.typingAfterMs);
