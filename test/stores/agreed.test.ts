@@ -1,7 +1,7 @@
-import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createEventStore } from "../../src/stores/events-sqlite.ts";
+import { agreed } from "../../src/stores/migrations/0009-agreed.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 import { bodyOf, insertEvent } from "../support/reported.ts";
 
@@ -12,18 +12,16 @@ beforeEach(() => {
 afterEach(() => removeFolder(folder));
 
 it("what was approved of events is known of those too that an earlier version made", async () => {
-  const before = await openDatabase(folder);
-  await insertEvent(before, bodyOf());
-  const changed = await insertEvent(before, bodyOf({ title: "Judul baru" }), { state: "pending" });
-  const draft = await insertEvent(before, bodyOf(), { state: "draft" });
-  const told = JSON.stringify([bodyOf({ place: "Aula" }), bodyOf()]);
-  await before.updateTable("events").set({ approved_by: null }).where("id", "in", [changed, draft]).execute();
-  await before.updateTable("events").set({ told }).where("id", "=", changed).execute();
-  await before.schema.alterTable("events").dropColumn("agreed").execute();
-  await sql`delete from kysely_migration where name >= '0009'`.execute(before);
-  await before.destroy();
   const database = await openDatabase(folder);
+  await insertEvent(database, bodyOf());
+  const changed = await insertEvent(database, bodyOf({ title: "Judul baru" }), { state: "pending" });
+  const draft = await insertEvent(database, bodyOf(), { state: "draft" });
+  const told = JSON.stringify([bodyOf({ place: "Aula" }), bodyOf()]);
+  await database.updateTable("events").set({ approved_by: null }).where("id", "in", [changed, draft]).execute();
+  await database.updateTable("events").set({ told }).where("id", "=", changed).execute();
+  await database.schema.alterTable("events").dropColumn("agreed").execute();
+  await agreed.up(database);
   const events = await createEventStore(database, () => new Date("2024-10-02T00:00:00Z")).list();
-  expect(events.map(({ agreed }) => agreed)).toEqual([bodyOf(), bodyOf(), undefined]);
+  expect(events.map((event) => event.agreed)).toEqual([bodyOf(), bodyOf(), undefined]);
   await database.destroy();
 });
