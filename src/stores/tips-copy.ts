@@ -5,6 +5,7 @@ import { keysKind, type TipsDatabase, tipFiles, tipsKind } from "./tips-database
 import { openTipsFile } from "./tips-file.ts";
 import { nameOf } from "./tips-reading.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
+import { keepDays } from "./tips-times.ts";
 
 /**
  * Copies both files into a folder that has neither, without what was deleted, while others write. The keys go first: whatever has
@@ -18,6 +19,7 @@ export async function copyTips({ keys, tips }: TipsDatabase, folder: string): Pr
     await copy(keys, files.keys, made);
     await copy(tips, files.tips, made);
     await forgetShredded(files);
+    keepDays(made);
     for (const file of made) syncFile(file);
     syncFolder(folder);
   } catch (error) {

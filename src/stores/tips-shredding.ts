@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { TipStore } from "../tips/tip-store.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { TipLogs } from "./tips-logs.ts";
+import { mixDays } from "./tips-mixing.ts";
 import type { Attempt } from "./tips-patience.ts";
 import { nameOf } from "./tips-reading.ts";
 import { checkDay, daysBefore } from "./tips-shapes.ts";
@@ -44,7 +45,11 @@ export function createTipShredding(
       await attempt(() =>
         keys.transaction().execute((held) => dropLeft(held, tips, daysBefore(today, DAYS_UNFINISHED))),
       );
-      await logs.empty();
+      try {
+        await mixDays({ keys, tips }, attempt, daysBefore(today, 1));
+      } finally {
+        await logs.empty();
+      }
       return old.length;
     },
   };

@@ -7,6 +7,7 @@ import { createTipLogs } from "./tips-logs.ts";
 import { createPatience } from "./tips-patience.ts";
 import { createTipReading } from "./tips-reading.ts";
 import { createTipShredding } from "./tips-shredding.ts";
+import { leavingDaysOnly } from "./tips-times.ts";
 
 /** What the store can do because it is files. */
 export type TipFilesCare = {
@@ -31,12 +32,13 @@ export function createTipStore(
   { patienceMs, emptyingMs }: TipStoreOptions = {},
 ): TipStore & TipFilesCare {
   const attempt = createPatience(patienceMs);
+  const write = leavingDaysOnly(attempt, database.files);
   const logs = createTipLogs(database, emptyingMs);
   return {
-    ...createTipAdding(database, attempt),
+    ...createTipAdding(database, write),
     ...createTipReading(database, attempt),
-    ...createTipShredding(database, attempt, logs),
-    ...createTipLists(database, attempt),
+    ...createTipShredding(database, write, logs),
+    ...createTipLists(database, write),
     emptyLogs: logs.empty,
     copyTo: (folder) => attempt(() => copyTips(database, folder)),
     async end() {

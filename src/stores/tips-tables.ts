@@ -14,9 +14,14 @@ export type KeysTables = {
   headers: { case_id: string; part: Buffer; header: Buffer };
 };
 
-/** The tables of `tips.db`. Days only, no row numbers: nothing in it tells in which order anything came within a day. */
+/** The tables of `tips.db`. Days only, and no row numbers. */
 export type TipsTables = {
-  meta: { one: Generated<number>; pair: Buffer };
+  meta: {
+    one: Generated<number>;
+    pair: Buffer;
+    /** What came up to this day lies in an order that tells nothing. */
+    mixed: Generated<string>;
+  };
   cases: { id: string; day: string; mailbox: string; part_key: string; closed: string | null };
   bodies: { case_id: string; part: Buffer; day: string; from: string; body: Buffer };
   /** A signed list as JSON. */

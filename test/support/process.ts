@@ -32,14 +32,16 @@ export function startEntry(
   return startFile(join("src", entry), args, { DATA_DIR: sharedFolder, ...environment });
 }
 
-/** Starts any file of the repository so. */
+/** Starts any file of the repository so, as another user where one is given. */
 export function startFile(
   file: string,
   args: readonly string[],
   environment: Record<string, string>,
+  uid?: number,
 ): ChildProcessWithoutNullStreams {
   const { PATH = "", TEST_COMPILE_CACHE: NODE_COMPILE_CACHE = "" } = process.env;
-  return spawn(process.execPath, [file, ...args], { cwd: root, env: { PATH, NODE_COMPILE_CACHE, ...environment } });
+  const env = { PATH, NODE_COMPILE_CACHE, ...environment };
+  return spawn(process.execPath, [file, ...args], { cwd: root, env, ...(uid === undefined ? {} : { uid }) });
 }
 
 /** Runs an entry to its end with some input. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import Sqlite from "better-sqlite3";
 import type { From, NewCase, StoredPart } from "../../src/tips/tip-store.ts";
 
 /** Cases and parts as the disk knows them, with noise where something sealed would be. */
@@ -25,4 +26,14 @@ export function byId(parts: readonly StoredPart[]): StoredPart[] {
   return parts
     .map((part) => ({ ...part, header: new Uint8Array(part.header), body: new Uint8Array(part.body) }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** What one of the files holds, read past the store. */
+export function readRows<Row>(file: string, sql: string): Row[] {
+  const db = new Sqlite(file, { readonly: true });
+  try {
+    return db.prepare(sql).all() as Row[];
+  } finally {
+    db.close();
+  }
 }

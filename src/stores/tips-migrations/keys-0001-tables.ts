@@ -20,6 +20,7 @@ export const keysTables: Migration = {
       .addColumn("state", "blob", (column) => column.notNull())
       .modifyEnd(sql`strict, without rowid`)
       .execute();
+    await db.schema.createIndex("mailboxes_day").on("mailboxes").column("day").execute();
     await db.schema
       .createTable("headers")
       .addColumn("case_id", "text", (column) => column.notNull())

@@ -7,6 +7,7 @@ export const tipsTables: Migration = {
       .createTable("meta")
       .addColumn("one", "integer", (column) => column.notNull().primaryKey().defaultTo(1).check(sql`one = 1`))
       .addColumn("pair", "blob", (column) => column.notNull())
+      .addColumn("mixed", "text", (column) => column.notNull().defaultTo(""))
       .modifyEnd(sql`strict, without rowid`)
       .execute();
     await db.schema
