@@ -13,6 +13,7 @@ import { broadcastTexts as texts } from "./broadcast-texts.ts";
 import type { Reply } from "./message.ts";
 import { reply } from "./replies.ts";
 import type { Request } from "./routes.ts";
+import { sayTogether } from "./say-not-enough.ts";
 import { whoAgrees } from "./who-agrees.ts";
 
 export type BroadcastActParts = {
@@ -84,16 +85,16 @@ export function createBroadcastActs({
     return handOver(id, officer);
   }
 
-  async function handOver(id: number, officer: Officer): Promise<Reply> {
+  async function handOver(id: number, officer: Officer, why: readonly string[] = []): Promise<Reply> {
     const by = actingOf(officer);
     const isSubmitted = await office.submit(id, by);
     const broadcast = await office.find(id);
     if (!isSubmitted || broadcast === undefined) return reply(texts.cannot);
     const next = whoAgrees(broadcast, { kind: "siaran", by, alone });
-    return reply(`${texts.submitted(id, broadcast.recipients)} ${next.text}`, [
-      ...next.choices,
-      { label: texts.choice.see, action: `/siaran ${id}` },
-    ]);
+    return reply(
+      [...why, `${texts.submitted(id, broadcast.recipients)} ${next.text}`],
+      [...next.choices, { label: texts.choice.see, action: `/siaran ${id}` }],
+    );
   }
 
   async function send(request: Request, officer: Officer, isSure: boolean): Promise<Reply> {
@@ -133,7 +134,7 @@ export function createBroadcastActs({
       case "not-approver":
       case "linted":
       case "confirm-later":
-        return handOver(id, officer);
+        return handOver(id, officer, sayTogether(outcome));
       case "moved":
       case "already":
       case "over":
@@ -153,6 +154,13 @@ export function createBroadcastActs({
     const isDone = await done;
     const shown = await show(broadcast.id, officer);
     return isDone ? shown : { ...shown, blocks: [{ kind: "text", text: texts.cannot }, ...shown.blocks] };
+  }
+
+  async function resume(broadcast: Broadcast, officer: Officer): Promise<Reply> {
+    const outcome = await office.resume(broadcast.id, actingOf(officer));
+    if (outcome.kind !== "not-theirs") return control(broadcast, officer, Promise.resolve(outcome.kind === "resumed"));
+    const shown = await show(broadcast.id, officer);
+    return { ...shown, blocks: [{ kind: "text", text: texts.notYourPause(outcome.pausedBy) }, ...shown.blocks] };
   }
 
   async function show(id: number, officer: Officer): Promise<Reply> {
@@ -197,7 +205,7 @@ export function createBroadcastActs({
         case "jeda":
           return control(broadcast, officer, office.pause(id, by));
         case "lanjut":
-          return control(broadcast, officer, office.resume(id, by));
+          return resume(broadcast, officer);
         case "henti":
           return Promise.resolve(reallyStop(id));
         case "henti ya":

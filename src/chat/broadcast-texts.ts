@@ -66,6 +66,10 @@ export const broadcastTexts = {
     alone ? `Disetujui oleh ${name} (satu petugas).` : `Disetujui oleh ${name}.`,
   progress: (bar: string, percent: number, counts: string) => `${bar} ${percent}%\n${counts}.`,
   cannot: "Itu tidak bisa dilakukan pada keadaannya sekarang.",
+  notYourPause: (pausedBy: string | undefined) =>
+    pausedBy === undefined
+      ? "Siaran ini dijeda petugas lain, jadi hanya penyetuju atau admin yang boleh melanjutkannya."
+      : `Siaran ini dijeda oleh ${pausedBy}, jadi hanya ${pausedBy}, penyetuju, atau admin yang boleh melanjutkannya.`,
   reallyStop: (id: number) =>
     `Hentikan siaran ${id}? Yang belum terkirim tidak akan dikirim, dan tidak bisa dilanjutkan.`,
   resent: (count: number) => `${spellCount(count)} orang akan dikirimi lagi.`,

@@ -23,6 +23,7 @@ import { sayPeople } from "./event-prompts.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { findingLine, markOf } from "./release-approvals.ts";
 import { paragraphs, reply } from "./replies.ts";
+import { sayTogether } from "./say-not-enough.ts";
 import { whoAgrees } from "./who-agrees.ts";
 
 export type EventPreviewParts = {
@@ -117,11 +118,12 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
     return event.recipients > MOST_ALONE ? submit(event, by) : letGo(event, by);
   }
 
-  async function submit(event: Event, by: Acting): Promise<Sent> {
+  async function submit(event: Event, by: Acting, why: readonly string[] = []): Promise<Sent> {
     const { id } = event;
     await office.submit(id, by);
     const next = whoAgrees(event, { kind: "acara", by, alone });
-    return { reply: reply(`${texts.submitted(id)} ${next.text}`, [...next.choices, seeChoice(id)]), done: true };
+    const said = [...why, `${texts.submitted(id)} ${next.text}`];
+    return { reply: reply(said, [...next.choices, seeChoice(id)]), done: true };
   }
 
   async function letGo(event: Event, by: Acting): Promise<Sent> {
@@ -134,8 +136,8 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
       case "over":
         return { reply: reply(texts.over, [seeChoice(id)]), done: true };
       default:
-        // It grew past what one officer may reach, or its words need a second pair of eyes.
-        return submit(event, by);
+        // It grew past what one officer may reach, be it with what they let go since yesterday, or its words need a second pair of eyes.
+        return submit(event, by, sayTogether(outcome));
     }
   }
 

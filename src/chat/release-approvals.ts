@@ -3,7 +3,6 @@ import { may, type Officer } from "../office/officer.ts";
 import { digestOf } from "../reminders/digest.ts";
 import { MOST_ALONE, type Release } from "../reminders/release.ts";
 import type { Acting, ApproveOptions, ApproveOutcome, LintFinding } from "../reminders/releasing.ts";
-import { sayClock } from "../reminders/say-when.ts";
 import { spellCount } from "../reminders/spell-count.ts";
 import type { OfficerRoute } from "./as-officer.ts";
 import type { Dialogues } from "./dialogues.ts";
@@ -11,6 +10,7 @@ import type { Block, Choice, Reply } from "./message.ts";
 import { releaseTexts as texts } from "./release-texts.ts";
 import { paragraphs, reply, shortened } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
+import { sayNotEnough } from "./say-not-enough.ts";
 import { texts as commonTexts } from "./texts.ts";
 
 export const releaseKinds = ["acara", "siaran"] as const;
@@ -109,10 +109,10 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
         return reply(texts.approved(kind, spellCount(outcome.recipients), outcome.alone), [
           { label: texts.choice.see, action: `/${kind} ${id}` },
         ]);
+      case "second-needed":
+      case "not-approver":
       case "confirm-later":
-        return reply(texts.confirmLater(`${sayClock(zone, outcome.from)} ${zone}`), [
-          { label: texts.choice.confirm, action: `/setujui ${kind} ${id}` },
-        ]);
+        return sayNotEnough(outcome, { kind, id, zone });
       case "linted":
         return reply([texts.linted, ...outcome.findings.map(findingLine)], [overrideChoice(kind, id, mark)]);
       case "moved":

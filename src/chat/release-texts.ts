@@ -23,10 +23,13 @@ export const releaseTexts = {
     `Disetujui: ${names[kind]} untuk ${people} orang.${alone ? " Dicatat sebagai «satu petugas»." : ""}`,
   confirmLater: (time: string) =>
     `Konfirmasi pertama dicatat. Kantor ini memakai satu petugas: pikirkan dulu, lalu setujui sekali lagi mulai pukul ${time}.`,
+  together: (people: string) =>
+    `Ini bersama kiriman Anda sejak kemarin menjangkau ${people} orang, lebih dari yang boleh dilepas satu petugas sendiri.`,
   linted: "Ada kata yang menurut pemeriksaan tidak netral. Perbaiki, atau loloskan dengan alasan:",
   refused: {
     "second-needed": "Ini buatan Anda sendiri dan menjangkau lebih dari 20 orang; petugas lain yang harus menyetujui.",
     "not-approver": "Yang menyetujui harus penyetuju atau admin.",
+    sliced: "Di atas 20 orang petugas lain, penyetuju atau admin, yang harus menyetujui.",
     already: "Itu sudah disetujui.",
     over: "Acara itu sudah selesai atau dibatalkan, jadi tidak bisa disetujui lagi.",
   },

@@ -1,10 +1,8 @@
-import { audienceCount } from "../reminders/audience-count.ts";
 import { digestOf } from "../reminders/digest.ts";
 import type { QuietHours } from "../reminders/due.ts";
 import type { Event } from "../reminders/event.ts";
 import type { EventFiles } from "../reminders/event-files.ts";
 import { lintEvent } from "../reminders/lint.ts";
-import type { People } from "../reminders/people.ts";
 import { planReminders } from "../reminders/plan.ts";
 import type { EventsOffice } from "../reminders/releasing.ts";
 import { sayEvent } from "../reminders/say-event.ts";
@@ -13,8 +11,7 @@ import { sayReminder, previewTexts as texts } from "./event-form-texts.ts";
 import type { Review, Reviewed } from "./release-approvals.ts";
 
 export type ReviewEventParts = {
-  office: Pick<EventsOffice, "find" | "list" | "approve">;
-  people: Pick<People, "count">;
+  office: Pick<EventsOffice, "find" | "list" | "approve" | "reach">;
   files: Pick<EventFiles, "of">;
   officeName: string;
   quiet: QuietHours | undefined;
@@ -23,7 +20,7 @@ export type ReviewEventParts = {
 };
 
 /** Events as their approvers judge them: the first reminder as people get it, and when each comes. */
-export function reviewEvents({ office, people, files, officeName, quiet, now }: ReviewEventParts): Reviewed {
+export function reviewEvents({ office, files, officeName, quiet, now }: ReviewEventParts): Reviewed {
   async function reviewOf(event: Event): Promise<Review> {
     const sent = await files.of({ event: event.id });
     const { body, startsAt, state } = event;
@@ -35,7 +32,7 @@ export function reviewEvents({ office, people, files, officeName, quiet, now }: 
       digest: digestOf(body, sent),
       message: { ...sayEvent(event, "reminder", { officeName }), ...(sent.length > 0 && { files: sent }) },
       audience: body.audience,
-      recipients: await audienceCount(people, body.audience, "events"),
+      recipients: await office.reach(event.id),
       times: planReminders(asked).planned.map(({ label, dueAt }) =>
         texts.reminder(sayMoment(body.zone, dueAt), sayReminder(label)),
       ),

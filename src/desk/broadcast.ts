@@ -3,10 +3,10 @@ import type { Command } from "commander";
 import { openBroadcastsOffice } from "../broadcasts-office.ts";
 import { systemClock } from "../clock.ts";
 import type { Broadcast } from "../reminders/broadcast.ts";
-import type { DeliveryCounts, MailingState } from "../reminders/mailing.ts";
 import type { Acting, BroadcastsOffice, LintFinding } from "../reminders/releasing.ts";
 import type { Shell } from "../shell.ts";
 import { readBroadcastInput } from "./broadcast-input.ts";
+import { isUnderWay, jsonOf, lineOf, statusOf } from "./broadcast-status.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 import { actingAs, type Office, withOffice } from "./office.ts";
 import { printJson, printLines } from "./output.ts";
@@ -53,7 +53,6 @@ export function addBroadcastCommands(desk: Command, shell: Shell): void {
     .action((id, options) => approve(shell, id, options));
   for (const [name, said, description] of [
     ["pause", "is paused", "send no more of it for now"],
-    ["resume", "goes on", "go on sending"],
     ["stop", "is stopped", "send no more of it ever"],
   ] as const)
     broadcast
@@ -62,6 +61,12 @@ export function addBroadcastCommands(desk: Command, shell: Shell): void {
       .option("--as <name>", "the officer who does it; its maker if left out")
       .description(description)
       .action((id, options) => act(shell, id, options, said, (office, each, by) => office[name](each, by)));
+  broadcast
+    .command("resume")
+    .argument("<id>")
+    .option("--as <name>", "the officer who does it; its maker if left out")
+    .description("go on sending; what another officer paused takes an admin or penyetuju")
+    .action((id, options) => resume(shell, id, options));
   broadcast
     .command("resend")
     .argument("<id>")
@@ -147,6 +152,26 @@ async function act(shell: Shell, id: string, { as }: { as?: string }, said: stri
   printLines(shell, [`${id} ${said}`]);
 }
 
+async function resume(shell: Shell, id: string, { as }: { as?: string }): Promise<void> {
+  const outcome = await withOffice(shell, async (office) => {
+    const broadcasts = officeOf(office);
+    const broadcast = await found(broadcasts, id);
+    return broadcasts.resume(broadcast.id, acting(await actingAs(office, as ?? broadcast.madeBy, "schedule")));
+  });
+  switch (outcome.kind) {
+    case "resumed":
+      return printLines(shell, [`${id} goes on`]);
+    case "not-paused":
+      throw new RefusedError(`${id} is not paused; see: broadcast status ${id}`);
+    case "not-theirs": {
+      const who = outcome.pausedBy ?? "another officer";
+      throw new RefusedError(
+        `${who} paused ${id}; only ${who} or an officer with the role admin or penyetuju lets it go on: broadcast resume ${id} --as NAME`,
+      );
+    }
+  }
+}
+
 async function resend(shell: Shell, id: string, which: string, { as }: { as?: string }): Promise<void> {
   if (which !== "failed" && which !== "unknown") throw new BadInputError(`${which}: use failed or unknown`);
   const count = await withOffice(shell, async (office) => {
@@ -159,14 +184,6 @@ async function resend(shell: Shell, id: string, which: string, { as }: { as?: st
   printLines(shell, [`${count} are sent again`]);
 }
 
-type Status = { broadcast: Broadcast; deliveries: DeliveryCounts; sending: MailingState | undefined };
-
-async function statusOf(office: BroadcastsOffice, id: string): Promise<Status> {
-  const broadcast = await found(office, id);
-  const [deliveries, sending] = await Promise.all([office.counts(broadcast.id), office.sending(broadcast.id)]);
-  return { broadcast, deliveries, sending };
-}
-
 const WATCH_EVERY_MS = 1_000;
 
 async function status(shell: Shell, id: string, options: { json?: boolean; watch?: boolean }): Promise<void> {
@@ -174,7 +191,7 @@ async function status(shell: Shell, id: string, options: { json?: boolean; watch
     const broadcasts = officeOf(office);
     let shown = "";
     for (;;) {
-      const status = await statusOf(broadcasts, id);
+      const status = await statusOf(broadcasts, await found(broadcasts, id));
       const line = options.json === true ? JSON.stringify(jsonOf(status)) : lineOf(status);
       if (line !== shown) printLines(shell, [line]);
       shown = line;
@@ -187,27 +204,10 @@ async function status(shell: Shell, id: string, options: { json?: boolean; watch
 async function list(shell: Shell, { json }: { json?: boolean }): Promise<void> {
   const all = await withOffice(shell, async (office) => {
     const broadcasts = officeOf(office);
-    return Promise.all((await broadcasts.list()).map(({ id }) => statusOf(broadcasts, String(id))));
+    return Promise.all((await broadcasts.list()).map((each) => statusOf(broadcasts, each)));
   });
   if (json === true) printJson(shell, all.map(jsonOf));
   else printLines(shell, all.length === 0 ? ["there is none"] : all.map(lineOf));
-}
-
-function jsonOf({ broadcast, deliveries, sending }: Status) {
-  const { id, state, recipients, alone } = broadcast;
-  return { id, state, recipients, deliveries, sending: sending ?? null, alone };
-}
-
-function lineOf({ broadcast, deliveries, sending }: Status): string {
-  const { id, state, recipients, alone } = broadcast;
-  const { accepted, failed, unknown, pending, suppressed } = deliveries;
-  const counts = `${accepted} accepted, ${failed} failed, ${unknown} unknown, ${pending} pending, ${suppressed} suppressed`;
-  const marks = alone ? ", one officer" : "";
-  return `${id}  ${state}${sending === undefined ? "" : `, ${sending}`}${marks}  ${recipients} people: ${counts}`;
-}
-
-function isUnderWay({ broadcast, sending }: Status): boolean {
-  return broadcast.state === "approved" && sending !== "done" && sending !== "stopped";
 }
 
 async function found(office: BroadcastsOffice, id: string): Promise<Broadcast> {

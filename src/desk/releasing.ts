@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import type { Zone } from "../clock.ts";
 import { errorName } from "../log.ts";
 import { may, type Officer } from "../office/officer.ts";
+import type { NotEnough } from "../reminders/approval.ts";
 import type { Acting, ApproveOutcome, BodyProblem, LintFinding } from "../reminders/releasing.ts";
 import { sayClock, sayDay } from "../reminders/say-when.ts";
 import { zoneTime } from "../reminders/zone-time.ts";
@@ -78,10 +79,12 @@ export function refuseUnlessApproved(
       throw new BadInputError(`there is no ${it}; see: desk ${what} list`);
     case "second-needed":
       throw new RefusedError(
-        `${as} made or changed ${it}; another officer has to approve it: desk ${what} approve ${id} --as NAME`,
+        `${sayTogether(it, as, outcome) ?? `${as} made or changed ${it}`}; another officer has to approve it: desk ${what} approve ${id} --as NAME`,
       );
     case "not-approver":
-      throw new RefusedError(`${as} may not approve ${it}; it takes an officer with the role admin or penyetuju`);
+      throw new RefusedError(
+        `${sayTogether(it, as, outcome) ?? `${as} may not approve ${it}`}; it takes an officer with the role admin or penyetuju`,
+      );
     case "already":
       throw new RefusedError(`${it} was approved or called off already; see: desk ${what} list`);
     case "over":
@@ -92,7 +95,7 @@ export function refuseUnlessApproved(
       );
     case "confirm-later":
       throw new RefusedError(
-        `${it} is not let go yet: ${as} is alone, and confirms once more from ${sayMoment(outcome.from, zone)} on (FOUR_EYES=delay)`,
+        `${sayTogether(it, as, outcome) ?? `${it} is not let go yet`}: ${as} is alone, and confirms once more from ${sayMoment(outcome.from, zone)} on (FOUR_EYES=delay)`,
       );
     case "linted":
       throw new RefusedError(
@@ -103,6 +106,13 @@ export function refuseUnlessApproved(
         ].join("\n"),
       );
   }
+}
+
+/** Why what goes to few needs more than its maker's word, where it is what they let go before. */
+function sayTogether(it: string, as: string, { together }: NotEnough): string | undefined {
+  return together === undefined
+    ? undefined
+    : `${it} and what ${as} let go alone within the last 24 hours reach ${together} people, which is more than 20`;
 }
 
 function sayMoment(moment: number, zone: Zone): string {

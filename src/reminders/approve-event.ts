@@ -3,9 +3,10 @@ import { parseAudience } from "./audience.ts";
 import { digestOf } from "./digest.ts";
 import type { Event } from "./event.ts";
 import type { EventSteps } from "./event-store.ts";
-import { type LetGoParts, letEventGo } from "./let-event-go.ts";
+import { isNews, type LetGoParts, letEventGo } from "./let-event-go.ts";
 import { lintEvent } from "./lint.ts";
 import { atOnceFrom } from "./plan.ts";
+import { MOST_ALONE } from "./release.ts";
 import type { Acting, ApproveOptions, ApproveOutcome } from "./releasing.ts";
 
 export type ApproveParts = LetGoParts & { fourEyes: FourEyes };
@@ -26,7 +27,7 @@ export async function approveEvent(
   const files = await steps.files();
   const digest = digestOf(event.body, files);
   if (options.digest !== undefined && !digest.startsWith(options.digest)) return { kind: "moved" };
-  const recipients = await reachOf(event, steps);
+  const recipients = await reachWithTold(event, steps);
   const findings = lintEvent(event.body, files);
   // A reason where nothing was held lets nothing through.
   const override = findings.length === 0 ? undefined : (options.override ?? "").trim() || event.override;
@@ -34,6 +35,7 @@ export async function approveEvent(
     madeBy: event.madeBy,
     by,
     recipients,
+    together: await togetherWith(event, steps, by, recipients),
     fourEyes,
     confirmedAt: event.confirmedAt,
     now,
@@ -65,10 +67,22 @@ export async function approveEvent(
     sequence: event.sequence + (told && !isHeld ? 1 : 0),
   };
   await steps.save(approved);
+  if (decided.most !== undefined) await steps.noteOneWord(event.body.audience, by.name);
   if (isHeld) await steps.letReach(decided.most, atOnceFrom(now, event.startsAt, event.body.zone, parts.quiet));
   else await letEventGo(approved, steps, parts);
   await steps.note({ who: by.name, action: "event-approved", detail: { ...detail, alone } });
   return { kind: "approved", recipients, alone };
+}
+
+/** What counts against an officer who lets their own go alone; of others', or of what reaches many anyway, nobody asks. */
+async function togetherWith(event: Event, steps: EventSteps, by: Acting, recipients: number): Promise<number> {
+  if (by.name !== event.madeBy || recipients > MOST_ALONE) return recipients;
+  return steps.reachTogether(event.body.audience, isNews(await steps.told(), event.body), by.name);
+}
+
+/** How many hear of it now: its audience and, where it says something new to whoever was told of it, these too. */
+export async function reachWithTold(event: Event, steps: EventSteps): Promise<number> {
+  return isNews(await steps.told(), event.body) ? steps.reachAndTold(event.body.audience) : reachOf(event, steps);
 }
 
 /** How many its audience counts now; one that could be read when it was written can be read now. */

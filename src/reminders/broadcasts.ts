@@ -1,17 +1,16 @@
 import type { Clock, Zone } from "../clock.ts";
 import type { Officers } from "../office/officers.ts";
-import { decideApproval, type FourEyes } from "./approval.ts";
+import type { FourEyes } from "./approval.ts";
+import { approveBroadcast } from "./approve-broadcast.ts";
 import { parseAudience } from "./audience.ts";
-import type { Broadcast, BroadcastAct, BroadcastBody, BroadcastStore, FileSource } from "./broadcast.ts";
+import type { BroadcastAct, BroadcastBody, BroadcastStore, FileSource } from "./broadcast.ts";
 import { digestOf } from "./digest.ts";
 import { lintBroadcast } from "./lint.ts";
-import type { NewMailing } from "./mailing.ts";
 import { noticesToApprovers, pendingNotice } from "./officer-notices.ts";
 import type { People } from "./people.ts";
 import { readBroadcast } from "./read-broadcast.ts";
-import type { Acting, ApproveOutcome, BroadcastsOffice, ChangeOutcome } from "./releasing.ts";
+import type { Acting, BroadcastsOffice, ChangeOutcome } from "./releasing.ts";
 import { withoutFormatting } from "./rich-text.ts";
-import { sayBroadcast } from "./say-broadcast.ts";
 
 export type BroadcastsParts = {
   store: BroadcastStore;
@@ -22,18 +21,6 @@ export type BroadcastsParts = {
   officeName: string;
   fourEyes: FourEyes;
 };
-
-/** What an approval came to. */
-type Released = {
-  recipients: number;
-  digest: string;
-  alone: boolean;
-  most: number | undefined;
-  override: string | undefined;
-};
-
-/** What was to go out longer ago than that is shown to its maker again instead of sent. */
-const MOST_LATE_MS = 12 * 60 * 60_000;
 
 /** The use cases of broadcasts: made, agreed to by as many officers as it needs, sent, watched and stopped. */
 export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
@@ -49,80 +36,6 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
   async function countOf({ audience }: BroadcastBody): Promise<number> {
     const parsed = parseAudience(audience);
     return "problem" in parsed ? 0 : people.count(parsed, "broadcasts");
-  }
-
-  async function approve(
-    id: number,
-    by: Acting,
-    options: { digest?: string; override?: string } = {},
-  ): Promise<ApproveOutcome> {
-    const was = await store.find(id);
-    if (was === undefined) return { kind: "unknown" };
-    const digest = digestOf(was.body);
-    const obstacle = whyNot(was, digest, options.digest);
-    if (obstacle !== undefined) return { kind: obstacle };
-    const recipients = await countOf(was.body);
-    const findings = lintBroadcast(was.body);
-    // A reason where nothing was held lets nothing through.
-    const override = findings.length === 0 ? undefined : options.override;
-    const decided = decideApproval({
-      madeBy: was.madeBy,
-      by,
-      recipients,
-      fourEyes,
-      confirmedAt: was.confirmedAt,
-      now: now(),
-      findings,
-      override,
-    });
-    if (decided.kind === "confirm-later") {
-      if (was.confirmedAt !== undefined) return decided;
-      const set = { confirmedAt: now(), recipients, digest };
-      const isKept = await store.step(was, { set, act: act(by, "broadcast-confirmed", { digest, recipients }) });
-      return isKept ? decided : { kind: "moved" };
-    }
-    return decided.kind === "approved" ? release(was, by, { ...decided, recipients, digest, override }) : decided;
-  }
-
-  /** Why nobody's word can let it go any more, or not what they were shown. */
-  function whyNot({ state, body }: Broadcast, digest: string, shown = ""): "already" | "moved" | "over" | undefined {
-    if (state === "approved" || state === "cancelled") return "already";
-    if (!digest.startsWith(shown)) return "moved";
-    return body.at !== undefined && Date.parse(body.at) < now() - MOST_LATE_MS ? "over" : undefined;
-  }
-
-  /** Opens it for everybody in the same transaction as the approval. */
-  async function release(
-    was: Broadcast,
-    by: Acting,
-    { recipients, digest, alone, most, override }: Released,
-  ): Promise<ApproveOutcome> {
-    const set = { state: "approved" as const, recipients, digest, alone, override };
-    const isReleased = await store.step(was, {
-      set: { ...set, approvedBy: by.name, approvedAt: now() },
-      act: act(by, "broadcast-approved", {
-        digest,
-        recipients,
-        alone,
-        ...(override === undefined ? {} : { override: true }),
-      }),
-      mailing: mailingOf(was, most),
-    });
-    return isReleased ? { kind: "approved", recipients, alone } : { kind: "moved" };
-  }
-
-  function mailingOf({ id, body }: Broadcast, most: number | undefined): NewMailing {
-    const at = body.at === undefined ? now() : Date.parse(body.at);
-    return {
-      broadcast: id,
-      kind: "broadcast",
-      label: "",
-      audience: body.audience,
-      reply: sayBroadcast(body.text, officeName),
-      dueAt: Math.max(at, now()),
-      until: undefined,
-      most,
-    };
   }
 
   async function change(id: number, body: BroadcastBody, by: Acting, file?: FileSource): Promise<ChangeOutcome> {
@@ -156,7 +69,11 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
       const added = await store.add(made, act(by, "broadcast-made", detail), file);
       return { kind: "added", added, findings: lintBroadcast(read.body) };
     },
-    approve,
+    async approve(id, by, options = {}) {
+      const approving = { by, options, fourEyes, officeName, now: now() };
+      const decided = await store.decide(id, (was, reach) => approveBroadcast(was, reach, approving));
+      return decided === "moved" ? { kind: "moved" } : (decided ?? { kind: "unknown" });
+    },
     change,
     async submit(id, by) {
       const was = await store.find(id);
@@ -172,7 +89,7 @@ export function createBroadcasts(parts: BroadcastsParts): BroadcastsOffice {
       });
     },
     pause: (id, by) => store.pause(id, act(by, "broadcast-paused")),
-    resume: (id, by) => store.resume(id, act(by, "broadcast-resumed")),
+    resume: (id, by) => store.resume(id, act(by, "broadcast-resumed"), by.approves),
     stop: (id, by) => store.stop(id, act(by, "broadcast-stopped")),
     resend: (id, which, by) => store.resend(id, which, act(by, "broadcast-resent", { which })),
     find: store.find,

@@ -1,4 +1,4 @@
-import { reachOf } from "./approve-event.ts";
+import { reachWithTold } from "./approve-event.ts";
 import { digestOf } from "./digest.ts";
 import type { Event } from "./event.ts";
 import { changedFields, isFree, shownChanges } from "./event-fields.ts";
@@ -61,7 +61,7 @@ export async function changeEvent(
     state: event.state === "draft" ? "draft" : "pending",
     // Whoever changed it answers for it as if they had made it.
     madeBy: by.name,
-    recipients: await reachOf(moved, steps),
+    recipients: await reachWithTold(moved, steps),
     ...{ approvedBy: undefined, approvedAt: undefined, alone: false, override: undefined },
   };
   await steps.save(changed);

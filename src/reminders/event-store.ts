@@ -22,6 +22,12 @@ export type EventSteps = {
   takeFiles(form: number): Promise<void>;
   /** How many an audience counts for events. */
   reach(audience: Audience): Promise<number>;
+  /** How many different people that are with those who were told of the event before. */
+  reachAndTold(audience: string): Promise<number>;
+  /** How many they are, with those told before if `andTold`, together with whom that officer let go to on their own word within the last day. */
+  reachTogether(audience: string, andTold: boolean, officer: string): Promise<number>;
+  /** Writes down that it goes on that officer's own word. To be called before anything is planned. */
+  noteOneWord(audience: string, officer: string): Promise<void>;
   save(event: Event): Promise<void>;
   /** Takes back whatever of its mailings was not sent yet, and remembers what people were told until now. To be called before the body changes. */
   withdraw(reason: WithdrawnFor): Promise<void>;

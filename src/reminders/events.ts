@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock, Zone } from "../clock.ts";
 import type { Officers } from "../office/officers.ts";
 import type { FourEyes } from "./approval.ts";
-import { approveEvent, reachOf } from "./approve-event.ts";
+import { approveEvent, reachOf, reachWithTold } from "./approve-event.ts";
 import { changeEvent } from "./change-event.ts";
 import { comparable } from "./comparable.ts";
 import { digestOf } from "./digest.ts";
@@ -113,7 +113,7 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
       const submitted = await store.within(id, async (event, steps) => {
         if (event.state !== "draft") return false;
         const digest = digestOf(event.body, await steps.files());
-        const pending: Event = { ...event, state: "pending", digest, recipients: await reachOf(event, steps) };
+        const pending: Event = { ...event, state: "pending", digest, recipients: await reachWithTold(event, steps) };
         await steps.save(pending);
         const { recipients } = pending;
         await steps.note({ who: by.name, action: "event-submitted", detail: { digest, recipients } });
@@ -122,6 +122,7 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
       });
       return submitted ?? false;
     },
+    reach: async (id) => (await store.within(id, reachWithTold)) ?? 0,
     find: store.find,
     list: store.list,
     counts: store.counts,

@@ -1,5 +1,5 @@
 import type { QuietHours } from "./due.ts";
-import type { Event } from "./event.ts";
+import type { Event, EventBody } from "./event.ts";
 import { shownChanges } from "./event-fields.ts";
 import type { EventSteps } from "./event-store.ts";
 import type { MailingKind, NewMailing } from "./mailing.ts";
@@ -20,7 +20,7 @@ export async function letEventGo(
 ): Promise<number> {
   const { body, startsAt, endsAt } = event;
   const told = await steps.told();
-  const isNews = told.some((each) => shownChanges(each, body).length > 0);
+  const isNew = isNews(told, body);
   const reminder = (label: string, dueAt: number): NewMailing => ({
     ...mailingOf(event, "reminder"),
     label,
@@ -30,10 +30,10 @@ export async function letEventGo(
     until: startsAt,
     most: isOnOneWord(event) ? MOST_ALONE : undefined,
   });
-  const goesOn = !isNews && ((await steps.goOn(reminder("", now).reply)) || (await steps.isUnderWay()));
+  const goesOn = !isNew && ((await steps.goOn(reminder("", now).reply)) || (await steps.isUnderWay()));
   const correction = { ...mailingOf(event, "correction"), dueAt: now, until: endsAt };
   const reply = () => sayEvent(event, "correction", { officeName, told, hasBegun: startsAt <= now });
-  const reached = isNews && (await steps.countTold()) > 0 ? await steps.open({ ...correction, reply: reply() }) : 0;
+  const reached = isNew && (await steps.countTold()) > 0 ? await steps.open({ ...correction, reply: reply() }) : 0;
   const owed = !goesOn && (told.length === 0 || (reached === 0 && (await steps.owes())));
   const { reminders } = body;
   const { planned, missed } = planReminders({ startsAt, zone: body.zone, reminders, quiet, now, owed });
@@ -41,6 +41,11 @@ export async function letEventGo(
   for (const label of missed.filter((each) => !reminded.includes(each))) await steps.miss(reminder(label, now));
   for (const { label, dueAt } of planned) await steps.plan(reminder(label, dueAt));
   return reached;
+}
+
+/** Whether an event says something else now than somebody was told, so that they are to be told that. */
+export function isNews(told: readonly EventBody[], body: EventBody): boolean {
+  return told.some((each) => shownChanges(each, body).length > 0);
 }
 
 /** Tells whoever was told of it that it does not take place; how many. After everything else was withdrawn. */

@@ -1,6 +1,7 @@
 import type { Block, Reply } from "../chat/message.ts";
 import { may, type Officer } from "../office/officer.ts";
 import type { DeliveryCounts } from "./mailing.ts";
+import { MOST_ALONE } from "./release.ts";
 import { spellCount } from "./spell-count.ts";
 
 /** Something an officer is told without having asked, to be written with what it tells of. */
@@ -66,19 +67,25 @@ export function overNotice({ id, title }: Pick<Released, "id" | "title">, counts
   };
 }
 
-/** Tells that something reaches more people by now than one officer may reach alone, and so waits. */
+/** Tells that something reaches more people by now than one officer may reach alone, be it in slices, and so waits. */
 export function heldNotice({ kind, id, title, recipients }: Released): Reply {
   return {
     blocks: [
       { kind: "title", text: `✋ Ditahan: ${kind} ${id}` },
       {
         kind: "text",
-        text: `«${title}» kini menjangkau ${spellCount(recipients)} orang, lebih dari yang boleh dikirim satu petugas. Petugas lain perlu menyetujuinya dulu.`,
+        text: `«${title}» ${heldFor(recipients)}, lebih dari yang boleh dikirim satu petugas. Petugas lain perlu menyetujuinya dulu.`,
       },
       laterNote(`/setujui ${kind} ${id}`),
     ],
     choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
   };
+}
+
+function heldFor(recipients: number): string {
+  return recipients > MOST_ALONE
+    ? `kini menjangkau ${spellCount(recipients)} orang`
+    : `kini menjangkau lebih dari ${MOST_ALONE} orang bersama kiriman lain yang dilepas pembuatnya sendiri pada hari yang sama`;
 }
 
 /** A number stands for what was told last; the command means the same whenever it is read. */

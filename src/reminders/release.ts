@@ -19,3 +19,6 @@ export type Release = {
 
 /** So many may be reached on one officer's word. */
 export const MOST_ALONE = 20;
+
+/** So long whatever an officer let go on their own word counts together: in slices nobody reaches more than at once. */
+export const COUNTED_TOGETHER_MS = 24 * 60 * 60_000;

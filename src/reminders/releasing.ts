@@ -1,3 +1,4 @@
+import type { NotEnough } from "./approval.ts";
 import type { Broadcast, BroadcastBody, FileSource } from "./broadcast.ts";
 import type { Event, EventBody } from "./event.ts";
 import type { DeliveryCounts, MailingState } from "./mailing.ts";
@@ -19,8 +20,8 @@ export type AddOutcome<T> =
  */
 export type ApproveOutcome =
   | { kind: "approved"; recipients: number; alone: boolean }
-  | { kind: "second-needed" | "not-approver" | "unknown" | "already" | "over" | "moved" }
-  | { kind: "confirm-later"; from: number }
+  | NotEnough
+  | { kind: "unknown" | "already" | "over" | "moved" }
   | { kind: "linted"; findings: LintFinding[] };
 
 /** `needs-approval`: the change is saved, what was pending is withdrawn, and somebody else must agree first. */
@@ -30,6 +31,9 @@ export type ChangeOutcome =
   | { kind: "unknown" | "over" | "cancelled" };
 
 export type CancelOutcome = { kind: "cancelled"; told: number } | { kind: "unknown" | "over" | "already" };
+
+/** `not-theirs`: another officer paused it, by name where that is known. */
+export type ResumeOutcome = { kind: "resumed" | "not-paused" } | { kind: "not-theirs"; pausedBy: string | undefined };
 
 /** Who acts, as far as the rules of releasing ask. */
 export type Acting = { name: string; approves: boolean };
@@ -60,6 +64,8 @@ export type EventsOffice = {
   cancel(id: number, by: Acting): Promise<CancelOutcome>;
   /** A draft goes to the other officers for approval; false when it is none. */
   submit(id: number, by: Acting): Promise<boolean>;
+  /** How many hear of it at once or later when it is let go now: its audience, and whoever is to be corrected; 0 when there is none. */
+  reach(id: number): Promise<number>;
   find(id: number): Promise<Event | undefined>;
   /** The soonest first; those over last. */
   list(): Promise<Event[]>;
@@ -77,7 +83,9 @@ export type BroadcastsOffice = {
   submit(id: number, by: Acting): Promise<boolean>;
   /** False when it is not in a state for that. */
   pause(id: number, by: Acting): Promise<boolean>;
-  resume(id: number, by: Acting): Promise<boolean>;
+  /** What one officer paused, they or an approver let go on. */
+  resume(id: number, by: Acting): Promise<ResumeOutcome>;
+  /** False when it is not in a state for that. */
   stop(id: number, by: Acting): Promise<boolean>;
   /** Sends what failed or may not have arrived once more; how many. */
   resend(id: number, which: "failed" | "unknown", by: Acting): Promise<number>;

@@ -3,15 +3,19 @@ import type {
   Broadcast,
   BroadcastAct,
   BroadcastBody,
+  BroadcastReach,
   BroadcastState,
+  BroadcastStep,
   BroadcastStore,
   FileSource,
 } from "../reminders/broadcast.ts";
 import type { MailingState, NewMailing } from "../reminders/mailing.ts";
 import { appendAudit } from "./audit-sqlite.ts";
 import type { Database } from "./database.ts";
-import { pauseMailings, resendDeliveries, resumeMailings } from "./mailing-control.ts";
+import { pausedBy, pauseMailings, resendDeliveries, resumeMailings } from "./mailing-control.ts";
+import { countPeople, peopleOf } from "./mailing-people.ts";
 import { countsOf, insertMailing, openMailing, withdrawPlanned } from "./mailing-rows.ts";
+import { countTogether, noteOneWord } from "./one-words.ts";
 import { enqueueNotice } from "./outbox-sqlite.ts";
 import { toRelease, toReleasedRow } from "./release-row.ts";
 import type { ReleasedTable } from "./tables.ts";
@@ -48,30 +52,31 @@ export function createBroadcastStore(db: Database): BroadcastStore {
         return toBroadcast(row);
       });
     },
-    async step(was, { set, act, file, mailing, notices = [] }) {
-      return undoable(db, async (trx) => {
-        const broadcast = { ...was, ...set };
-        const changed = await trx
-          .updateTable("broadcasts")
-          .set(toReleasedRow(broadcast))
-          .where("id", "=", was.id)
-          .where("state", "=", was.state)
-          .where("body", "=", JSON.stringify(was.body))
-          .where("confirmed_at", "is", was.confirmedAt ?? null)
-          .where(({ not, exists }) => not(exists(reached(trx, was.id))))
-          .returning("id")
-          .execute();
-        if (changed.length === 0) return false;
-        await takeBack(trx, was.id);
-        if (set.body !== undefined) await putFile(trx, was.id, set.body, file);
-        if (mailing !== undefined && !(await opens(trx, mailing, act.at))) return false;
-        await note(trx, was.id, act);
-        for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, act.at);
-        return true;
+    async step(was, step) {
+      return (await undoable(db, (trx) => take(trx, was, step))) !== "undone";
+    },
+    async decide(id, judge) {
+      const decided = await undoable(db, async (trx) => {
+        const row = await trx.selectFrom("broadcasts").selectAll().where("id", "=", id).executeTakeFirst();
+        if (row === undefined) return undefined;
+        const was = toBroadcast(row);
+        const { outcome, step } = await judge(was, reachOf(trx, was));
+        if (step !== undefined) await take(trx, was, step);
+        return { outcome };
+      });
+      return decided === "undone" ? "moved" : decided?.outcome;
+    },
+    pause: (id, act) => control(id, act, (trx) => pauseMailings(trx, { broadcast: id }, act.who)),
+    async resume(id, act, approves) {
+      return db.transaction().execute(async (trx) => {
+        const by = await pausedBy(trx, { broadcast: id });
+        if (by === undefined) return { kind: "not-paused" };
+        if (!approves && by.officer !== act.who) return { kind: "not-theirs", pausedBy: by.officer };
+        await resumeMailings(trx, { broadcast: id });
+        await note(trx, id, { ...act, detail: { ...act.detail, pausedBy: by.officer ?? null } });
+        return { kind: "resumed" };
       });
     },
-    pause: (id, act) => control(id, act, (trx) => pauseMailings(trx, { broadcast: id })),
-    resume: (id, act) => control(id, act, (trx) => resumeMailings(trx, { broadcast: id })),
     stop: (id, act) =>
       control(id, act, async (trx) => {
         const isWithdrawn = await withdrawPlanned(trx, { broadcast: id }, "stopped", act.at);
@@ -108,15 +113,51 @@ export function createBroadcastStore(db: Database): BroadcastStore {
   };
 }
 
-/** Undoes all of a transaction that comes to false. */
-async function undoable(db: Database, work: (trx: Database) => Promise<boolean>): Promise<boolean> {
-  try {
-    await db.transaction().execute(async (trx) => {
-      if (!(await work(trx))) throw new UndoneError();
+/** Takes a step from what was, or throws {@link UndoneError} when it cannot be taken. */
+async function take(trx: Database, was: Broadcast, step: BroadcastStep): Promise<void> {
+  const { set, act, file, mailing, onOneWord = false, notices = [] } = step;
+  const changed = await trx
+    .updateTable("broadcasts")
+    .set(toReleasedRow({ ...was, ...set }))
+    .where("id", "=", was.id)
+    .where("state", "=", was.state)
+    .where("body", "=", JSON.stringify(was.body))
+    .where("confirmed_at", "is", was.confirmedAt ?? null)
+    .where(({ not, exists }) => not(exists(reached(trx, was.id))))
+    .returning("id")
+    .execute();
+  if (changed.length === 0) throw new UndoneError();
+  await takeBack(trx, was.id);
+  if (set.body !== undefined) await putFile(trx, was.id, set.body, file);
+  if (onOneWord)
+    await noteOneWord(trx, {
+      officer: act.who,
+      owner: { broadcast: was.id },
+      audience: was.body.audience,
+      at: act.at,
     });
-    return true;
+  if (mailing !== undefined && !(await opens(trx, mailing, act.at))) throw new UndoneError();
+  await note(trx, was.id, act);
+  for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, act.at);
+}
+
+function reachOf(trx: Database, { body: { audience } }: Broadcast): BroadcastReach {
+  const reached = { event: null, audience };
+  return {
+    async reach() {
+      const people = peopleOf(trx, reached);
+      return people === undefined ? 0 : countPeople(trx, people);
+    },
+    reachTogether: (officer, now) => countTogether(trx, [reached], { officer, now }),
+  };
+}
+
+/** Undoes all of a transaction that throws {@link UndoneError}. */
+async function undoable<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T | "undone"> {
+  try {
+    return await db.transaction().execute(work);
   } catch (error) {
-    if (error instanceof UndoneError) return false;
+    if (error instanceof UndoneError) return "undone";
     throw error;
   }
 }

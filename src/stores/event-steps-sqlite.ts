@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { fileMarksOf } from "./event-files-sqlite.ts";
 import { countTold } from "./mailing-people.ts";
 import { insertMailing, openMailing, withdrawPlanned } from "./mailing-rows.ts";
+import { countDistinct, countTogether, noteOneWord } from "./one-words.ts";
 import { enqueueNotice } from "./outbox-sqlite.ts";
 
 type MailingSteps = Omit<EventSteps, "reach" | "takeFiles" | "save" | "note">;
@@ -29,8 +30,15 @@ export function eventSteps(trx: Database, id: number, now: number): MailingSteps
     return [...(isLeft ? told : []), JSON.parse(body) as EventBody];
   }
 
+  const told = { event: id, audience: null };
   return {
     files: () => fileMarksOf(trx, id),
+    reachAndTold: (audience) => countDistinct(trx, [{ event: id, audience }, told]),
+    reachTogether(audience, andTold, officer) {
+      const reached = [{ event: id, audience }, ...(andTold ? [told] : [])];
+      return countTogether(trx, reached, { officer, now });
+    },
+    noteOneWord: (audience, officer) => noteOneWord(trx, { officer, owner: { event: id }, audience, at: now }),
     async withdraw(reason) {
       const told = JSON.stringify(await knownNow());
       await withdrawPlanned(trx, { event: id }, reason, now);

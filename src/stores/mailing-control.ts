@@ -1,20 +1,38 @@
 import type { Database } from "./database.ts";
 import { isOf, type MailingOwner } from "./mailing-people.ts";
 
-/** Lets what is being sent wait; whether there was any. What was handed to a channel by now still arrives. */
-export async function pauseMailings(trx: Database, owner: MailingOwner): Promise<boolean> {
-  return turn(trx, owner, "open", "paused");
+/** Lets what is being sent wait, by that officer's word; whether there was any. What was handed to a channel by now still arrives. */
+export async function pauseMailings(trx: Database, owner: MailingOwner, officer: string): Promise<boolean> {
+  return turn(trx, owner, { from: "open", to: "paused", pausedBy: officer });
 }
 
 /** Goes on with what was paused; whether there was any. */
 export async function resumeMailings(trx: Database, owner: MailingOwner): Promise<boolean> {
-  return turn(trx, owner, "paused", "open");
+  return turn(trx, owner, { from: "paused", to: "open", pausedBy: null });
 }
 
-async function turn(trx: Database, owner: MailingOwner, from: string, to: string): Promise<boolean> {
+/** Who paused what is paused, if that is known; undefined when nothing is. */
+export async function pausedBy(
+  trx: Database,
+  owner: MailingOwner,
+): Promise<{ officer: string | undefined } | undefined> {
+  const paused = await trx
+    .selectFrom("mailings")
+    .select("paused_by")
+    .where(isOf(owner))
+    .where("state", "=", "paused")
+    .executeTakeFirst();
+  return paused === undefined ? undefined : { officer: paused.paused_by ?? undefined };
+}
+
+async function turn(
+  trx: Database,
+  owner: MailingOwner,
+  { from, to, pausedBy }: { from: string; to: string; pausedBy: string | null },
+): Promise<boolean> {
   const changed = await trx
     .updateTable("mailings")
-    .set({ state: to })
+    .set({ state: to, paused_by: pausedBy })
     .where(isOf(owner))
     .where("state", "=", from)
     .returning("id")

@@ -3,6 +3,7 @@ import type { DeliveryCounts, NewMailing, Opened, WithdrawnFor } from "../remind
 import type { Database } from "./database.ts";
 import { givenUp } from "./mailing-outcomes.ts";
 import { countPeople, isOf, type MailingOwner, peopleOf } from "./mailing-people.ts";
+import { countOpenedTogether } from "./one-words.ts";
 
 /**
  * Writes a mailing down as planned and gives its number, within the transaction of what causes it. Files of its reply are not
@@ -32,7 +33,8 @@ export async function insertMailing(trx: Database, mailing: NewMailing): Promise
 
 /**
  * Makes a row for each person of a mailing, within a transaction. They are due at `rowsDueAt` (ms), else when the mailing is.
- * One that is worthless by now is dropped; one that reaches more than its `most` is held and gets no rows.
+ * One that is worthless by now is dropped; one that reaches more than its `most`, alone or together with what the same officer let go
+ * on their own word, is held and gets no rows.
  */
 export async function openMailing(trx: Database, id: number, now: number, rowsDueAt?: number): Promise<Opened> {
   const mailing = await trx.selectFrom("mailings").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
@@ -45,7 +47,7 @@ export async function openMailing(trx: Database, id: number, now: number, rowsDu
     return { kind: "dropped" };
   }
   const recipients = await countPeople(trx, people);
-  if (most !== null && recipients > most) {
+  if (most !== null && (recipients > most || (await countOpenedTogether(trx, mailing)) > most)) {
     await become({ state: "held" });
     return { kind: "held", recipients };
   }

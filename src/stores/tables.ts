@@ -22,6 +22,7 @@ export type Tables = {
   forms: FormsTable;
   attachments: AttachmentsTable;
   rsvps: RsvpsTable;
+  one_words: OneWordsTable;
   mailings: MailingsTable;
   mailing_deliveries: MailingDeliveriesTable;
   audit: AuditTable;
@@ -224,6 +225,18 @@ export type RsvpsTable = {
   at: number;
 };
 
+/** An event or broadcast that one officer let go on their own word, for an audience, at a moment (ms). */
+export type OneWordsTable = {
+  id: Generated<number>;
+  officer: string;
+  at: number;
+  event: number | null;
+  broadcast: number | null;
+  audience: string;
+  /** The last mailing before it; higher ones of the same event or broadcast came of it. */
+  after_mailing: number;
+};
+
 export type MailingsTable = {
   id: Generated<number>;
   event: number | null;
@@ -244,6 +257,8 @@ export type MailingsTable = {
   reason: string | null;
   opened_at: number | null;
   done_at: number | null;
+  /** The officer who paused it; only while it is. */
+  paused_by: string | null;
   /** 1 when its officers were told how it ended, or that it is held. */
   told: Generated<number>;
 };

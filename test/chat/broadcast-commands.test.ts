@@ -147,6 +147,51 @@ describe("/siaran", () => {
     expect(await rows()).toEqual([]);
   });
 
+  it("sends in slices on nobody's own word: it says how many they are together and goes to the others", async () => {
+    const budi = await office.officer("budi", "penyetuju");
+    await subscribe(database(), 15, { unit: "Dinas Satu" });
+    await subscribe(database(), 15, { unit: "Dinas Dua", from: 800_001 });
+    const sent = [];
+    for (const unit of ["Satu", "Dua"]) {
+      await ana.says("/siaran");
+      await ana.says("Apel besok.");
+      await ana.says(`unit:"Dinas ${unit}"`);
+      await ana.says("sekarang");
+      await ana.chooses("Kirim");
+      sent.push((await ana.chooses("Ya, kirim")).text);
+    }
+    expect(sent[0]).toContain("Siaran 1 dilepas untuk 15 orang.");
+    expect(sent[1]).toContain("bersama kiriman Anda sejak kemarin menjangkau 30 orang");
+    expect(sent[1]).toContain("Siaran 2 untuk 15 orang diajukan");
+    expect(await rows()).toHaveLength(15);
+    await budi.hears("Menunggu persetujuan: siaran 2");
+    await ana.says("/setujui siaran 2");
+    const own = await ana.chooses("Setujui");
+    expect(own.text).toContain("bersama kiriman Anda sejak kemarin menjangkau 30 orang");
+    expect(own.text).toContain("petugas lain");
+    expect(await rows()).toHaveLength(15);
+    await budi.says("/setujui siaran 2");
+    expect((await budi.chooses("Setujui")).text).toContain("Disetujui: siaran untuk 15 orang");
+    expect(await rows()).toHaveLength(30);
+  });
+
+  it("goes on after another officer's pause only by that one's word or an approver's", async () => {
+    const cici = await office.officer("cici", "petugas");
+    await subscribe(database(), 3);
+    await written(cici, "Apel.", "besok 08.00");
+    await cici.says("/siaran kirim ya");
+    await ana.says("/siaran 1");
+    await ana.chooses("Jeda");
+    await cici.says("/siaran 1");
+    const refused = await cici.chooses("Lanjut");
+    expect(refused.text).toContain(
+      "Siaran ini dijeda oleh ana, jadi hanya ana, penyetuju, atau admin yang boleh melanjutkannya.",
+    );
+    expect(refused.text).toContain("Keadaan: dijeda");
+    await ana.says("/siaran 1");
+    expect((await ana.chooses("Lanjut")).text).not.toContain("dijeda");
+  });
+
   it("keeps a draft through a restart", async () => {
     await subscribe(database(), 1);
     await ana.says("/siaran");

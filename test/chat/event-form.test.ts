@@ -55,6 +55,18 @@ describe("/acara_baru", () => {
     expect((await ana.says("/acara_baru")).text).toContain("Apa judul");
   });
 
+  it("goes to another officer where it is one of several slices, and says how many they reach", async () => {
+    await subscribed(15, "Dinas Satu");
+    await subscribed(15, "Dinas Lain-lain");
+    const when = [...shortest, "kamis 17 oktober jam 8 sampai 12", "[Luring]"];
+    await through(ana, ...when, 'unit:"Dinas Satu"', "[Kirim]");
+    const sent = await through(ana, ...when, 'unit:"Dinas Lain-lain"', "[Kirim]");
+    expect(sent.text).toContain("bersama kiriman Anda sejak kemarin menjangkau 30 orang");
+    expect(sent.text).toContain("Acara 2 tersimpan dan diajukan");
+    await budi.hears("Menunggu persetujuan: acara 2");
+    expect((await ana.says("/acara 2")).text).toContain("menunggu persetujuan");
+  });
+
   it("asks everything that can be said, each left out by one tap", async () => {
     await subscribed(2);
     const skip = "[Lewati]";

@@ -237,6 +237,46 @@ describe("an office with one officer", () => {
   });
 });
 
+describe("what an officer would let go in slices", () => {
+  /** An event of each of two units with fifteen people; the first is let go by its maker alone. */
+  async function slices(environment: Record<string, string> = {}): Promise<number> {
+    await open({ environment });
+    const people = createPeople(office.service.database, clock);
+    for (let at = 0; at < 30; at += 1) {
+      await people.subscribe(`telegram:${20_000 + at}`, ["events", "broadcasts"], "v1");
+      await people.setUnit(`telegram:${20_000 + at}`, at < 15 ? "Dinas Satu" : "Dinas Dua");
+    }
+    const own = { name: "budi", approves: true };
+    const [one, two] = [
+      await submitted({ audience: 'unit:"Dinas Satu"' }, own),
+      await submitted({ audience: 'unit:"Dinas Dua"' }, own),
+    ];
+    await budi.says(`/setujui acara ${one}`);
+    expect((await budi.chooses("Setujui")).text).toContain("Disetujui: acara untuk 15 orang");
+    await budi.says(`/setujui acara ${two}`);
+    return two;
+  }
+  const together = "bersama kiriman Anda sejak kemarin menjangkau 30 orang";
+
+  it("takes another officer, and it says why", async () => {
+    const id = await slices();
+    const { text } = await budi.chooses("Setujui");
+    expect(text).toContain(together);
+    expect(text).toContain("petugas lain");
+    expect(await stateOf(id)).toBe("pending");
+  });
+
+  it("takes a second confirmation where the office has one officer", async () => {
+    const id = await slices({ FOUR_EYES: "delay" });
+    const { text } = await budi.chooses("Setujui");
+    expect(text).toContain(together);
+    expect(text).toContain("mulai pukul 09.30 WIT");
+    now += 30 * 60_000;
+    await budi.says(`/setujui acara ${id}`);
+    expect((await budi.chooses("Setujui")).text).toContain("satu petugas");
+  });
+});
+
 describe("a reminder that has come to reach more than one officer may", () => {
   it("is held, and goes out when a second one agrees", async () => {
     await open();

@@ -6,7 +6,7 @@ import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { type Database, openDatabase } from "../../src/stores/database.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { subscribe } from "../support/crowd.ts";
-import { newFolder, removeFolder } from "../support/process.ts";
+import { newFolder, removeFolder, runEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
@@ -76,7 +76,16 @@ describe("desk broadcast", () => {
     expect((await desk("pause", "1")).code).toBe(0);
     expect(await status()).toMatchObject({ sending: "paused" });
     expect((await desk("pause", "1", "--as", "cici")).code).toBe(1);
-    expect((await desk("resume", "1", "--as", "cici")).code).toBe(0);
+    expect(await desk("resume", "1", "--as", "cici")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("ana paused 1; only ana or an officer with the role admin or penyetuju"),
+    });
+    expect(await status()).toMatchObject({ sending: "paused" });
+    expect((await desk("resume", "1", "--as", "budi")).code).toBe(0);
+    expect(await desk("resume", "1", "--as", "budi")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("is not paused"),
+    });
     expect((await desk("stop", "1")).code).toBe(0);
     expect(await status()).toMatchObject({
       state: "cancelled",
@@ -95,9 +104,53 @@ describe("desk broadcast", () => {
       "ana broadcast-made",
       "budi broadcast-approved",
       "ana broadcast-paused",
-      "cici broadcast-resumed",
+      "budi broadcast-resumed",
       "ana broadcast-stopped",
     ]);
+  });
+
+  it("lets nobody reach many in slices, and says how many they would be", async () => {
+    await inOffice(async (database) => {
+      await subscribe(database, 15, { unit: "Dinas Satu" });
+      await subscribe(database, 15, { unit: "Dinas Dua", from: 800_001 });
+    });
+    for (const unit of ["Satu", "Dua"])
+      await desk("new", file({ ...apel, audience: `unit:"Dinas ${unit}"` }), "--as", "cici");
+    expect((await desk("approve", "1", "--as", "cici")).code).toBe(0);
+    const words = "broadcast 2 and what cici let go alone within the last 24 hours reach 30 people";
+    expect(await desk("approve", "2", "--as", "cici")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(new RegExp(`${words}.*another officer has to approve it`)),
+    });
+    environment["FOUR_EYES"] = "delay";
+    expect(await desk("approve", "2", "--as", "cici")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(new RegExp(`${words}.*admin or penyetuju`)),
+    });
+    await desk("change", "2", file({ ...apel, audience: 'unit:"Dinas Dua"' }), "--as", "ana");
+    await desk("new", file({ ...apel, audience: 'unit:"Dinas Satu"' }), "--as", "ana");
+    expect((await desk("approve", "3", "--as", "ana")).code).toBe(0);
+    expect(await desk("approve", "2", "--as", "ana")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/reach 30 people.*confirms once more from/),
+    });
+    expect(await status("2")).toMatchObject({ state: "draft" });
+  });
+
+  it("lets one of two slices go that two processes approve at the same moment", async () => {
+    await inOffice(async (database) => {
+      await subscribe(database, 20, { unit: "Dinas Satu" });
+      await subscribe(database, 20, { unit: "Dinas Dua", from: 800_001 });
+    });
+    for (const unit of ["Satu", "Dua"])
+      await desk("new", file({ ...apel, audience: `unit:"Dinas ${unit}"` }), "--as", "cici");
+    const both = await Promise.all(
+      ["1", "2"].map((id) => runEntry("desk.ts", ["broadcast", "approve", id, "--as", "cici"], { environment })),
+    );
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
+    expect(both.map(({ stderr }) => stderr).join("")).toContain("reach 40 people");
+    const rows = await inOffice((database) => database.selectFrom("mailing_deliveries").selectAll().execute());
+    expect(rows).toHaveLength(20);
   });
 
   it("asks an officer who is alone to confirm again later", async () => {

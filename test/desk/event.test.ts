@@ -73,6 +73,22 @@ describe("desk event", () => {
     expect((await desk("event", "approve", id, "--as", "budi")).code).toBe(1);
   });
 
+  it("lets nobody reach many in slices, and says how many they would be", async () => {
+    const database = await openDatabase(folder);
+    await subscribe(database, 15, { unit: "Dinas Satu", from: 700_001 });
+    await subscribe(database, 15, { unit: "Dinas Dua", from: 800_001 });
+    await database.destroy();
+    const [one, two] = [await add({ audience: 'unit:"Dinas Satu"' }), await add({ audience: 'unit:"Dinas Dua"' })];
+    expect((await desk("event", "approve", one, "--as", "ana")).code).toBe(0);
+    expect(await desk("event", "approve", two, "--as", "ana")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /event 2 and what ana let go alone within the last 24 hours reach 30 people.*another officer/,
+      ),
+    });
+    expect((await desk("event", "approve", two, "--as", "budi")).code).toBe(0);
+  });
+
   it("changes some fields in its maker's name, and keeps how long it takes", async () => {
     const id = await add();
     await desk("event", "approve", id, "--as", "budi");

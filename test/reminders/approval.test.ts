@@ -11,7 +11,8 @@ const minute = 60_000;
 
 function decide(asked: Partial<ApprovalAsked>) {
   const usual = { madeBy: "ana", by: budi, recipients: 5_000, fourEyes: "strict", now: 100 * minute } as const;
-  return decideApproval({ ...usual, confirmedAt: undefined, findings: [], override: undefined, ...asked });
+  const together = asked.recipients ?? usual.recipients;
+  return decideApproval({ ...usual, together, confirmedAt: undefined, findings: [], override: undefined, ...asked });
 }
 
 describe("whose word lets something go", () => {
@@ -24,6 +25,27 @@ describe("whose word lets something go", () => {
     ["its maker does not for twenty-one", { by: ana, recipients: 21 }, { kind: "second-needed" }],
     ["another petugas does not for twenty", { by: cici, recipients: 20 }, { kind: "not-approver" }],
     ["a second approver lets it grow", { recipients: 20 }, { kind: "approved", most: undefined }],
+    [
+      "its maker does not for twenty that are more with those before",
+      { by: ana, recipients: 20, together: 21 },
+      { kind: "second-needed", together: 21 },
+    ],
+    [
+      "what reaches many by itself is said to",
+      { by: ana, recipients: 21, together: 41 },
+      { kind: "second-needed", together: undefined },
+    ],
+    ["what an approver let go before does not count here", { recipients: 3, together: 90 }, { kind: "approved" }],
+    [
+      "a petugas alone may not go on in slices",
+      { by: ana, fourEyes: "delay", recipients: 3, together: 21 },
+      { kind: "not-approver", together: 21 },
+    ],
+    [
+      "an admin alone thinks first before the next slice",
+      { by: anaAdmin, fourEyes: "delay", recipients: 3, together: 21 },
+      { kind: "confirm-later", from: 130 * minute, together: 21 },
+    ],
     ["nobody is reached yet", { by: ana, recipients: 0 }, { kind: "approved", most: 20 }],
     [
       "an admin alone must think first",

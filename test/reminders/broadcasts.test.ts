@@ -226,10 +226,10 @@ describe("a broadcast under way", () => {
     const id = await made(office);
     expect(await office.pause(id, ana)).toBe(false);
     await office.approve(id, ana);
-    expect(await office.resume(id, ana)).toBe(false);
+    expect(await office.resume(id, ana)).toEqual({ kind: "not-paused" });
     expect(await office.pause(id, cici)).toBe(true);
     expect(await office.sending(id)).toBe("paused");
-    expect(await office.resume(id, cici)).toBe(true);
+    expect(await office.resume(id, cici)).toEqual({ kind: "resumed" });
     await database.updateTable("mailing_deliveries").set({ state: "accepted" }).where("id", "=", 1).execute();
     expect(await office.stop(id, cici)).toBe(true);
     expect(await office.stop(id, cici)).toBe(false);
@@ -241,6 +241,31 @@ describe("a broadcast under way", () => {
       "cici broadcast-paused",
       "cici broadcast-resumed",
       "cici broadcast-stopped",
+    ]);
+  });
+
+  it("stays paused until whoever paused it, or an approver, lets it go on", async () => {
+    const dedi = { name: "dedi", approves: false };
+    await subscribe(database, 3);
+    const office = open();
+    const id = await made(office, {}, cici);
+    await office.approve(id, cici);
+    expect(await office.pause(id, budi)).toBe(true);
+    expect(await office.resume(id, cici)).toEqual({ kind: "not-theirs", pausedBy: "budi" });
+    // Pausing it once more does not make it theirs.
+    expect(await office.pause(id, cici)).toBe(false);
+    expect(await office.resume(id, cici)).toEqual({ kind: "not-theirs", pausedBy: "budi" });
+    expect(await office.sending(id)).toBe("paused");
+    expect(await office.resume(id, ana)).toEqual({ kind: "resumed" });
+    await office.pause(id, cici);
+    expect(await office.resume(id, dedi)).toEqual({ kind: "not-theirs", pausedBy: "cici" });
+    expect(await office.resume(id, cici)).toEqual({ kind: "resumed" });
+    const resumed = (await createAudit(database, () => new Date(now)).list(50)).filter(
+      ({ action }) => action === "broadcast-resumed",
+    );
+    expect(resumed.map(({ who, detail }) => [who, detail])).toEqual([
+      ["cici", { pausedBy: "cici" }],
+      ["ana", { pausedBy: "budi" }],
     ]);
   });
 

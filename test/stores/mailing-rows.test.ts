@@ -158,9 +158,9 @@ describe("an officer", () => {
 
   it("pauses what is being sent and goes on with it", async () => {
     await open(OWN);
-    expect(await inOne((trx) => pauseMailings(trx, OWN))).toBe(true);
+    expect(await inOne((trx) => pauseMailings(trx, OWN, "ana"))).toBe(true);
     expect(await state()).toMatchObject({ state: "paused" });
-    expect(await inOne((trx) => pauseMailings(trx, OWN))).toBe(false);
+    expect(await inOne((trx) => pauseMailings(trx, OWN, "ana"))).toBe(false);
     expect(await inOne((trx) => resumeMailings(trx, OWN))).toBe(true);
     expect(await state()).toMatchObject({ state: "open" });
     expect(await inOne((trx) => resumeMailings(trx, OWN))).toBe(false);

@@ -90,7 +90,7 @@ describe("a mailing", () => {
   it("that becomes worthless while it is sent is given up, paused or not", async () => {
     await open({ until: now + 5 });
     await open({ until: now + 5, event: 2 });
-    await db.transaction().execute((trx) => pauseMailings(trx, { event: 2 }));
+    await db.transaction().execute((trx) => pauseMailings(trx, { event: 2 }, "ana"));
     const taken = await takeOne();
     now += 5;
     expect(await take()).toEqual([]);
@@ -150,7 +150,7 @@ describe("taking", () => {
 
   it("gives nothing of what is paused, stopped or withdrawn", async () => {
     await open({ broadcast: 1 });
-    await db.transaction().execute((trx) => pauseMailings(trx, { broadcast: 1 }));
+    await db.transaction().execute((trx) => pauseMailings(trx, { broadcast: 1 }, "ana"));
     expect(await take()).toEqual([]);
     await open();
     await db.transaction().execute((trx) => withdrawPlanned(trx, { event: 1 }, "cancelled", now));

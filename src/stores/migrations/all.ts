@@ -8,6 +8,7 @@ import { undelivered } from "./0006-undelivered.ts";
 import { reminders } from "./0007-reminders.ts";
 import { agreed } from "./0009-agreed.ts";
 import { notices } from "./0010-notices.ts";
+import { oneWords } from "./0011-one-words.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007-reminders": reminders,
   "0009-agreed": agreed,
   "0010-notices": notices,
+  "0011-one-words": oneWords,
 };
