@@ -1,5 +1,6 @@
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+import { armor, Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import { fromBase64url, randomBytes, toBase64url } from "./bytes.ts";
+import { newSecret } from "./new-secret.ts";
 import { signingKeyOf } from "./signing.ts";
 
 /** Where a reader's parts are sealed to, and what their signatures are checked with. */
@@ -32,9 +33,9 @@ export function isRecipient(text: string): boolean {
 /** A fresh identity. `text` is an age identity file: stock `age -d -i` takes it and passes over the lines that begin with `#`. */
 export async function newIdentity(name: string): Promise<{ text: string; pub: PublicIdentity }> {
   if (!isReaderName(name)) throw new RangeError("A reader's name has lower-case letters, digits and hyphens");
-  const secret = await generateX25519Identity();
+  const { secret, recipient } = await newSecret();
   const signingSecret = randomBytes(32);
-  const pub = { name, recipient: await identityToRecipient(secret), signingKey: signingKeyOf(signingSecret) };
+  const pub = { name, recipient, signingKey: signingKeyOf(signingSecret) };
   const text = [
     "# Identitas pembaca laporan rahasia. Jangan dibagikan, jangan disimpan di server.",
     ...publicLines(pub),

@@ -1,14 +1,14 @@
 import { canonicalJson } from "../canonical-json.ts";
 import { closeEnvelope, isRecord, openEnvelope, parseJson } from "./envelope.ts";
 import type { MailboxState } from "./part.ts";
-import { seal, splitAgeFile, unseal, wholeAgeFile } from "./seal.ts";
+import { sealAlone, splitAgeFile, unseal } from "./seal.ts";
 
 /** A state takes at least so many bytes: what a reporter excluded does not make it longer. */
 const LEAST = 4096;
 
 /** A whole age file to the mailbox alone. */
-export async function sealState(state: MailboxState, mailbox: string): Promise<Uint8Array> {
-  return wholeAgeFile(await seal(closeEnvelope(new Uint8Array(0), canonicalJson(state), LEAST), [mailbox]));
+export function sealState(state: MailboxState, mailbox: string): Promise<Uint8Array> {
+  return sealAlone(closeEnvelope(new Uint8Array(0), canonicalJson(state), LEAST), mailbox);
 }
 
 /** Undefined when it is not this mailbox's, or was changed. Who has the machine can put an older one in its place. */

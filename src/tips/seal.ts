@@ -1,5 +1,6 @@
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+import { Decrypter, Encrypter } from "age-encryption";
 import { bytesToText, joinBytes, randomBytes } from "./bytes.ts";
+import { newSecret } from "./new-secret.ts";
 import type { Sealed } from "./tip-store.ts";
 
 /** So many stanzas every seal has, whoever may open it: a header tells neither how many readers there are nor who is left out. */
@@ -14,12 +15,19 @@ export async function seal(plain: Uint8Array, recipients: readonly string[]): Pr
   if (everyone.size === 0 || everyone.size > SLOTS) {
     throw new RangeError(`A seal is for 1 to ${SLOTS} recipients, not ${everyone.size}`);
   }
-  while (everyone.size < SLOTS) everyone.add(await identityToRecipient(await generateX25519Identity()));
+  while (everyone.size < SLOTS) everyone.add((await newSecret()).recipient);
   const encrypter = new Encrypter();
   for (const recipient of shuffled([...everyone])) encrypter.addRecipient(recipient);
   const sealed = splitAgeFile(await encrypter.encrypt(plain));
   if (sealed === undefined) throw new TypeError("The library wrote a header that has no end");
   return sealed;
+}
+
+/** A whole age file to one recipient, where everybody may know that it is one. */
+export function sealAlone(plain: Uint8Array, recipient: string): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(plain);
 }
 
 /** Undefined when this identity (`AGE-SECRET-KEY-1…`) is not among those who may, or when something of the seal was changed. */
