@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { generator } from "../../src/answer/classifier.ts";
 import { finish, printed, startEntry } from "../support/process.ts";
 import { startTelegram } from "../support/telegram/server.ts";
@@ -14,6 +16,8 @@ export type DeliveryKillRun = {
   kinds: readonly FaultKind[];
   seed: number;
   folder: string;
+  /** Send faster than Telegram allows and give up a silent call sooner: the same moments to be killed at, in less time. */
+  inAHurry?: boolean;
 };
 
 export type DeliveryKillResult = {
@@ -41,6 +45,7 @@ export const faultKinds = {
 } as const satisfies Record<string, Omit<Fault, "method">>;
 export type FaultKind = keyof typeof faultKinds;
 
+const HURRY = pathToFileURL(join(import.meta.dirname, "in-a-hurry.ts")).href;
 const LONGEST_START_MS = 900;
 const STALLED_MS = 90_000;
 
@@ -50,7 +55,7 @@ const STALLED_MS = 90_000;
  * the messages. Then lets it finish and compares what arrived with what is written down.
  */
 export async function runDeliveryKills(run: DeliveryKillRun): Promise<DeliveryKillResult> {
-  const { persons: count, kills, faults, kinds, seed, folder } = run;
+  const { persons: count, kills, faults, kinds, seed, folder, inAHurry = false } = run;
   const random = generator(seed);
   const server = await startTelegram({ longPollMs: 1_000, keepCalls: false });
   const bot = server.bot();
@@ -61,7 +66,12 @@ export async function runDeliveryKills(run: DeliveryKillRun): Promise<DeliveryKi
     folder,
     persons.map(({ id }) => id),
   );
-  const environment = { DATA_DIR: folder, TELEGRAM_BOT_TOKEN: bot.token, TELEGRAM_API_ROOT: server.url };
+  const environment = {
+    DATA_DIR: folder,
+    TELEGRAM_BOT_TOKEN: bot.token,
+    TELEGRAM_API_ROOT: server.url,
+    ...(inAHurry ? { NODE_OPTIONS: `--import=${HURRY}` } : {}),
+  };
 
   for (let kill = 0; kill < kills; kill += 1) {
     const child = startEntry("main.ts", [], environment);

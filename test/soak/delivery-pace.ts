@@ -29,12 +29,17 @@ const QUESTIONS = [
   "pakai mobil dinas ke kampanye boleh?",
 ];
 const PER_SECOND = 30;
+const TELL_EVERY_MS = 30_000;
 
 /**
  * Sends everybody one message by `npm start`'s process with the limits it has, to a stand-in that refuses the 31st message in any
  * second and the second to anybody within one, while others ask questions.
  */
-export async function runDeliveryPace(count: number, folder: string): Promise<PaceResult> {
+export async function runDeliveryPace(
+  count: number,
+  folder: string,
+  progress: (sent: number) => void = () => {},
+): Promise<PaceResult> {
   const server = await startTelegram({ longPollMs: 60_000, keepCalls: false, keepMessages: 1 });
   const bot = server.bot();
   const persons = Array.from({ length: count }, () => bot.person());
@@ -55,11 +60,12 @@ export async function runDeliveryPace(count: number, folder: string): Promise<Pa
   const began = performance.now();
   const before = counts(bot);
   const asking = askOn(bot, count);
+  const sent = () => counts(bot).ok - before.ok - asking.answered();
+  const telling = setInterval(() => progress(sent()), TELL_EVERY_MS);
   const limitMs = 1.5 * ((count * 1_000) / PER_SECOND) + 30_000;
-  await bot
-    .waitFor(() => counts(bot).ok - before.ok - asking.answered() >= count, "everybody's message", limitMs)
-    .catch(() => undefined);
+  await bot.waitFor(() => sent() >= count, "everybody's message", limitMs).catch(() => undefined);
   const seconds = (performance.now() - began) / 1_000;
+  clearInterval(telling);
   const times = await asking.stop();
   child.kill("SIGTERM");
   await end;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseDocument } from "../../src/knowledge/import/parse-document.ts";
 import { clean, type Dirt, generateLaw, type Law, wrapLines } from "../support/law-generator.ts";
 import { makePdf } from "../support/make-documents.ts";
-import { finish } from "../support/process.ts";
+import { endedWithOthers, finish } from "../support/process.ts";
 import { readState, saveState } from "./state.ts";
 
 type State = { laws: number; passed: number; failed: number };
@@ -106,6 +106,7 @@ async function importWith(
     ],
     { env: { ...process.env, DATA_DIR: dataFolder }, stdio: "pipe" },
   );
+  endedWithOthers(child);
   const { code, stdout, stderr } = await finish(child);
   if (code !== 0) throw new Error(`desk kb import ended with ${code}: ${stderr.slice(-300)}`);
   return {

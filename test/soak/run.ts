@@ -1,5 +1,7 @@
-/** `npm run soak -- NAME`: an issue's full counts, with progress and a state to go on from. */
+/** `npm run soak -- NAME`: an issue's full counts, with progress and a state to go on from, also when it is stopped. */
 import { mkdirSync } from "node:fs";
+import { constants } from "node:os";
+import { endStarted } from "../support/process.ts";
 import { soakAnswers } from "./answers.ts";
 import { soakDelivery } from "./delivery.ts";
 import { soakImport } from "./import.ts";
@@ -21,6 +23,15 @@ if (soak === undefined) {
   process.stderr.write(`soak: name one of ${Object.keys(soaks).join(", ")}\n`);
   process.exit(2);
 }
+// Whatever ends it, the bots it started end with it.
+process.once("exit", endStarted);
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+// A signal for npm ends npm and the shell between, and does not come here.
+const shell = process.env["npm_lifecycle_event"] === "soak" ? process.ppid : undefined;
+setInterval(() => {
+  if (shell !== undefined && process.ppid !== shell) process.exit(128 + constants.signals.SIGTERM);
+}, 1_000).unref();
 mkdirSync(FOLDER, { recursive: true });
 const { passed, failed } = await soak(FOLDER);
 process.stdout.write(`soak ${name}: ${passed} passed, ${failed} failed\n`);

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -41,7 +41,22 @@ export function startFile(
 ): ChildProcessWithoutNullStreams {
   const { PATH = "", TEST_COMPILE_CACHE: NODE_COMPILE_CACHE = "" } = process.env;
   const env = { PATH, NODE_COMPILE_CACHE, ...environment };
-  return spawn(process.execPath, [file, ...args], { cwd: root, env, ...(uid === undefined ? {} : { uid }) });
+  const child = spawn(process.execPath, [file, ...args], { cwd: root, env, ...(uid === undefined ? {} : { uid }) });
+  return endedWithOthers(child);
+}
+
+const running = new Set<ChildProcess>();
+
+/** A child that {@link endStarted} ends, should it run then. */
+export function endedWithOthers<Child extends ChildProcess>(child: Child): Child {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+/** Ends at once whatever was started and still runs. */
+export function endStarted(): void {
+  for (const child of running) child.kill("SIGKILL");
 }
 
 /** Runs an entry to its end with some input. */
