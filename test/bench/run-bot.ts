@@ -16,8 +16,12 @@ export type RunningBot = {
 };
 
 const PROJECT = join(import.meta.dirname, "..", "..");
-/** As `npm start` gives it; the peer gets it too, so that memory is compared and not settings. */
-const FLAGS = ["--max-semi-space-size=4"];
+/** Those that `npm start` gives; the peer gets them too, so that memory is compared and not settings. */
+const FLAGS = (
+  JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as { scripts: { start: string } }
+).scripts.start
+  .split(" ")
+  .filter((part) => part.startsWith("--"));
 const TICK_MS = 10;
 
 /**
