@@ -54,5 +54,5 @@ export function asideAt(step: FormStep): AsideStep {
 
 export const wayBack: WayBack = {
   note: texts.waits,
-  choice: { label: texts.choice.goOnWith, action: "/isi lanjutkan" },
+  choice: { label: texts.choice.goOnForm, action: "/isi lanjutkan" },
 };

@@ -122,6 +122,7 @@ export const formTexts = {
     everybody: (count: string) => `Semua (${count} orang)`,
     unit: (unit: string, count: string) => `${unit} (${count})`,
     goOnWith: "Lanjutkan",
+    goOnForm: "Lanjutkan formulir",
     startAnew: "Buang, mulai baru",
     later: "Simpan dulu",
     discard: "Buang",

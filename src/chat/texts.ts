@@ -122,8 +122,8 @@ export const texts = {
   overQuota: (seconds: number) => `Pertanyaan Anda banyak sekali dalam waktu singkat. Coba lagi ${seconds} detik lagi.`,
   done: "Selesai.",
   aside: {
-    question: (name: string) => `Ini ${name.toLowerCase()}, atau pertanyaan? Belum ada yang disimpan.`,
-    report: (name: string) => `Ini ${name.toLowerCase()}, atau laporan? Belum ada yang disimpan.`,
+    question: (name: string) => `Ini ${name.toLowerCase()}, atau pertanyaan? Kalimat itu belum saya simpan.`,
+    report: (name: string) => `Ini ${name.toLowerCase()}, atau laporan? Kalimat itu belum saya simpan.`,
   },
   staleChoice: "Pilihan itu sudah tidak ada. Tulis pertanyaan Anda, atau /topik untuk melihat daftar.",
   welcome: (office: string) => [

@@ -73,12 +73,13 @@ describe("what is written into a form and is not meant for it", () => {
     const answer = await ana.chooses("Pertanyaan");
     expect(answer.text).toContain("dilarang");
     expect(answer.text).toContain("Formulir acaranya menunggu. Ketik /acara_baru");
-    expect((await ana.chooses("Lanjutkan")).text).toContain("Di mana tempatnya?");
+    expect((await ana.chooses("Lanjutkan formulir")).text).toContain("Di mana tempatnya?");
     expect(JSON.stringify(await kept())).not.toContain("caleg");
   });
 
   it.each([
     ["/acara_baru", "kepala dinas saya menyuruh kami memilih nomor 2", "Laporan"],
+    ["/acara_baru", "atasan saya ikut kampanye", "Laporan"],
     ["/siaran", "pak kadis kumpulkan kami di rumahnya untuk memenangkan anaknya", "Laporan"],
   ])("is a report and never kept before somebody says that it is none: %s", async (command, text, label) => {
     const asked = await says(command, text);
