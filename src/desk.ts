@@ -1,5 +1,7 @@
 /** `npm run -s desk -- …`: the officers' and operators' command line. */
-import { runDesk } from "./desk/run-desk.ts";
-import { runAsProcess } from "./shell.ts";
+import { keepCompiled } from "./compile-cache.ts";
 
+keepCompiled();
+const { runDesk } = await import("./desk/run-desk.ts");
+const { runAsProcess } = await import("./shell.ts");
 await runAsProcess("desk", runDesk);

@@ -1,5 +1,8 @@
+import { keepCompiled } from "./compile-cache.ts";
+
 /** `npm start`. Until there is something to stop, being asked to end is simply the end. */
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(0));
 
+keepCompiled();
 const { serve } = await import("./serve.ts");
 process.exit(await serve());

@@ -4,6 +4,7 @@ import { openChannels, openService, type Service } from "./build.ts";
 import type { Channel } from "./chat/channel.ts";
 import { SessionDamagedError, SessionUnwritableError } from "./chat/session-store.ts";
 import { systemClock } from "./clock.ts";
+import { writeCompiled } from "./compile-cache.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
@@ -47,6 +48,7 @@ async function run(): Promise<number> {
     interactive: stdin.isTTY === true && stdout.isTTY === true,
   };
   const channels = await openChannels({ settings, log, service, whatsapp, streams });
+  writeCompiled();
   const web = await openWeb(settings.HTTP_PORT, channels, service.deliveryFigures);
 
   let stopping = false;

@@ -2,6 +2,7 @@
  * A bot that one message kills: whoever says "mati" takes the process with them, as a bug in native code would. Run as a
  * process of its own with API_ROOT, TOKEN and DATA_DIR; prints "siap" when usable.
  */
+import { flushCompileCache } from "node:module";
 import { createTelegramChannel } from "../../src/channels/telegram/channel.ts";
 import { createConversation } from "../../src/chat/conversation.ts";
 import { createMemory } from "../../src/chat/memory.ts";
@@ -39,6 +40,8 @@ const channel = createTelegramChannel({
   log,
 });
 process.once("SIGTERM", () => void channel.stop());
+// Whoever is killed has no end at which to write down what it compiled.
+flushCompileCache();
 await channel.start(converse, () => void process.stdout.write("siap\n"));
 await channel.ended;
 process.exit(0);

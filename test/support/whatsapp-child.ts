@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { DEFAULT_CONNECTION_CONFIG } from "@whiskeysockets/baileys";
 import { createConnection, type Socket } from "../../src/channels/whatsapp/connect/connection.ts";
 import { usualTiming } from "../../src/channels/whatsapp/connect/timing.ts";
@@ -50,3 +51,5 @@ await connection.start(
   () => tell({ usable: false }),
 );
 tell({ started: true });
+// Whoever is killed has no end at which to write down what it compiled.
+flushCompileCache();

@@ -4,6 +4,7 @@
  * "siap" when usable, and "mendengar" for each message that reaches the conversation. What contains "rahasia" may not be
  * written down.
  */
+import { flushCompileCache } from "node:module";
 import { createWhatsAppChannel } from "../../src/channels/whatsapp/channel.ts";
 import { createConversation } from "../../src/chat/conversation.ts";
 import { createMemory } from "../../src/chat/memory.ts";
@@ -43,6 +44,8 @@ const channel = createWhatsAppChannel({
   timing: { reconnect: { firstMs: 20, mostMs: 200 }, aloneMs: 300, holdMs: 60_000 },
 });
 process.once("SIGTERM", () => void channel.stop());
+// Whoever is killed has no end at which to write down what it compiled.
+flushCompileCache();
 await channel.start(converse, () => void process.stdout.write("siap\n"));
 await channel.ended;
 process.exit(0);

@@ -45,6 +45,7 @@ function startChild(): Child {
     cwd: join(import.meta.dirname, "..", "..", "..", ".."),
     env: {
       PATH: process.env["PATH"] ?? "",
+      NODE_COMPILE_CACHE: process.env["TEST_COMPILE_CACHE"] ?? "",
       WS_URL: server.url,
       ROOT_KEY: server.rootKey,
       STORE: folder,

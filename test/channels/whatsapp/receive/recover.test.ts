@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openWhatsAppStore } from "../../../../src/stores/whatsapp-store.ts";
-import { finish, newFolder, printed, removeFolder } from "../../../support/process.ts";
+import { finish, newFolder, printed, removeFolder, startFile } from "../../../support/process.ts";
 import { linkedServer } from "../../../support/whatsapp-bot.ts";
 import type { Person, WhatsAppServer } from "../../../support/whatsapp-server/server.ts";
 
@@ -44,9 +43,7 @@ type Bot = {
 /** The next process on the same device. */
 function start(environment: Record<string, string> = {}): Bot {
   const known = { WS_URL: server.url, ROOT_KEY: server.rootKey, DATA_DIR: folder, KEY: key.toString("hex") };
-  const child = spawn(process.execPath, [script], {
-    env: { PATH: process.env["PATH"] ?? "", ...known, ...environment },
-  });
+  const child = startFile(script, [], { ...known, ...environment });
   const gone = once(child, "close");
   const finished = finish(child);
   const ready = printed(child, "siap");
