@@ -38,7 +38,7 @@ export type Answering = {
 
 export type AnsweringOptions = {
   folder: string;
-  /** Where the search index and a newly learned ranker are kept; without it, both live in memory. */
+  /** Where the knowledge as understood, the search index and a newly learned ranker are kept; without it, all live in memory. */
   dataFolder?: string | undefined;
   /** The office's database, for what the office added to the knowledge. */
   database?: Database | undefined;
@@ -50,7 +50,7 @@ export type AnsweringOptions = {
 
 /** Reads the knowledge and opens its ranker: the shipped one, the office's own, or a new one learned on the spot. */
 export async function openAnswering(options: AnsweringOptions): Promise<Answering> {
-  const own = await readOfficeKnowledge(options.folder, options.database);
+  const own = await readOfficeKnowledge(options.folder, options.database, options.dataFolder);
   const ranker = await openRanker(own, options);
   const normaliser = createKnowledgeNormaliser(own, ranker.words);
   const { normalise, knows } = normaliser;
