@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import type { Lease, SessionStore } from "../chat/session-store.ts";
 import { diskTrouble } from "./disk-trouble.ts";
-import { createSealer } from "./sealer.ts";
+import { createSealer, stretch } from "./sealer.ts";
 import { damaged, orDamaged } from "./session-damage.ts";
 import { createChangeLog } from "./whatsapp-change-log.ts";
 import { createWhatsAppDatabase, inMemory, openWhatsAppDatabase, whatsappFile } from "./whatsapp-database.ts";
@@ -27,6 +27,8 @@ export type WhatsAppStoreOptions = {
   mostPages?: number;
   /** ms */
   now?: () => number;
+  /** Makes the key of the material, at a cost that wears out guessing unless told; each opening of a file has to be told the same. */
+  stretching?: typeof stretch;
 };
 
 /**
@@ -37,15 +39,16 @@ export type WhatsAppStoreOptions = {
 export async function openWhatsAppStore(
   folder: string,
   material: Buffer | undefined,
-  { formerOwnerIsDead = false, mostPages, now = Date.now }: WhatsAppStoreOptions = {},
+  { formerOwnerIsDead = false, mostPages, now = Date.now, stretching = stretch }: WhatsAppStoreOptions = {},
 ): Promise<WhatsAppStore> {
   const file = material === undefined ? inMemory : whatsappFile(folder);
-  if (material !== undefined && !existsSync(file)) await createWhatsAppDatabase(file, await newMeta(material));
+  if (material !== undefined && !existsSync(file))
+    await createWhatsAppDatabase(file, await newMeta(material, stretching));
   const db = await openWhatsAppDatabase(file, mostPages);
   try {
     const sealer = await orDamaged(file, async () => {
       if (material === undefined) return createSealer(randomBytes(32));
-      const unlocked = await unlock(file, db, material);
+      const unlocked = await unlock(file, db, material, stretching);
       await tryAll(db, unlocked);
       const { leases } = await db
         .selectFrom("lease")

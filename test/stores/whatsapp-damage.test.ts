@@ -13,7 +13,8 @@ import Sqlite from "better-sqlite3";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { keptType, SessionDamagedError } from "../../src/chat/session-store.ts";
 import { StoreKeyError } from "../../src/store-key.ts";
-import { eraseWhatsAppStore, openWhatsAppStore } from "../../src/stores/whatsapp-store.ts";
+import { eraseWhatsAppStore } from "../../src/stores/whatsapp-store.ts";
+import { openSession } from "../support/open-session.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 
 const material = Buffer.from("sixteen bytes and some more");
@@ -22,7 +23,7 @@ const IDENTITY = '{"me":"an identity"}';
 let whole: Buffer;
 beforeAll(async () => {
   const home = newFolder();
-  const { store, lease, close } = await openWhatsAppStore(home, material);
+  const { store, lease, close } = await openSession(home, material);
   await lease.take();
   const keys = Array.from({ length: 40 }, (_, n) => ({ type: "session", id: `${n}.0`, value: `ratchet ${n}` }));
   await store.write([...keys, { type: keptType, id: "A", value: "a question" }], IDENTITY);
@@ -50,7 +51,7 @@ function alter(sql: string, ...values: unknown[]): void {
 /** It is not opened, says what to do, and what was there is there as it was. */
 async function expectDamage(): Promise<void> {
   const before = content();
-  const opening = openWhatsAppStore(folder, material);
+  const opening = openSession(folder, material);
   await expect(opening).rejects.toThrow(SessionDamagedError);
   await expect(opening).rejects.toThrow(/whatsapp\.db cannot be read .* whatsapp unlink", then link the number again/);
   expect(content().equals(before)).toBe(true);
@@ -135,7 +136,7 @@ describe("a damaged session is never replaced by a new one:", () => {
   it("it is a folder, which is named and left as it is", async () => {
     rmSync(file);
     mkdirSync(file, { mode: 0o755 });
-    await expect(openWhatsAppStore(folder, material)).rejects.toThrow(/whatsapp\.db is not a file, move it away/);
+    await expect(openSession(folder, material)).rejects.toThrow(/whatsapp\.db is not a file, move it away/);
     expect(statSync(file).mode & 0o777).toBe(0o755);
   });
 
@@ -151,11 +152,11 @@ describe("a damaged session is never replaced by a new one:", () => {
       const flipped = Buffer.from(whole);
       flipped[at] = (flipped[at] ?? 0) ^ 0x10;
       writeFileSync(file, flipped);
-      const outcome = await openWhatsAppStore(folder, material).catch((error: unknown) => error);
+      const outcome = await openSession(folder, material).catch((error: unknown) => error);
       if (outcome instanceof Error) {
         expect(outcome).toBeInstanceOf(SessionDamagedError);
       } else {
-        const { store, close } = outcome as Awaited<ReturnType<typeof openWhatsAppStore>>;
+        const { store, close } = outcome as Awaited<ReturnType<typeof openSession>>;
         expect(await store.creds()).toBe(IDENTITY);
         expect((await store.read("session", ["0.0", "7.0", "39.0"])).size).toBe(3);
         await close();
@@ -165,13 +166,13 @@ describe("a damaged session is never replaced by a new one:", () => {
 
   it("even where the log with its newest changes was lost right after linking", async () => {
     eraseWhatsAppStore(folder);
-    const { store, lease, close } = await openWhatsAppStore(folder, material);
+    const { store, lease, close } = await openSession(folder, material);
     await lease.take();
     await store.write([{ type: "session", id: "1", value: "ratchet" }], IDENTITY);
     const linked = readFileSync(file);
     await close();
     writeFileSync(file, linked);
-    const again = await openWhatsAppStore(folder, material);
+    const again = await openSession(folder, material);
     expect(await again.store.creds()).toBe(IDENTITY);
     await again.close();
   });
@@ -179,7 +180,7 @@ describe("a damaged session is never replaced by a new one:", () => {
 
 describe("a log that was cut off or damaged", () => {
   it("costs the last changes at most, whole ones from the last backwards, and never the identity", async () => {
-    const { store, lease, close } = await openWhatsAppStore(folder, material);
+    const { store, lease, close } = await openSession(folder, material);
     await lease.take();
     const both = (value: string) => ["0.0", "1.0"].map((id) => ({ type: "session", id, value }));
     for (const value of ["new 0", "new 1", "new 2", "new 3"]) await store.write(both(value), IDENTITY);
@@ -191,7 +192,7 @@ describe("a log that was cut off or damaged", () => {
       if (damage.length > 9_000) damage[damage.length - 3_000] = (damage[damage.length - 3_000] ?? 0) ^ 1;
       writeFileSync(file, newest);
       writeFileSync(`${file}-wal`, part === 1 ? log : damage);
-      const again = await openWhatsAppStore(folder, material);
+      const again = await openSession(folder, material);
       expect(await again.store.creds()).toBe(IDENTITY);
       const values = [...(await again.store.read("session", ["0.0", "1.0"])).values()];
       expect(values[0]?.replace("ratchet 0", "ratchet 1")).toBe(values[1]);
@@ -205,7 +206,7 @@ describe("a log that was cut off or damaged", () => {
 
 describe("damage that shows while it is used", () => {
   it("is told in the same words", async () => {
-    const { store, lease, close } = await openWhatsAppStore(folder, material);
+    const { store, lease, close } = await openSession(folder, material);
     await lease.take();
     alter("update keys set value = zeroblob(200)");
     await expect(store.read("session", ["1.0"])).rejects.toThrow(SessionDamagedError);
@@ -219,17 +220,17 @@ describe("damage that shows while it is used", () => {
 
 describe("a wrong key", () => {
   it("is told from damage, and harms nothing", async () => {
-    const opening = openWhatsAppStore(folder, Buffer.from("another sixteen bytes"));
+    const opening = openSession(folder, Buffer.from("another sixteen bytes"));
     await expect(opening).rejects.toThrow(StoreKeyError);
     await expect(opening).rejects.toThrow(/not the key that .*whatsapp\.db was sealed with.*whatsapp unlink/);
-    const { store, close } = await openWhatsAppStore(folder, material);
+    const { store, close } = await openSession(folder, material);
     expect(await store.creds()).toBe(IDENTITY);
     await close();
   });
 
   it("is not asked for by a session in memory, which leaves the one on disk alone", async () => {
     const before = readFileSync(file);
-    const { store, lease, close } = await openWhatsAppStore(folder, undefined);
+    const { store, lease, close } = await openSession(folder, undefined);
     await lease.take();
     expect(await store.creds()).toBeUndefined();
     await store.write([], "{}");
@@ -252,7 +253,7 @@ describe("a session that was erased", () => {
       writeFileSync(join(folder, name), "x");
     eraseWhatsAppStore(folder);
     expect(readdirSync(folder).sort()).toEqual(["sinetral.db", "whatsapp.db.old"]);
-    const { store, close } = await openWhatsAppStore(folder, Buffer.from("a new key of bytes"));
+    const { store, close } = await openSession(folder, Buffer.from("a new key of bytes"));
     expect(await store.creds()).toBeUndefined();
     await close();
   });

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keptType, LeaseLostError } from "../../src/chat/session-store.ts";
-import { openWhatsAppStore, type WhatsAppStore, type WhatsAppStoreOptions } from "../../src/stores/whatsapp-store.ts";
+import type { WhatsAppStore, WhatsAppStoreOptions } from "../../src/stores/whatsapp-store.ts";
+import { openSession } from "../support/open-session.ts";
 import { newFolder, printed, removeFolder } from "../support/process.ts";
 
 const material = Buffer.from("sixteen bytes and some more");
@@ -22,22 +23,23 @@ afterEach(async () => {
 });
 
 async function open(options?: WhatsAppStoreOptions): Promise<WhatsAppStore> {
-  const one = await openWhatsAppStore(folder, material, options);
+  const one = await openSession(folder, material, options);
   opened.push(one);
   return one;
 }
 
 /** A process that opens the session, takes it, and does `work` with it. */
 function startOwner(work: string) {
-  const source = JSON.stringify(join(import.meta.dirname, "..", "..", "src", "stores", "whatsapp-store.ts"));
+  const source = JSON.stringify(join(import.meta.dirname, "..", "support", "open-session.ts"));
   const script = `
-    const { openWhatsAppStore } = await import(${source});
-    const { store, lease } = await openWhatsAppStore(${JSON.stringify(folder)}, Buffer.from(${JSON.stringify(material.toString())}));
+    const { openSession } = await import(${source});
+    const { store, lease } = await openSession(${JSON.stringify(folder)}, Buffer.from(${JSON.stringify(material.toString())}));
     if (!(await lease.take())) throw new Error("not ours");
     ${work}
     process.stdout.write("done\\n");
     setInterval(() => {}, 1000);`;
-  return spawn(process.execPath, ["--input-type=module", "-e", script]);
+  const { PATH = "", TEST_COMPILE_CACHE: NODE_COMPILE_CACHE = "" } = process.env;
+  return spawn(process.execPath, ["--input-type=module", "-e", script], { env: { PATH, NODE_COMPILE_CACHE } });
 }
 
 describe("the lease of a session", () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keptType, LeaseLostError } from "../../src/chat/session-store.ts";
-import { openWhatsAppStore, type WhatsAppStore, type WhatsAppStoreOptions } from "../../src/stores/whatsapp-store.ts";
+import type { WhatsAppStore, WhatsAppStoreOptions } from "../../src/stores/whatsapp-store.ts";
+import { openSession } from "../support/open-session.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 
 const material = Buffer.from("sixteen bytes and some more");
@@ -17,7 +18,7 @@ afterEach(async () => {
 });
 
 async function open(key: Buffer | undefined, options?: WhatsAppStoreOptions): Promise<WhatsAppStore> {
-  const one = await openWhatsAppStore(folder, key, options);
+  const one = await openSession(folder, key, options);
   opened.push(one);
   return one;
 }
