@@ -10,6 +10,7 @@ import { finish, freePort, newFolder, printed, removeFolder, startEntry } from "
 import { readTerminalQr } from "./support/read-qr.ts";
 import { runInside } from "./support/run-inside.ts";
 import { startTelegram } from "./support/telegram/server.ts";
+import { usedFolder } from "./support/used-folder.ts";
 import { startWhatsApp, type WhatsAppServer } from "./support/whatsapp-server/server.ts";
 
 let root: string;
@@ -21,6 +22,7 @@ beforeEach(async () => {
   root = newFolder();
   folder = join(root, "data");
   mkdirSync(folder, { mode: 0o700 });
+  await usedFolder(folder);
   key = join(root, "kunci");
   writeFileSync(key, "kunci-percobaan-yang-panjang", { mode: 0o600 });
   server = await startWhatsApp();

@@ -5,7 +5,7 @@ import { assert, expect, vi } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
 import { momentIn } from "../../src/reminders/zone-time.ts";
 import { createPeople } from "../../src/stores/people-sqlite.ts";
-import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
+import { labelWith, openTestOffice, quickDelivery, type TestOffice } from "../support/office.ts";
 import { runInside } from "../support/run-inside.ts";
 import type { Heard, OpenStage, SentDocument, Voice } from "../support/stage.ts";
 import type { EventStep, EventStory } from "./event-story.ts";
@@ -18,6 +18,9 @@ type Expected = Extract<EventStep, { offers: string[] }>;
 type Fills = Extract<EventStep, { fills: string[] }>;
 type Act = Exclude<Expected, Fills>;
 
+/** A story waits for its pace most of the time, and every look at what is due costs. */
+const delivery = { ...quickDelivery, everyMs: 60 };
+
 /** People read before they write. */
 const STEP_MS = 5_000;
 
@@ -27,7 +30,7 @@ export async function playEventStory(story: EventStory, on: OpenStage): Promise<
     momentIn(story.zone, text.slice(0, 10), text.slice(11, 16)) + Number(text.slice(17)) * 1_000;
   const still = createStillClock(at(story.begins), () => office.service);
   const environment = { OFFICE_NAME: story.office, OFFICE_ZONE: story.zone, FOUR_EYES: story.fourEyes };
-  const office: TestOffice = await openTestOffice({ on, paced: true, clock: still.clock, environment });
+  const office: TestOffice = await openTestOffice({ on, paced: true, clock: still.clock, environment, delivery });
   const players = new Map<string, Player[]>();
   try {
     await come();

@@ -12,8 +12,8 @@ export type StillClock = {
   settled(): Promise<void>;
 };
 
-/** The delivery loops look at the clock a dozen times in each of their turns: this is several turns of each. */
-const LOOKS = 50;
+/** The delivery loops look at the clock a dozen times in each of their turns: this is two turns of each. */
+const LOOKS = 25;
 
 export function createStillClock(begins: number, service: () => Service): StillClock {
   let now = begins;

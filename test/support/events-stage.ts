@@ -6,6 +6,7 @@ import { readSettings } from "../../src/settings.ts";
 import { type Database, openDatabase } from "../../src/stores/database.ts";
 import { createMailings } from "../../src/stores/mailings-sqlite.ts";
 import { subscribe } from "./crowd.ts";
+import { makeDatabase } from "./make-database.ts";
 import { newFolder, removeFolder } from "./process.ts";
 
 /** An office's events over a real database, with a clock that stands still and a channel that takes what it is told to. */
@@ -25,6 +26,7 @@ export type EventsStage = {
 
 export async function openEventsStage(environment: Record<string, string> = {}): Promise<EventsStage> {
   const folder = newFolder();
+  await makeDatabase(folder);
   const database = await openDatabase(folder);
   const settings = readSettings({
     DATA_DIR: folder,

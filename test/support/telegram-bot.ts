@@ -12,6 +12,7 @@ import type { Log } from "../../src/log.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { createJournal } from "../../src/stores/journal-sqlite.ts";
 import { says, silentLog } from "./conversation.ts";
+import { makeDatabase } from "./make-database.ts";
 import { newFolder, removeFolder } from "./process.ts";
 import { startTelegram } from "./telegram/server.ts";
 import type { Bot, TelegramOptions, TelegramServer } from "./telegram/types.ts";
@@ -95,6 +96,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
   const bot = server.bot();
   options.prepare?.(bot);
   const folder = newFolder();
+  await makeDatabase(folder);
   const db = await openDatabase(folder);
   const logged: LoggedLine[] = [];
   const note = (event: string, fields = {}) => void logged.push({ event, ...fields });
