@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "../../src/stores/database.ts";
 import { finish, newFolder, printed, removeFolder, startEntry } from "../support/process.ts";
 import { insertBroadcast, insertEvent, insertMailing } from "../support/reported.ts";
 import { runInside } from "../support/run-inside.ts";
+import { usedFolder } from "../support/used-folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -19,6 +20,7 @@ const doctor = (args: readonly string[] = [], environment: Record<string, string
 
 describe("desk doctor", () => {
   it("is content with a service that runs and channels that are usable", async () => {
+    await usedFolder(folder);
     const service = startEntry("main.ts", [], { DATA_DIR: folder });
     const end = finish(service);
     await printed(service, "siap: terminal");

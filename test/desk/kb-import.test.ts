@@ -7,6 +7,7 @@ import { kiteAmendment, kiteRegulation } from "../support/kite-regulation.ts";
 import { makeDocx, makePdf } from "../support/make-documents.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
+import { usedFolder } from "../support/used-folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -132,6 +133,7 @@ describe("desk kb import", () => {
   });
 
   it("works while the service runs, and people read the wording a moment later", async () => {
+    await usedFolder(folder);
     const service = startEntry("main.ts", [], { DATA_DIR: folder, LOG_LEVEL: "info" });
     const reloaded = new Promise<void>((resolve) => {
       service.stderr.on("data", (chunk) => String(chunk).includes('"reloaded"') && resolve());

@@ -10,6 +10,7 @@ import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
+import { usedFolder } from "../support/used-folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -200,6 +201,7 @@ describe("desk kb reload", () => {
   });
 
   it("reaches the process that serves the folder", async () => {
+    await usedFolder(folder);
     const service = startEntry("main.ts", [], { DATA_DIR: folder });
     const reloaded = new Promise<void>((resolve) => {
       service.stderr.on("data", (chunk: Buffer) => {

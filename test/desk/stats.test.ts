@@ -8,6 +8,7 @@ import { createCounts } from "../../src/stores/counts-sqlite.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { finish, newFolder, printed, removeFolder, startEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
+import { usedFolder } from "../support/used-folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -34,6 +35,7 @@ async function fill(): Promise<void> {
 
 describe("desk stats", () => {
   it("works beside a running service, which writes what it counted when it stops", async () => {
+    await usedFolder(folder);
     const service = startEntry("main.ts", [], { DATA_DIR: folder });
     const ended = finish(service);
     await printed(service, "siap: terminal");
