@@ -13,6 +13,7 @@ import type { Block, Choice, Reply } from "./message.ts";
 import { officeEventTexts as texts } from "./office-event-texts.ts";
 import { reply, shortened } from "./replies.ts";
 import type { Request } from "./routes.ts";
+import { sayTogether } from "./say-not-enough.ts";
 import { whoAgrees } from "./who-agrees.ts";
 
 export type OfficeEventParts = {
@@ -91,13 +92,12 @@ export function createOfficeEvents({ office, rsvps, edit, clock, alone }: Office
 
   /** A draft that nobody let go yet: at once where one officer may, else to the others. */
   async function release(event: Event, by: Acting): Promise<Reply> {
-    if (event.recipients <= MOST_ALONE) {
-      const outcome = await office.approve(event.id, by);
-      if (outcome.kind === "approved") return reply(texts.sent);
-    }
+    const outcome = event.recipients <= MOST_ALONE ? await office.approve(event.id, by) : undefined;
+    if (outcome?.kind === "approved") return reply(texts.sent);
     if (!(await office.submit(event.id, by))) return reply(texts.notDraft);
     const next = whoAgrees(event, { kind: "acara", by, alone });
-    return reply(`${texts.submitted} ${next.text}`, next.choices);
+    const why = outcome === undefined ? [] : sayTogether(outcome);
+    return reply([...why, `${texts.submitted} ${next.text}`], next.choices);
   }
 
   async function one(request: Request, officer: Officer, event: Event, what: string, sure: string): Promise<Reply> {

@@ -266,6 +266,17 @@ describe("what an officer would let go in slices", () => {
     expect(await stateOf(id)).toBe("pending");
   });
 
+  it("goes to the others where a draft is sent from the list of events, and it says why", async () => {
+    await slices();
+    const own = { name: "budi", approves: true };
+    const made = await createEventsOffice(parts()).add({ ...body, audience: 'unit:"Dinas Dua"' }, own);
+    if (made.kind !== "added") throw new Error("not added");
+    const { text } = await budi.says(`/acara ${made.added.id} kirim`);
+    expect(text).toContain(together);
+    expect(text).toContain("Petugas lain diberi tahu");
+    expect(await stateOf(made.added.id)).toBe("pending");
+  });
+
   it("takes a second confirmation where the office has one officer", async () => {
     const id = await slices({ FOUR_EYES: "delay" });
     const { text } = await budi.chooses("Setujui");
