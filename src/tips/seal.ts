@@ -1,6 +1,6 @@
-import { Decrypter, Encrypter } from "age-encryption";
+import { Decrypter, Encrypter, type Recipient } from "age-encryption";
 import { bytesToText, joinBytes, randomBytes } from "./bytes.ts";
-import { newSecret } from "./new-secret.ts";
+import { throwAway } from "./throw-away.ts";
 import type { Sealed } from "./tip-store.ts";
 
 /** So many stanzas every seal has, whoever may open it: a header tells neither how many readers there are nor who is left out. */
@@ -15,9 +15,10 @@ export async function seal(plain: Uint8Array, recipients: readonly string[]): Pr
   if (everyone.size === 0 || everyone.size > SLOTS) {
     throw new RangeError(`A seal is for 1 to ${SLOTS} recipients, not ${everyone.size}`);
   }
-  while (everyone.size < SLOTS) everyone.add((await newSecret()).recipient);
   const encrypter = new Encrypter();
-  for (const recipient of shuffled([...everyone])) encrypter.addRecipient(recipient);
+  const slots: Array<string | Recipient> = [...everyone];
+  while (slots.length < SLOTS) slots.push(throwAway);
+  for (const recipient of shuffled(slots)) encrypter.addRecipient(recipient);
   const sealed = splitAgeFile(await encrypter.encrypt(plain));
   if (sealed === undefined) throw new TypeError("The library wrote a header that has no end");
   return sealed;

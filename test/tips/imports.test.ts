@@ -23,6 +23,7 @@ const IN_THE_BROWSER = [
   "seal",
   "shares",
   "signing",
+  "throw-away",
   "write-part",
 ].map((name) => `src/tips/${name}.ts`);
 

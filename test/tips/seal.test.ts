@@ -1,7 +1,8 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { Decrypter } from "age-encryption";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytesToText, fromBase64url, textToBytes, toBase64url } from "../../src/tips/bytes.ts";
+import { bytesToText, fromBase64, fromBase64url, textToBytes, toBase64url } from "../../src/tips/bytes.ts";
 import { closeEnvelope, openEnvelope, openSigned, signEnvelope } from "../../src/tips/envelope.ts";
 import { bucketOf } from "../../src/tips/pad.ts";
 import { reseal, SLOTS, seal, splitAgeFile, unseal, wholeAgeFile } from "../../src/tips/seal.ts";
@@ -56,6 +57,14 @@ describe("a seal", () => {
       expect(new Set(stanzas).size).toBe(SLOTS);
       expect(header.length).toBe(1638);
     }
+  });
+
+  it("has only points of the curve in its header, as real keys are", async () => {
+    const ana = await newReader("ana");
+    const { header } = await seal(textToBytes("halo"), [ana.entry.recipient]);
+    const points = [...bytesToText(header).matchAll(/^-> X25519 (.+)$/gm)].map(([, point = ""]) => fromBase64(point));
+    expect(points).toHaveLength(SLOTS);
+    for (const point of points) expect(isOnCurve(point ?? new Uint8Array())).toBe(true);
   });
 
   it("puts no reader at a place of their own", async () => {
@@ -180,6 +189,19 @@ describe("any text a phone can send", () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => `${fromBase64url(toBase64url(bytes))}` === `${bytes}`));
   });
 });
+
+/** Whether y² = x³ + 486662x² + x has an answer modulo 2²⁵⁵ − 19 for this x: half of all 32 bytes have none. */
+function isOnCurve(point: Uint8Array): boolean {
+  const p = 2n ** 255n - 19n;
+  const x = BigInt(`0x${bytesToHex(point.toReversed())}`);
+  let square = (x ** 3n + 486662n * x ** 2n + x) % p;
+  let result = 1n;
+  for (let power = (p - 1n) / 2n; power > 0n; power >>= 1n) {
+    if (power & 1n) result = (result * square) % p;
+    square = (square * square) % p;
+  }
+  return point.length === 32 && x < p && result === 1n;
+}
 
 /** Where among the stanzas the one for this identity stands: the only one without which the library finds no key at all. */
 async function placeOf(header: Uint8Array, secret: string): Promise<number> {
