@@ -31,8 +31,8 @@ export function sayCode(words: readonly string[]): string {
 
 /**
  * Reads a code that a person wrote: whole words or their first letters (four at least), in any case, with anything but letters
- * between them. One word that is one letter off is put right when exactly one word fits there and the check agrees; never is one
- * code read as another.
+ * between them. The one word that is not in the list, and is one letter off, is put right when the check agrees; whatever else was
+ * done to one word, it is never read as another code.
  */
 export function readCode(text: string): ReadCode {
   const written = lettersOf(text);
@@ -77,23 +77,21 @@ function isCode(numbers: ReadonlyArray<number | undefined>): numbers is number[]
   return numbers.every((number) => number !== undefined) && weightedSum(numbers) === 0;
 }
 
-/** The only code that differs in one word, by one letter of it; where a word is not in the list, in that one. */
+/**
+ * The code that has another word in the one place whose word is not in the list. Where all are in the list nothing is put right:
+ * hardly ever does a letter make one of another, and guessing which is wrong could end at a code that nobody meant.
+ */
 function correct(
   written: readonly string[],
   numbers: ReadonlyArray<number | undefined>,
-  at: readonly number[],
+  [place, ...more]: readonly number[],
 ): number[] | undefined {
-  if (at.length > 1) return undefined;
+  if (place === undefined || more.length > 0) return undefined;
   const filled = numbers.map((number) => number ?? 0);
   const sum = weightedSum(filled);
-  const places = at.length === 1 ? at : filled.map((_, place) => place);
-  const found = places.flatMap((place) => {
-    const before = filled[place] ?? 0;
-    return nearWords(written[place] ?? "")
-      .filter((near) => sumChange(place, before, near) === sum)
-      .map((near) => filled.with(place, near));
-  });
-  return found.length === 1 ? found[0] : undefined;
+  // The check asks for one word there and no other.
+  const fits = nearWords(written[place] ?? "").find((near) => sumChange(place, 0, near) === sum);
+  return fits === undefined ? undefined : filled.with(place, fits);
 }
 
 function wordsOf(numbers: readonly number[]): string[] {
