@@ -26,7 +26,9 @@ export function addAuditCommands(desk: Command, shell: Shell): void {
 
 async function verify(shell: Shell, { head, json }: { head?: string; json?: boolean }): Promise<void> {
   if (head !== undefined && readHead(head) === undefined)
-    throw new BadInputError("--head takes the ten words that audit verify printed, such as --head angin-bambu-…");
+    throw new BadInputError(
+      "--head takes the eight words that audit verify printed (earlier: ten), such as --head abjad-acara-…",
+    );
   const verdict = await withOffice(shell, ({ database }) => createAudit(database, systemClock).verify(head));
   const { ok, entries, firstBad } = verdict;
   if (json === true) printJson(shell, { ok, entries, head: verdict.head, firstBad: firstBad ?? null });

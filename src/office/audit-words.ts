@@ -1,35 +1,34 @@
-/** One simple word for each byte, so that the head of the audit fits on a piece of paper and can be read out. */
-const WORDS = `
-  akar alam alat anggur angin angka angsa apel arang arus asap atap awal awan ayam badan bagi baik baju bambu
-  bangku bapak baris batu bayam bebek benang benih besar biji buah budi bukit buku bulan bulu bumi burung cahaya
-  cakar cangkul cantik catur cawan celana cepat cerah cicak cincin cuaca cumi daging dahan damai danau dapur
-  delima derap desa domba durian ekor elang ember embun enak gading gajah gambar garam garis garuda gelang gelas
-  gerobak gigi gitar gula gulai gunung guru halus hangat harimau harum hati hijau hitam hulu hutan ikan indah itik
-  jalan jambu jarum jati jauh jendela jernih jeruk jinak jujur kaca kacang kamar kambing kapal kapas kapur karang
-  kasur kayu kebun kelapa kemiri kencur kera kertas ketam kijang kilat kolam kopi kota kotak kuat kuda kuku kunci
-  kuning kupu kursi labu ladang lampu langit lebah lemari lengan lentera lidah lobak logam lombok lumba lumbung
-  madu malam mangga mata mawar meja melati melon merah merak merpati minyak murai naga nanas nasi nelayan nenas
-  niaga nila ombak otak padi pagar paku palu panah pandan pantai papan pasar pasir patung payung pelangi pena
-  pepaya perahu piring pohon pulau punai ragi rajin ramah rambut ranting rapi ringan roda rotan roti rumah rumput
-  rusa sagu salak salju samudra sapi sapu sawah sawo sayap sayur sehat sejuk selat semut senang senja sepatu
-  sepeda serai singa siput subur suling sumur surat susu sutra taman tanah tangan tangga tebing tebu telaga telur
-  tenang tenun terong timun timur topi tulip tupai udang ular ulat ungu unta utara wajan warna wortel zaitun
-  zamrud
-`
-  .trim()
-  .split(/\s+/);
+import { CODE_WORDS, numberOfWord } from "../code-words.ts";
+import { isEarlierHead, sayHashAsEarlier } from "./earlier-audit-words.ts";
 
-/** So many bytes of a hash are said: 80 bits, more than anybody can make another chain fit. */
-const SAID_BYTES = 10;
+/** Each word says so many bits of a hash. */
+const BITS = 11;
+/** 88 bits, more than anybody can make another chain fit, and short enough for a piece of paper. */
+const SAID_WORDS = 8;
 
-/** The beginning of a hash (hex) in ten words, `angin-bambu-…`. */
+/** The beginning of a hash (hex) in eight words, `abjad-acara-…`. Says something also of what somebody wrote in place of a hash. */
 export function sayHash(hash: string): string {
-  const bytes = Buffer.from(hash, "hex").subarray(0, SAID_BYTES);
-  return [...bytes].map((byte) => WORDS[byte]).join("-");
+  const digits = (SAID_WORDS * BITS) / 4;
+  const bits = BigInt(`0x${Buffer.from(hash, "hex").toString("hex").slice(0, digits).padEnd(digits, "0")}`);
+  return Array.from({ length: SAID_WORDS }, (_, place) => {
+    const number = (bits >> BigInt((SAID_WORDS - 1 - place) * BITS)) & BigInt(CODE_WORDS.length - 1);
+    return CODE_WORDS[Number(number)];
+  }).join("-");
 }
 
-/** What somebody wrote down of a head, as {@link sayHash} says it; undefined when these are no such words. */
+/**
+ * What somebody wrote down of a head, as {@link sayHash} says it, or in the ten words of earlier heads; undefined when it is neither.
+ * The first four letters of each of the eight words are enough.
+ */
 export function readHead(text: string): string | undefined {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return words.length === SAID_BYTES && words.every((word) => WORDS.includes(word)) ? words.join("-") : undefined;
+  if (isEarlierHead(words)) return words.join("-");
+  const numbers = words.map(numberOfWord).filter((number) => number !== undefined);
+  if (words.length !== SAID_WORDS || numbers.length !== SAID_WORDS) return undefined;
+  return numbers.map((number) => CODE_WORDS[number]).join("-");
+}
+
+/** Whether a head, as {@link readHead} gave it, is what is said of a hash (hex). */
+export function isHeadOf(head: string, hash: string): boolean {
+  return head === sayHash(hash) || head === sayHashAsEarlier(hash);
 }
