@@ -7,6 +7,8 @@ import { codeOf } from "./tips-patience.ts";
 export type TipLogs = {
   /** Whether both are empty now, after trying for some seconds; else it goes on by itself while the process lives. */
   empty(): Promise<boolean>;
+  /** The same without trying for long. */
+  tryOnce(): Promise<boolean>;
   end(): void;
 };
 
@@ -46,6 +48,7 @@ export function createTipLogs({ keys, tips }: TipsDatabase, tryMs = TRY_MS): Tip
       }
       return true;
     },
+    tryOnce: once,
     end() {
       hasEnded = true;
       clearTimeout(later);

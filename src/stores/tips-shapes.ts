@@ -2,12 +2,14 @@ import type { NewCase, StoredPart } from "../tips/tip-store.ts";
 
 const HEX_16 = /^[0-9a-f]{32}$/;
 const CASE = /^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}$/;
+const TAG = /^[0-9a-f]{16,64}$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Random ids and days are all that may name a row: whatever else came here by mistake might name a person. */
-export function checkNewCase({ id, day, lookup, closed }: NewCase): void {
+export function checkNewCase({ id, day, lookup, tag, closed }: NewCase): void {
   check("case", CASE, id);
   check("lookup", HEX_16, lookup);
+  check("tag", TAG, tag);
   check("day", DAY, day);
   if (closed !== undefined) check("day", DAY, closed);
 }

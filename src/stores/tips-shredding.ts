@@ -5,6 +5,8 @@ import type { TipLogs } from "./tips-logs.ts";
 import { mixDays } from "./tips-mixing.ts";
 import type { Attempt } from "./tips-patience.ts";
 import { nameOf } from "./tips-reading.ts";
+import type { Reserve } from "./tips-reserve.ts";
+import type { BodyName, TipRest } from "./tips-rest.ts";
 import { checkDay, daysBefore } from "./tips-shapes.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
 
@@ -17,35 +19,27 @@ const DAYS_UNFINISHED = 2;
 export function createTipShredding(
   { keys, tips }: TipsDatabase,
   attempt: Attempt,
-  logs: TipLogs,
+  { logs, reserve, rest }: { logs: TipLogs; reserve: Reserve; rest: TipRest },
 ): Pick<TipStore, "shred" | "sweep"> {
-  const dropRest = (id: string) => attempt(() => tips.transaction().execute((each) => dropCase(each, id)));
+  const withKeys = <T>(work: (held: Kysely<KeysTables>) => Promise<T>) =>
+    reserve.using(() => attempt(() => keys.transaction().execute(work)));
   return {
     shred: async (id) => {
-      await attempt(() => keys.transaction().execute((held) => dropKeys(held, id)));
-      let isEmptied = false;
-      try {
-        await dropRest(id);
-      } finally {
-        // Also where the rest has to wait: what opened it must not lie in a log.
-        isEmptied = await logs.empty();
-      }
-      return isEmptied;
+      await withKeys((held) => dropKeys(held, id));
+      const isDone = await rest.dropCase(id);
+      return (await logs.empty()) && isDone;
     },
     sweep: async (today) => {
       checkDay(today);
-      const old = await attempt(() =>
-        keys.transaction().execute(async (held) => {
-          const found = await overdue(held, tips, today);
-          for (const id of found) await dropKeys(held, id);
-          return found;
-        }),
-      );
-      for (const id of old) await dropRest(id);
-      await attempt(() =>
-        keys.transaction().execute((held) => dropLeft(held, tips, daysBefore(today, DAYS_UNFINISHED))),
-      );
+      const old = await withKeys(async (held) => {
+        const found = await overdue(held, tips, today);
+        for (const id of found) await dropKeys(held, id);
+        return found;
+      });
       try {
+        const left = await withKeys((held) => findLeft(held, tips, daysBefore(today, DAYS_UNFINISHED)));
+        for (const id of left.cases) await rest.dropCase(id);
+        for (const body of left.bodies) await rest.dropBody(body);
         await mixDays({ keys, tips }, attempt, daysBefore(today, 1));
       } finally {
         await logs.empty();
@@ -58,12 +52,6 @@ export function createTipShredding(
 async function dropKeys(keys: Kysely<KeysTables>, id: string): Promise<void> {
   await keys.deleteFrom("headers").where("case_id", "=", id).execute();
   await keys.deleteFrom("mailboxes").where("case_id", "=", id).execute();
-}
-
-async function dropCase(tips: Kysely<TipsTables>, id: string): Promise<void> {
-  await tips.deleteFrom("bodies").where("case_id", "=", id).execute();
-  await tips.deleteFrom("requests").where("case_id", "=", id).execute();
-  await tips.deleteFrom("cases").where("id", "=", id).execute();
 }
 
 async function overdue(keys: Kysely<KeysTables>, tips: Kysely<TipsTables>, today: string): Promise<string[]> {
@@ -79,19 +67,24 @@ async function overdue(keys: Kysely<KeysTables>, tips: Kysely<TipsTables>, today
 }
 
 /**
- * What has no counterpart in the other file and was begun that day or before: a crash left it, or one of the files came back from a
- * backup after a case was shredded, which stays so.
+ * What has no counterpart in the other file: it was shredded, a crash left it, or a file came back from a backup after a case was
+ * shredded, which stays so: such keys go here. They are held, so nobody is just writing a case. What a failed write may yet turn out
+ * to have written, a part or the keys of a case, waits until its day is over.
  */
-async function dropLeft(keys: Kysely<KeysTables>, tips: Kysely<TipsTables>, until: string): Promise<void> {
+async function findLeft(
+  keys: Kysely<KeysTables>,
+  tips: Kysely<TipsTables>,
+  until: string,
+): Promise<{ cases: string[]; bodies: BodyName[] }> {
   const mailboxes = await keys.selectFrom("mailboxes").select(["case_id", "day"]).execute();
-  const cases = await tips.selectFrom("cases").select(["id", "day"]).execute();
-  const known = new Set(cases.map(({ id }) => id));
+  const cases = (await tips.selectFrom("cases").select("id").execute()).map(({ id }) => id);
+  const known = new Set(cases);
   for (const { case_id, day } of mailboxes) if (!known.has(case_id) && day <= until) await dropKeys(keys, case_id);
   const shown = new Set(mailboxes.map((row) => row.case_id));
-  for (const { id, day } of cases) if (!shown.has(id) && day <= until) await dropCase(tips, id);
   const headers = new Set((await keys.selectFrom("headers").select(["case_id", "part"]).execute()).map(nameOf));
-  const bodies = await tips.selectFrom("bodies").select(["case_id", "part"]).where("day", "<=", until).execute();
-  for (const body of bodies)
-    if (!headers.has(nameOf(body)))
-      await tips.deleteFrom("bodies").where("case_id", "=", body.case_id).where("part", "=", body.part).execute();
+  const bodies = await tips.selectFrom("bodies").select(["case_id", "part", "day"]).execute();
+  return {
+    cases: cases.filter((id) => !shown.has(id)),
+    bodies: bodies.filter((body) => !headers.has(nameOf(body)) && (body.day <= until || !shown.has(body.case_id))),
+  };
 }

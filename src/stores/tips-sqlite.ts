@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { TipStore } from "../tips/tip-store.ts";
 import { createTipAdding } from "./tips-adding.ts";
 import { copyTips } from "./tips-copy.ts";
@@ -6,6 +7,8 @@ import { createTipLists } from "./tips-lists.ts";
 import { createTipLogs } from "./tips-logs.ts";
 import { createPatience } from "./tips-patience.ts";
 import { createTipReading } from "./tips-reading.ts";
+import { createReserve } from "./tips-reserve.ts";
+import { createTipRest } from "./tips-rest.ts";
 import { createTipShredding } from "./tips-shredding.ts";
 import { leavingDaysOnly } from "./tips-times.ts";
 
@@ -34,10 +37,11 @@ export function createTipStore(
   const attempt = createPatience(patienceMs);
   const write = leavingDaysOnly(attempt, database.files);
   const logs = createTipLogs(database, emptyingMs);
+  const reserve = createReserve(dirname(database.files.tips), logs);
   return {
     ...createTipAdding(database, write),
     ...createTipReading(database, attempt),
-    ...createTipShredding(database, write, logs),
+    ...createTipShredding(database, write, { logs, reserve, rest: createTipRest(database, write, reserve) }),
     ...createTipLists(database, write),
     emptyLogs: logs.empty,
     copyTo: (folder) => attempt(() => copyTips(database, folder)),

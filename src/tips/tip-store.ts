@@ -60,8 +60,8 @@ export type TipStore = {
   close(id: string, day: string): Promise<void>;
   reopen(id: string): Promise<void>;
   /**
-   * Header first, then the rest, then the log of both until nothing is left in it. Resolves to false where somebody who reads an
-   * older state keeps the logs from being emptied: it is shredded, and its traces go by themselves when they have ended.
+   * Header first, so that nobody opens it any more, then the rest, then the log of both until nothing is left in it. Resolves to
+   * false where something sealed is left for now, as somebody reads an older state or the disk is full; the next sweep takes it.
    */
   shred(id: string): Promise<boolean>;
   /** Shreds what is older than it may be, and what a crash left without its header. Resolves to how many cases went. */

@@ -55,7 +55,7 @@ describe("the two files of tips", () => {
       readdirSync(folder).map((file) => [file, statSync(join(folder, file)).mode & 0o777]),
     );
     await store.end();
-    const names = ["keys.db", "keys.db-shm", "keys.db-wal", "tips.db", "tips.db-shm", "tips.db-wal"];
+    const names = ["keys.db", "keys.db-shm", "keys.db-wal", "tips.db", "tips.db-shm", "tips.db-wal", "tips.spare"];
     expect(modes).toEqual(Object.fromEntries(names.map((name) => [name, 0o600])));
   });
 
@@ -152,7 +152,7 @@ describe("the two files of tips", () => {
     const ended = await Promise.all([1, 2, 3].map(() => finish(startFile(opener, [folder], {}))));
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(ended.map(() => [0, ""]));
     expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(1);
-    expect(readdirSync(folder).sort()).toEqual(["keys.db", "tips.db"]);
+    expect(readdirSync(folder).sort()).toEqual(["keys.db", "tips.db", "tips.spare"]);
     const store = createTipStore(await openTipsDatabase(folder));
     expect(await store.cases()).toHaveLength(3);
     await store.end();

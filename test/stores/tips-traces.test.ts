@@ -8,7 +8,7 @@ import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import type { NewCase, StoredPart } from "../../src/tips/tip-store.ts";
 import { findLeaks, placesIn, type Secret } from "../support/leaks.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
-import { newCase, newPart } from "../support/tips-rows.ts";
+import { change, newCase, newPart } from "../support/tips-rows.ts";
 
 type Store = ReturnType<typeof createTipStore>;
 let folder: string;
@@ -87,11 +87,8 @@ describe("a case that is shredded", () => {
     const old = await told("2031-01-01", [1_024, 65_536]);
     await store.close(old.opened.id, "2031-01-05");
     const crashed = await told("2031-04-01", [65_536]);
-    const db = new Sqlite(tipFiles(folder).keys);
-    db.pragma("secure_delete = ON");
-    db.exec(`delete from headers where case_id = '${crashed.opened.id}'`);
-    db.exec(`delete from mailboxes where case_id = '${crashed.opened.id}'`);
-    db.close();
+    for (const table of ["headers", "mailboxes"])
+      change(tipFiles(folder).keys, `delete from ${table} where case_id = ?`, crashed.opened.id);
     const young = await told("2031-04-04", [1_024]);
     expect(await store.cases()).toHaveLength(2);
     expect(await store.sweep("2031-04-05")).toBe(1);
@@ -120,7 +117,7 @@ describe("what the files tell of when something came", () => {
   it("is the day alone: the time of day of the last write is on none of them", async () => {
     await told("2031-02-03", [1_024, 65_536]);
     const times = readdirSync(folder).map((file) => statSync(join(folder, file)).mtimeMs % 86_400_000);
-    expect(times).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(new Set(times)).toEqual(new Set([0]));
   });
 
   it("is no order within a day that is over, neither by ids nor by where in the file it lies", async () => {

@@ -37,3 +37,14 @@ export function readRows<Row>(file: string, sql: string): Row[] {
     db.close();
   }
 }
+
+/** Changes one of them so, as a crash or somebody else would have left it. */
+export function change(file: string, sql: string, ...values: unknown[]): void {
+  const db = new Sqlite(file);
+  try {
+    db.pragma("secure_delete = ON");
+    db.prepare(sql).run(...values);
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { TipNotStoredError } from "../tips/tip-store.ts";
+import type { TipsDatabase } from "./tips-database.ts";
+import type { Attempt } from "./tips-patience.ts";
+import type { Reserve } from "./tips-reserve.ts";
+
+export type BodyName = { case_id: string; part: Buffer };
+
+/** What is left of a case that nobody opens any more. */
+export type TipRest = {
+  /** Whether it is all gone: a disk that is full or held keeps some of it for the next sweep. */
+  dropCase(id: string): Promise<boolean>;
+  dropBody(body: BodyName): Promise<boolean>;
+};
+
+/** One body at a time: erasing writes each into SQLite's log once more, and a case may hold more than the disk has room for. */
+export function createTipRest({ tips }: TipsDatabase, attempt: Attempt, reserve: Reserve): TipRest {
+  const isDone = async (work: () => Promise<unknown>) => {
+    try {
+      await reserve.using(() => attempt(work));
+      return true;
+    } catch (error) {
+      if (error instanceof TipNotStoredError) return false;
+      throw error;
+    }
+  };
+  const dropBody = ({ case_id, part }: BodyName) =>
+    isDone(() => tips.deleteFrom("bodies").where("case_id", "=", case_id).where("part", "=", part).execute());
+  return {
+    dropBody,
+    async dropCase(id) {
+      const bodies = await attempt(() =>
+        tips.selectFrom("bodies").select(["case_id", "part"]).where("case_id", "=", id).execute(),
+      );
+      for (const body of bodies) if (!(await dropBody(body))) return false;
+      return await isDone(() =>
+        tips.transaction().execute(async (transaction) => {
+          await transaction.deleteFrom("bodies").where("case_id", "=", id).execute();
+          await transaction.deleteFrom("requests").where("case_id", "=", id).execute();
+          await transaction.deleteFrom("cases").where("id", "=", id).execute();
+        }),
+      );
+    },
+  };
+}
