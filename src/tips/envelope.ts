@@ -33,16 +33,17 @@ export function openEnvelope(plain: Uint8Array): { content: Uint8Array; line: st
   };
 }
 
-/** An envelope whose line carries `meta`, a signature over it and the content, and the key that fits the signature. */
+/** An envelope of at least `least` bytes whose line carries `meta`, a signature over it and the content, and the key that fits the signature. */
 export function signEnvelope<Meta>(
   purpose: SignedFor,
   meta: Meta,
   content: Uint8Array,
   secret: Uint8Array,
+  least = 0,
 ): { plain: Uint8Array; hash: string } {
   const signed = signedText(meta, sha256Hex(content));
   const line = canonicalJson({ meta, key: signingKeyOf(secret), signature: signText(purpose, signed, secret) });
-  return { plain: closeEnvelope(content, line), hash: sha256Hex(textToBytes(signed)) };
+  return { plain: closeEnvelope(content, line, least), hash: sha256Hex(textToBytes(signed)) };
 }
 
 /**

@@ -41,12 +41,12 @@ export type OpenedCase = {
 
 /**
  * Opens what of a case this identity (`AGE-SECRET-KEY-1…`) opens, and says what does not fit: numbers that are missing, parts of another
- * case, forged or changed ones, other keys, a list that does not hold (then nothing is opened). What is stored twice is one; a part
+ * case, forged or changed ones, other keys, another mailbox, a list that does not hold (then nothing is opened). What is stored twice is one; a part
  * that shares its number with another of the same content is the same, sent again. It cannot tell whether the last part, or the last
  * answer, was taken away: nothing comes after it that would name it.
  */
 export async function openCase(from: {
-  stored: { id: string; partKey: string };
+  stored: { id: string; partKey: string; mailbox: string };
   parts: readonly StoredPart[];
   identity: string;
   lists: ListVerdict;
@@ -67,6 +67,7 @@ export async function openCase(from: {
   const problems = [
     ...read.problems,
     ...numberProblems(parts, read.parts),
+    ...(parts.some(({ meta }) => meta.mailbox !== stored.mailbox) ? [problemTexts.otherMailbox] : []),
     ...contentProblems(parts, from.parts, lists.versions),
     ...(parts.length === 0 && answered.answers.length === 0 && read.shut > 0 ? [] : answered.problems),
   ];

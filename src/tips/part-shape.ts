@@ -1,5 +1,5 @@
 import { isRecord } from "./envelope.ts";
-import type { AnswerMeta, FileMeta, PartMeta } from "./part.ts";
+import type { AnswerMeta, FileMeta, MailboxState, PartMeta } from "./part.ts";
 
 /** No case ever has so many; a number beyond would only keep its reader waiting. */
 const MOST_PARTS = 10_000;
@@ -24,7 +24,7 @@ export function isPartMeta(meta: unknown): meta is PartMeta {
   return (
     isRecord(meta) &&
     meta["schema"] === 1 &&
-    hasText(meta, "case", "before", "day") &&
+    hasText(meta, "case", "mailbox", "before", "day") &&
     Number.isSafeInteger(meta["n"]) &&
     Number(meta["n"]) >= 1 &&
     Number(meta["n"]) <= MOST_PARTS &&
@@ -51,6 +51,21 @@ export function isAnswerMeta(meta: unknown): meta is AnswerMeta {
     isAbsentOr(meta["turn"], Number.isSafeInteger) &&
     isAbsentOr(meta["reason"], isText) &&
     (meta["kind"] !== "status" || meta["status"] !== undefined)
+  );
+}
+
+/** Whether something signed has what the state of a mailbox has. */
+export function isMailboxState(state: unknown): state is MailboxState {
+  return (
+    isRecord(state) &&
+    state["schema"] === 1 &&
+    hasText(state, "case", "before") &&
+    [state["n"], state["files"], state["characters"]].every(Number.isSafeInteger) &&
+    isTexts(state["readers"]) &&
+    isRecord(state["excluded"]) &&
+    isTexts(state["excluded"]["names"]) &&
+    isTexts(state["excluded"]["units"]) &&
+    isAbsentOr(state["knownBy"], (known) => KNOWN_BY.includes(known))
   );
 }
 

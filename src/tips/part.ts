@@ -8,6 +8,8 @@ export type KnownBy = ">20" | "5-20" | "<5" | "hanya-saya";
 export type PartMeta = {
   schema: 1;
   case: string;
+  /** Where answers are sealed to (`age1…`), so that nobody puts a mailbox of their own in its place. */
+  mailbox: string;
   /** Counts from 1 within the reporter's parts of a case. */
   n: number;
   /** SHA-256 of the sealed content and meta of the part before, hex; empty for the first. */

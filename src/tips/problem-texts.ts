@@ -34,6 +34,8 @@ export const problemTexts = {
     `${count} bagian dapat dibuka tetapi bentuknya tidak dikenal dan tidak ditampilkan.`,
   unknownReaders: (names: readonly string[]): string =>
     `Kasus ini disegel juga untuk ${listed(names)}, yang tidak ada di daftar pembaca: daftar yang dipakai saat itu mungkin palsu.`,
+  otherMailbox:
+    "Kotak pos kasus ini bukan yang ditulis pelapor. Jangan membalas: balasan Anda akan terbaca orang lain dan tidak sampai kepada pelapor.",
   noOriginal: (n: number): string => `Gambar asli dari bagian ${n} tidak ada di sini.`,
   otherFile: (n: number): string => `Berkas bagian ${n} tidak cocok dengan sidik jari yang dicatat saat diterima.`,
   shutAnswers: (count: number): string => `${count} jawaban tidak dapat dibuka: disegel untuk orang lain, atau rusak.`,

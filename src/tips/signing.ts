@@ -2,7 +2,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { fromBase64url, textToBytes, toBase64url } from "./bytes.ts";
 
 /** What a signature is for: one made for one of these fits none of the others. */
-export type SignedFor = "bagian" | "jawaban" | "daftar" | "persetujuan" | "pelepasan";
+export type SignedFor = "bagian" | "jawaban" | "daftar" | "keadaan" | "persetujuan" | "pelepasan";
 
 /** Raw Ed25519 public key of a 32-byte secret, base64url. */
 export function signingKeyOf(secret: Uint8Array): string {

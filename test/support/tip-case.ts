@@ -38,13 +38,20 @@ export function agreed(readers: readonly TestReader[]): ListVerdict & { kind: "v
   return verdict;
 }
 
-/** A case whose parts follow one another as a reporter's do. */
-export async function newTestCase(id: string, readers: readonly TestReader[], partSecret = randomBytes(32)) {
-  const mailbox = await newReader("kotak");
+/** A case whose parts follow one another as a reporter's do; with the keys of another where `like` is given. */
+export async function newTestCase(
+  id: string,
+  readers: readonly TestReader[],
+  like?: { partSecret: Uint8Array; mailbox: Identity },
+) {
+  const { partSecret, mailbox } = like ?? {
+    partSecret: randomBytes(32),
+    mailbox: (await newReader("kotak")).identity,
+  };
   const stored: StoredCase = {
     id,
     day: "2026-11-22",
-    mailbox: mailbox.entry.recipient,
+    mailbox: mailbox.recipient,
     partKey: signingKeyOf(partSecret),
     tag: newId(),
     closed: undefined,
@@ -53,7 +60,7 @@ export async function newTestCase(id: string, readers: readonly TestReader[], pa
   let n = 0;
   return {
     stored,
-    mailbox: mailbox.identity,
+    mailbox,
     partSecret,
     write: async (text: string | Uint8Array, about: Partial<PartMeta> = {}): Promise<StoredPart & { hash: string }> => {
       n = about.n ?? n + 1;
@@ -61,6 +68,7 @@ export async function newTestCase(id: string, readers: readonly TestReader[], pa
         meta: {
           schema: 1,
           case: id,
+          mailbox: stored.mailbox,
           n,
           before,
           kind: "teks",

@@ -69,7 +69,7 @@ describe("a case that nobody touched", () => {
   });
 
   it("folds what a phone sent again under the same number, and marks what came again under another", async () => {
-    const twice = await newTestCase(CASE, [ana], tip.partSecret);
+    const twice = await newTestCase(CASE, [ana], tip);
     const one = await twice.write("halo");
     const again = await twice.write("halo", { n: 1, before: "", day: "2026-11-23" });
     const later = await twice.write("halo");
@@ -104,7 +104,7 @@ describe("a case that somebody touched", () => {
   });
 
   it("does not show what was signed with another key than the case's", async () => {
-    const forger = await newTestCase(CASE, [ana], randomBytes(32));
+    const forger = await newTestCase(CASE, [ana], { ...tip, partSecret: randomBytes(32) });
     const opened = await open([...parts, await forger.write("Saya tarik laporan ini.", { n: 4 })]);
     expect(opened.parts).toHaveLength(3);
     expect(opened.problems).toEqual([expect.stringContaining("1 bagian ditandatangani dengan kunci lain")]);
@@ -122,7 +122,7 @@ describe("a case that somebody touched", () => {
   });
 
   it("says that a part was replaced by one that does not follow the one before", async () => {
-    const other = await newTestCase(CASE, [ana], tip.partSecret);
+    const other = await newTestCase(CASE, [ana], tip);
     const opened = await open([
       ...parts.slice(0, 1),
       await other.write("Diganti.", { n: 2, before: "00" }),
@@ -135,7 +135,7 @@ describe("a case that somebody touched", () => {
   });
 
   it("shows both parts that two phones wrote under one number, and follows either", async () => {
-    const other = await newTestCase(CASE, [ana], tip.partSecret);
+    const other = await newTestCase(CASE, [ana], tip);
     const fork = await other.write("Dari ponsel lain.", { n: 2, before: parts[0]?.hash ?? "" });
     const opened = await open([...parts, fork]);
     expect(opened.parts.map(({ n }) => n)).toEqual([1, 2, 2, 3]);
@@ -143,7 +143,7 @@ describe("a case that somebody touched", () => {
   });
 
   it("counts what this key does not open", async () => {
-    const other = await newTestCase(CASE, [budi], tip.partSecret);
+    const other = await newTestCase(CASE, [budi], tip);
     const opened = await open([...parts, await other.write("Untuk budi saja.", { n: 4 })]);
     expect(opened.shut).toBe(1);
     expect(opened.problems).toEqual([expect.stringContaining("1 bagian tidak dapat dibuka")]);
@@ -153,7 +153,7 @@ describe("a case that somebody touched", () => {
   });
 
   it("says that it was sealed to somebody whom no list knows", async () => {
-    const other = await newTestCase(CASE, [ana, mallory], tip.partSecret);
+    const other = await newTestCase(CASE, [ana, mallory], tip);
     const opened = await open([await other.write("halo")]);
     expect(opened.problems).toEqual([expect.stringContaining("disegel juga untuk mallory")]);
   });
@@ -166,8 +166,14 @@ describe("a case that somebody touched", () => {
     }
   });
 
+  it("warns before an answer goes to a mailbox that the reporter never had", async () => {
+    const opened = await open(parts, { stored: { ...tip.stored, mailbox: mallory.entry.recipient } });
+    expect(opened.parts).toHaveLength(3);
+    expect(opened.problems).toEqual([expect.stringContaining("Jangan membalas")]);
+  });
+
   it("says when a file is not the one that was received, or its original is gone", async () => {
-    const other = await newTestCase(CASE, [ana], tip.partSecret);
+    const other = await newTestCase(CASE, [ana], tip);
     const file = {
       name: "surat.pdf",
       mime: "application/pdf",
@@ -279,7 +285,7 @@ describe("the answers of a case", () => {
 });
 
 describe("the state of a mailbox", () => {
-  it("opens for the mailbox alone, and is as long whoever is excluded", async () => {
+  it("opens for the mailbox alone, is nobody's to write but the code's, and is as long whoever is excluded", async () => {
     const state = {
       schema: 1 as const,
       case: CASE,
@@ -290,11 +296,14 @@ describe("the state of a mailbox", () => {
       readers: ["ana"],
       excluded: { names: ["budi"], units: ["Dinas yang namanya panjang sekali"] },
     };
-    const sealed = await sealState(state, tip.stored.mailbox);
-    expect(await openState(sealed, tip.mailbox.secret)).toEqual(state);
-    expect(await openState(sealed, ana.identity.secret)).toBeUndefined();
-    expect(await openState(textToBytes("apa saja"), tip.mailbox.secret)).toBeUndefined();
-    const other = await sealState({ ...state, excluded: { names: [], units: [] } }, tip.stored.mailbox);
+    const { mailbox, partKey } = tip.stored;
+    const sealed = await sealState(state, mailbox, tip.partSecret);
+    expect(await openState(sealed, tip.mailbox.secret, partKey)).toEqual(state);
+    expect(await openState(sealed, ana.identity.secret, partKey)).toBeUndefined();
+    expect(await openState(textToBytes("apa saja"), tip.mailbox.secret, partKey)).toBeUndefined();
+    const other = await sealState({ ...state, excluded: { names: [], units: [] } }, mailbox, tip.partSecret);
     expect(other.length).toBe(sealed.length);
+    const forged = await sealState({ ...state, readers: ["mallory"] }, mailbox, mallory.identity.signingSecret);
+    expect(await openState(forged, tip.mailbox.secret, partKey)).toBeUndefined();
   });
 });
