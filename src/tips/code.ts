@@ -13,7 +13,7 @@ export type ReadCode =
   | { kind: "no-code"; count: number };
 
 /** With more unknown words than this among eight, somebody is telling something and not writing a code. */
-const MOST_UNKNOWN = 3;
+const MOST_UNKNOWN = 2;
 
 /** A new code: seven words drawn by the platform's CSPRNG (77 bits), and one that checks them. */
 export function drawCode(): string[] {
