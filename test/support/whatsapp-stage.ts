@@ -47,11 +47,16 @@ function listener(server: WhatsAppServer, chat: Pick<Person | Group, "messages">
     await act();
     await answered;
     await server.waitFor(
-      () => sent().every((id) => chat.messages.some((message) => message.id === id)),
+      () => sent().every((id) => chat.messages.some((message) => message.id === id) || isDeletion(server, id)),
       "the phone reading what was sent",
     );
     return heardFrom(chat.messages.slice(before));
   };
+}
+
+/** What deletes another message is none that anybody reads. */
+function isDeletion({ events }: WhatsAppServer, id: string): boolean {
+  return events.some((event) => event.kind === "deleted" && event.by === id);
 }
 
 function hearing(server: WhatsAppServer, messages: readonly Received[], words: string) {

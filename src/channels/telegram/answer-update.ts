@@ -51,8 +51,7 @@ export async function answerUpdate(
       message,
       async (reply) => {
         clearTimeout(typing);
-        await outbound.send(destination, reply, options);
-        return undefined;
+        return outbound.send(destination, reply, options);
       },
       () => {
         entry.begunAt = performance.now();

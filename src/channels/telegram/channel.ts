@@ -10,6 +10,7 @@ import { createFetchFile } from "./fetch-file.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createOutbound, type SendOptions } from "./outbound.ts";
 import { poll } from "./poll.ts";
+import { createTakeBack } from "./taking-back.ts";
 import { type Timing, usualTiming } from "./timing.ts";
 import { createUnderWay } from "./under-way.ts";
 import type { Watcher } from "./watcher.ts";
@@ -43,11 +44,13 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
   const sending = new AbortController();
   const account = { client, timing, log, signal: receiving.signal };
   const pace = createPace({ limits: parts.limits ?? telegramLimits });
+  const takeBack = createTakeBack({ client, pace, timing, signal: sending.signal });
   const outbound = createOutbound({
     client,
     pace,
     timing,
     signal: sending.signal,
+    takeBack,
     failed: (failure) => log.warn("not_sent", { channel: "telegram", error: failure.message }),
     now,
   });
@@ -86,7 +89,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
       const self = await introduce(account);
       if (self === undefined) return;
       const commands = new Set(menu.map(({ command }) => command));
-      const context = { self, commands, startedAt, now, fetchFile };
+      const context = { self, commands, startedAt, now, fetchFile, takeBack };
       const taking = await createIntake({ converse, outbound, journal, log, timing, context });
       intake = taking;
       await new Promise<void>((resolve, reject) => {

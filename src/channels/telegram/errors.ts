@@ -22,6 +22,9 @@ export class TokenRefusedError extends Error {
   }
 }
 
+/** What was to be deleted is not there. */
+export const NOT_THERE = "not_there";
+
 /** Refusals of Telegram's that mean this chat cannot be written to, whatever is sent. */
 const GONE =
   /chat not found|user is deactivated|peer_id_invalid|group chat was deactivated|not enough rights|have no rights|chat_write_forbidden|topic_(closed|deleted)|bot is not a member|kicked/i;
@@ -62,6 +65,8 @@ function fromTelegram({ code, description, parameters }: TelegramError): SendErr
   // A gateway that gave up waiting does not know what became of the message.
   if (code === 502 || code === 504) return new SendError("unknown", at);
   if (code === 409 || code >= 500) return new SendError("offline", at);
+  if (code === 400 && /message to delete not found/i.test(description))
+    return new SendError("rejected", { code: NOT_THERE });
   return new SendError("rejected", at);
 }
 

@@ -4,6 +4,7 @@ import type { Message } from "../../chat/message.ts";
 import { addressedText } from "./addressed.ts";
 import type { Destination } from "./destination.ts";
 import type { FetchFile } from "./fetch-file.ts";
+import type { TakeBack } from "./taking-back.ts";
 import { type Self, type SentFile, type TelegramMessage, type TelegramPress, updateContent } from "./updates.ts";
 
 /** An update as the rest of the channel sees it. */
@@ -31,6 +32,7 @@ export type InboundContext = {
   startedAt: number;
   now: () => number;
   fetchFile: FetchFile;
+  takeBack: TakeBack;
 };
 
 /** Reads an update; undefined for whatever the bot does not answer. Throws a ZodError for what is no update at all. */
@@ -61,6 +63,7 @@ function readMessage(written: TelegramMessage, edited: boolean, context: Inbound
       text,
       place: isPrivate ? "private" : "group",
       late,
+      ...(isPrivate ? { takeBack: () => context.takeBack(written.chat.id, key) } : {}),
       ...(isPrivate && !late && written.file !== undefined ? { file: incoming(written, written.file, context) } : {}),
     },
     destination: destinationOf(written, !isPrivate || edited || late ? key : undefined),

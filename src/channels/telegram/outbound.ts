@@ -1,4 +1,4 @@
-import type { Reply } from "../../chat/message.ts";
+import type { Reply, Sent } from "../../chat/message.ts";
 import { backoffMs, pause } from "../../delivery/backoff.ts";
 import type { Target } from "../../delivery/dues.ts";
 import type { Pace } from "../../delivery/pace.ts";
@@ -8,14 +8,15 @@ import type { Client } from "./client.ts";
 import type { Destination } from "./destination.ts";
 import { asSendError, ChatMovedError } from "./errors.ts";
 import { messagesOf, type Sending, type Ways } from "./sending.ts";
+import type { TakeBack } from "./taking-back.ts";
 import type { Timing } from "./timing.ts";
 
 export type Outbound = {
   /**
    * Sends a reply, message by message, as the pace allows and as often as it takes until the person's message (written at
-   * `sentAt`) is too old. Throws a SendError: `gone`, `rejected`, `expired` or `stopped`.
+   * `sentAt`) is too old; resolves to how all of it is deleted again. Throws a SendError: `gone`, `rejected`, `expired` or `stopped`.
    */
-  send(destination: Destination, reply: Reply, options: SendOptions): Promise<void>;
+  send(destination: Destination, reply: Reply, options: SendOptions): Promise<Sent>;
   /** Shows "typing"; gives way to everything else and never fails. */
   typing(destination: Destination): void;
   /** Ends the waiting sign on a button pressed in a chat; never fails. */
@@ -46,6 +47,7 @@ export type OutboundParts = {
   pace: Pace;
   timing: Timing;
   signal: AbortSignal;
+  takeBack: TakeBack;
   /** Called for each failure, with what may be logged of it. */
   failed(failure: SendError): void;
   now: () => number;
@@ -59,10 +61,13 @@ const QUICK_RESENDS = 3;
 /** What has begun to arrive is worth waiting for, but others wait behind it. */
 const REST_MS = 60_000;
 
+/** What was sent where; no `message` where an attempt may have left another one of which nothing is known. */
+type Arrived = { chat: number; message: number | undefined };
+
 /** Where a message is sent and the `at`-th of its ways. */
 type Way = { to: Destination; at: number; moved: boolean };
 
-export function createOutbound({ client, pace, timing, signal, failed, now }: OutboundParts): Outbound {
+export function createOutbound({ client, pace, timing, signal, takeBack, failed, now }: OutboundParts): Outbound {
   const call = createCalling({ client, pace, timing, signal });
 
   /** One attempt; resolves to why it failed. */
@@ -71,15 +76,15 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     sending: Sending,
     deadline: number,
     options: SendOptions,
-  ): Promise<SendError | ChatMovedError | undefined> {
+  ): Promise<SendError | ChatMovedError | { message: number | undefined }> {
     let begun = false;
     try {
       const turn = { deadline, signal: options.once?.until ?? signal, urgent: options.urgent };
-      await call(sending, targetOf(to, sending.method), turn, async () => {
+      const message = await call(sending, targetOf(to, sending.method), turn, async () => {
         await options.attempting();
         begun = true;
       });
-      return undefined;
+      return { message };
     } catch (error) {
       if (signal.aborted) return new SendError(begun && options.once !== undefined ? "unknown" : "stopped");
       return error instanceof ChatMovedError ? error : asSendError(error);
@@ -91,31 +96,30 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     ways: Ways,
     deadline: number,
     options: SendOptions,
-  ): Promise<void> {
+  ): Promise<Arrived> {
     let way: Way = { to: destination, at: 0, moved: false };
     const tried = { failures: 0, uncertain: 0 };
     for (;;) {
       const sending = (ways[way.at] ?? ways[0])(way.to);
       const failure = await attempt(way.to, sending, deadline, options);
-      if (failure === undefined) return;
+      if (!(failure instanceof Error))
+        return { chat: way.to.chat, message: tried.uncertain > 0 ? undefined : failure.message };
       const next = anotherWay(way, ways.length, failure);
       if (next === undefined) throw asSendError(failure);
-      if (failure instanceof SendError) {
-        if (isGivenBack(failure, options)) return giveBack(failure, targetOf(way.to, sending.method));
-        await recover(failure, targetOf(way.to, sending.method), tried, options);
-      }
+      if (failure instanceof SendError) await recover(failure, targetOf(way.to, sending.method), tried, options);
       way = next;
       if (pace.now() >= deadline) throw new SendError("expired");
     }
   }
 
-  /** Notes a failure and waits as long as it asks for. */
+  /** Notes a failure and waits as long as it asks for; throws it for whoever tries again themselves. */
   async function recover(
     failure: SendError,
     target: Target,
     tried: { failures: number; uncertain: number },
     options: SendOptions,
   ): Promise<void> {
+    if (isGivenBack(failure, options)) giveBack(failure, target);
     failed(failure);
     await options.failed(failure.kind !== "unknown");
     if (failure.kind === "throttled") pace.throttle(target, failure.retryAfterMs);
@@ -136,6 +140,12 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
     return uncertain > QUICK_RESENDS ? timing.resendLateMs : backoffMs(failures, timing.resend);
   }
 
+  /** All that can be, whatever becomes of the rest. */
+  async function takeAllBack(arrived: readonly Arrived[]): Promise<boolean> {
+    const gone = arrived.map(({ chat, message }) => (message === undefined ? false : takeBack(chat, message)));
+    return (await Promise.all(gone)).every(Boolean);
+  }
+
   /** For what is worth one attempt and no more. */
   function callOnce(method: string, payload: Record<string, unknown>, deadline: number, chat?: string): void {
     const target = chat === undefined ? { method } : { method, chat };
@@ -154,19 +164,16 @@ export function createOutbound({ client, pace, timing, signal, failed, now }: Ou
       const deadline = pace.now() + left;
       const [first, ...others] = messagesOf(reply);
       await options.ready();
-      if (first === undefined) return;
-      await sendMessage(
-        destination,
-        first,
-        options.once === undefined ? deadline : pace.now() + timing.turnMs,
-        options,
-      );
+      if (first === undefined) return { takeBack: async () => true };
+      const turnEnd = options.once === undefined ? deadline : pace.now() + timing.turnMs;
+      const arrived = [await sendMessage(destination, first, turnEnd, options)];
       // Of a reply that has begun to arrive, no failure is certain any more, and nothing is gained by sending all of it again.
       const { once, ...begun } = { ...options, failed: () => options.failed(false) };
       const rest: SendOptions = once === undefined ? begun : { ...begun, rest: true };
       const patience = once === undefined ? deadline : Math.min(deadline, pace.now() + REST_MS);
       try {
-        for (const ways of others) await sendMessage(destination, ways, patience, rest);
+        for (const ways of others) arrived.push(await sendMessage(destination, ways, patience, rest));
+        return { takeBack: () => takeAllBack(arrived) };
       } catch (error) {
         const { kind } = asSendError(error);
         if (once === undefined || kind === "gone" || kind === "rejected") throw error;

@@ -22,6 +22,8 @@ export type Timing = {
   replyMs: number;
   /** ... but at least this long. */
   replyAtLeastMs: number;
+  /** What is to be deleted is tried for so long. */
+  takeBackMs: number;
   /** What somebody else tries again later waits this long for its turn: others wait behind it. */
   turnMs: number;
   /** "Typing" is shown for answers that take longer, and again as often as Telegram forgets it. */
@@ -55,6 +57,7 @@ export const usualTiming: Timing = {
   resendLateMs: 60_000,
   replyMs: 600_000,
   replyAtLeastMs: 30_000,
+  takeBackMs: 60_000,
   turnMs: 15_000,
   typingAfterMs: 700,
   typingEveryMs: 4_500,

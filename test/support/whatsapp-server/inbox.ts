@@ -6,6 +6,8 @@ export type Inbox = {
   messages: readonly Received[];
   /** A second copy of a message is counted, not shown again, as phones do. */
   add(message: Received): void;
+  /** Its sender deleted a message, which may be still to come. */
+  deleted(id: string): void;
   has(id: string): boolean;
   next(timeoutMs?: number): Promise<Received>;
 };
@@ -15,6 +17,7 @@ export function createInbox(keep: number, whose: () => string): Inbox {
   const waiting = createWaiting("the WhatsApp server");
   const messages: Received[] = [];
   const byId = new Map<string, Received>();
+  const deleted = new Set<string>();
   let taken = 0;
   return {
     messages,
@@ -22,12 +25,19 @@ export function createInbox(keep: number, whose: () => string): Inbox {
       const before = byId.get(message.id);
       if (before !== undefined) before.copies += 1;
       else messages.push(message);
+      if (deleted.has(message.id)) message.deleted = true;
       byId.set(message.id, before ?? message);
       if (messages.length > 2 * keep) {
         const dropped = messages.splice(0, messages.length - keep);
         for (const { id } of dropped) byId.delete(id);
         taken = Math.max(0, taken - dropped.length);
       }
+      waiting.changed();
+    },
+    deleted: (id) => {
+      deleted.add(id);
+      const message = byId.get(id);
+      if (message !== undefined) message.deleted = true;
       waiting.changed();
     },
     has: (id) => byId.has(id),

@@ -38,7 +38,7 @@ function forbidden(world: World, to: string): boolean {
 
 /** Gives each device its own ciphertext, and the members of a group the one for all of them. */
 function deliver(world: World, message: BinaryNode): void {
-  const { id = "", to = "", participant = to } = message.attrs;
+  const { id = "", to = "", participant = to, edit } = message.attrs;
   const room = world.groups.get(to);
   const group = room === undefined ? {} : { group: room.jid };
   const words = childOf(message, "enc");
@@ -54,10 +54,10 @@ function deliver(world: World, message: BinaryNode): void {
     if (enc.type === "pkmsg" && childOf(message, "device-identity") === undefined) {
       world.unhandled.push(`message ${id} begins a session without a device identity`);
     }
-    phone.receive({ id, ...enc, by: server === "lid" ? "lid" : "pn", ...group });
+    phone.receive({ id, ...enc, by: server === "lid" ? "lid" : "pn", ...group, edit });
   }
   if (room === undefined || words?.attrs["type"] !== "skmsg") return;
-  for (const phone of room.members) phone.receive({ id, ...ciphertext(words), by: "lid", ...group });
+  for (const phone of room.members) phone.receive({ id, ...ciphertext(words), by: "lid", ...group, edit });
 }
 
 function ciphertext(enc: BinaryNode | undefined): { type: string; body: Uint8Array } {

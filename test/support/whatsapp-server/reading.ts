@@ -8,7 +8,7 @@ import type { By } from "./types.ts";
 import type { World } from "./world.ts";
 
 /** A message of the bot for one phone. */
-export type Arrival = { id: string; type: string; body: Uint8Array; by: By; group?: string };
+export type Arrival = { id: string; type: string; body: Uint8Array; by: By; group?: string; edit?: string | undefined };
 
 /** How a phone reads the bot. */
 export type Reading = {
@@ -54,10 +54,20 @@ export function createReading(world: World, phone: () => Phone): Reading {
     return content;
   }
 
-  function take({ id, by, group }: Arrival, content: proto.Message): void {
+  function take({ id, by, group, edit }: Arrival, content: proto.Message): void {
     const self = phone();
     const copy = content.deviceSentMessage;
     const told = copy?.message ?? content;
+    if (told.protocolMessage?.type === proto.Message.ProtocolMessage.Type.REVOKE) {
+      const { id: gone = "", fromMe } = told.protocolMessage.key ?? {};
+      // Phones heed only what says so on its envelope too.
+      if (edit !== "7" || fromMe !== true) world.unhandled.push(`message ${id} deletes another in the wrong way`);
+      self.inbox.deleted(gone ?? "");
+      world.emit({ kind: "deleted", id: gone ?? "", by: id });
+      retries.delete(id);
+      confirm(id, by, group);
+      return;
+    }
     const to = copy?.destinationJid;
     const file = fileOf(world.media, told);
     const received = {
@@ -69,11 +79,17 @@ export function createReading(world: World, phone: () => Phone): Reading {
       ...(file && { file }),
       t: world.now(),
       copies: 1,
+      deleted: false,
       content: told,
     };
     retries.delete(id);
     self.inbox.add(received);
     if (group !== undefined) world.groups.get(group)?.seen(received);
+    confirm(id, by, group);
+  }
+
+  function confirm(id: string, by: By, group: string | undefined): void {
+    const self = phone();
     // The account's own phone does not confirm what its own device sent.
     if (self !== world.owner()) {
       world.notices.tell(node("receipt", { id, ...sender(self, by, group), t: seconds(world) }));

@@ -210,6 +210,8 @@ export type Received = {
   t: number;
   /** How often it arrived, under the same id. */
   copies: number;
+  /** Whether the bot deleted it for everybody. */
+  deleted: boolean;
   content: proto.IMessage;
 };
 
@@ -229,6 +231,8 @@ export type Happening =
   | { kind: "query"; key: string; answered: boolean }
   /** The bot sent a message. */
   | { kind: "message"; id: string; to: string; outcome: "acked" | "held" | "lost" | "refused" | "dropped" }
+  /** A phone heeded that the bot deleted a message: by which other. */
+  | { kind: "deleted"; id: string; by: string }
   /** The bot confirmed, refused or asked again for a message. */
   | { kind: "receipt"; id: string; type: string }
   | { kind: "ack"; id: string; class: string; error?: string }

@@ -1,12 +1,12 @@
 import type { Converse } from "../../../chat/channel.ts";
-import type { Reply } from "../../../chat/message.ts";
+import type { Reply, Sent } from "../../../chat/message.ts";
 import type { ArrivalTiming } from "./arrival-timing.ts";
 import type { Inbound } from "./inbound.ts";
 
 export type AnswerParts = {
   converse: Converse;
   /** Sends one reply, which may be kept for phones that cannot read it; resolves when the server acknowledged it. */
-  reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<void>;
+  reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<Sent | undefined>;
   /** Shows that an answer is being written. */
   typing(jid: string): void;
   timing: ArrivalTiming;
@@ -33,8 +33,7 @@ export async function answerArrival(
       inbound.message,
       async (said) => {
         clearTimeout(timer);
-        await reply(inbound, said, { keep: mayKeep });
-        return undefined;
+        return reply(inbound, said, { keep: mayKeep });
       },
       () => {
         if (isNewest()) typeAfter(timing.typingAfterMs);

@@ -1,6 +1,6 @@
 import { isJidGroup, type SocketConfig } from "@whiskeysockets/baileys";
 import type { PushOptions } from "../../../chat/channel.ts";
-import type { Reply } from "../../../chat/message.ts";
+import type { Reply, Sent } from "../../../chat/message.ts";
 import type { SessionStore } from "../../../chat/session-store.ts";
 import { pause } from "../../../delivery/backoff.ts";
 import type { Pace } from "../../../delivery/pace.ts";
@@ -20,14 +20,15 @@ import type { SendTiming } from "./send-timing.ts";
 import { createSendMessage, type Outgoing } from "./sending.ts";
 import { createSent } from "./sent.ts";
 import type { SessionLock } from "./session-lock.ts";
+import { deletionOf, MOST_TAKE_BACK_MS } from "./taking-back.ts";
 
 /** Everything that goes out, in order for each person, and accepted only when the server acknowledged it. */
 export type Outbound = {
   /**
-   * Answers a message; tries until it is too old. In a group that is not to be answered it does nothing. Rejects with a SendError `gone`, `rejected`, `expired` or
-   * `stopped`.
+   * Answers a message; tries until it is too old, and resolves to how all of it is deleted again. In a group that is not to be answered
+   * it does nothing. Rejects with a SendError `gone`, `rejected`, `expired` or `stopped`.
    */
-  reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<void>;
+  reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<Sent | undefined>;
   /**
    * Sends what nobody asked for, as pace and care allow; the same id is the same message after a restart. Rejects with a
    * SendError of any kind but `misconfigured`.
@@ -84,9 +85,35 @@ export function createOutbound(parts: OutboundParts): Outbound {
     reply: Reply,
     plan: Pick<Outgoing, "deadline" | "urgent" | "kept">,
     words: () => string,
-  ) {
-    for (const contents of contentsOf(reply, to, uploads))
-      await sendMessage({ ...plan, to, contents, id: idOf(words()) });
+  ): Promise<string[]> {
+    const ids: string[] = [];
+    for (const contents of contentsOf(reply, to, uploads)) {
+      const id = idOf(words());
+      await sendMessage({ ...plan, to, contents, id });
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  /** Deletes what was sent, for everybody in the chat; resolves to whether the server took all of that. Never rejects. */
+  async function takeBack({ jid, group }: Destination, ids: readonly string[], sentAt: number): Promise<boolean> {
+    if (now() - sentAt > MOST_TAKE_BACK_MS) return false;
+    for (const id of ids) sent.forget(id);
+    const plan = { urgent: true, kept: { forMs: REPLY_KEPT_MS, lasting: false }, deletes: true };
+    const remove = (id: string) =>
+      sendMessage({
+        ...plan,
+        ...{ to: { jid, group }, contents: deletionOf(jid, id), id: idOf(`delete ${id}`) },
+        deadline: pace.now() + timing.replyMs,
+      }).then(
+        () => true,
+        () => false,
+      );
+    return inLane(jid, async () => {
+      let all = true;
+      for (const id of ids) if (!(await remove(id))) all = false;
+      return all;
+    });
   }
 
   /** Lets pushes go one by one, unevenly, as a person would send them. */
@@ -116,9 +143,12 @@ export function createOutbound(parts: OutboundParts): Outbound {
         answered.set(inbound, at + 1);
         return `reply ${message.address} ${message.id} ${at}`;
       };
-      await inLane(replyTo.jid, () => sendAll(replyTo, reply, plan, words)).catch((error: unknown) => {
+      const ids = await inLane(replyTo.jid, () => sendAll(replyTo, reply, plan, words)).catch((error: unknown) => {
         if (!(error instanceof SendError && error.code === GROUP_HELD)) throw error;
+        return undefined;
       });
+      const sentAt = now();
+      return ids === undefined ? undefined : { takeBack: () => takeBack(replyTo, ids, sentAt) };
     },
     async push(address, reply, id, { answers = false } = {}) {
       const jid = jidOf(address);

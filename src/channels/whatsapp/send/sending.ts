@@ -23,7 +23,12 @@ export type Outgoing = {
   /** It answers somebody. */
   urgent: boolean;
   kept: { forMs: number; lasting: boolean };
+  /** It deletes one that was sent. */
+  deletes?: boolean;
 };
+
+/** What stands on the envelope of a message that deletes one of the sender's own. */
+const DELETES = { edit: "7" };
 
 export type SendMessageParts = {
   connection: Pick<Connection, "socket">;
@@ -60,7 +65,7 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
   const { connection, acks, sent, recipients, care, groupCare, lock, pace, timing, log, now, signal } = parts;
 
   async function attempt(message: Outgoing, progress: Progress): Promise<SendError | undefined> {
-    const { to, contents, id, deadline, urgent, kept } = message;
+    const { to, contents, id, deadline, urgent, kept, deletes = false } = message;
     const { jid, group } = to;
     const open = () => connection.socket({ deadline: now() + deadline - pace.now(), signal });
     await open();
@@ -75,8 +80,9 @@ export function createSendMessage(parts: SendMessageParts): (message: Outgoing) 
     ]);
     progress.content = content;
     await sent.put(id, content, { until: now() + kept.forMs, lasting: kept.lasting });
+    const about = deletes ? { additionalAttributes: DELETES } : {};
     const acked = acks.of(socket, id, timing.ackMs);
-    await lock.hold(involved, () => socket.relayMessage(jid, content, { messageId: id }));
+    await lock.hold(involved, () => socket.relayMessage(jid, content, { messageId: id, ...about }));
     const refusal = await acked;
     if (refusal?.code === NO_NEW_CHATS) care.refused(socket);
     if (refusal?.code === STALE_SESSION && !progress.renewed) return renewed(socket, jid, progress);

@@ -1,4 +1,5 @@
 import { proto, type SocketConfig } from "@whiskeysockets/baileys";
+import { forgetOldest } from "../../../chat/quota.ts";
 import type { SessionStore } from "../../../chat/session-store.ts";
 import { texts } from "../../../chat/texts.ts";
 import { errorName, type Log } from "../../../log.ts";
@@ -7,6 +8,8 @@ import { errorName, type Log } from "../../../log.ts";
 export type Sent = {
   /** Keeps a message until then (ms); with `lasting`, over a restart too. */
   put(id: string, message: proto.IMessage, options: { until: number; lasting: boolean }): Promise<void>;
+  /** It is deleted again: whoever asks for it gets nothing. */
+  forget(id: string): void;
   getMessage: SocketConfig["getMessage"];
 };
 
@@ -14,28 +17,42 @@ export type SentParts = { store: SessionStore; log: Log; now: () => number };
 
 /** A person asks within minutes, so the newest are enough in memory; the store has all that may be written down. */
 const MOST_IN_MEMORY = 2_000;
+/** At least between two looks at all of it. */
+const SWEEP_MS = 1_000;
 
 export function createSent({ store, log, now }: SentParts): Sent {
-  const inMemory = new Map<string, { message: proto.IMessage; until: number }>();
+  const inMemory = new Map<string, { message: proto.IMessage | undefined; until: number }>();
+  let next: { at: number; timer: NodeJS.Timeout } | undefined;
 
-  function forget(): void {
-    for (const [id, { until }] of inMemory) {
-      if (until > now() && inMemory.size <= MOST_IN_MEMORY) break;
-      inMemory.delete(id);
-    }
+  /** Nothing stays longer than it may, though nothing else is sent. */
+  function sweepAt(at: number): void {
+    if (next !== undefined && next.at <= at) return;
+    clearTimeout(next?.timer);
+    next = { at, timer: setTimeout(sweep, Math.max(SWEEP_MS, at - now())).unref() };
+  }
+
+  function sweep(): void {
+    next = undefined;
+    for (const [id, { until }] of inMemory) if (until <= now()) inMemory.delete(id);
+    if (inMemory.size > 0) sweepAt(Math.min(...[...inMemory.values()].map(({ until }) => until)));
   }
 
   return {
     async put(id, message, { until, lasting }) {
       inMemory.delete(id);
       inMemory.set(id, { message, until });
-      forget();
+      forgetOldest(inMemory, MOST_IN_MEMORY);
+      sweepAt(until);
       if (!lasting) return;
       const body = Buffer.from(proto.Message.encode(withoutQuote(message)).finish()).toString("base64");
       // A full disk must not keep anybody from an answer.
       await store.sent
         .put(id, body, until)
         .catch((error: unknown) => log.error("journal_failed", { channel: "whatsapp", error: errorName(error) }));
+    },
+    forget(id) {
+      const kept = inMemory.get(id);
+      if (kept !== undefined) kept.message = undefined;
     },
     async getMessage({ id }) {
       if (id === undefined || id === null) return undefined;

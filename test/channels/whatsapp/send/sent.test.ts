@@ -1,7 +1,8 @@
 import { proto } from "@whiskeysockets/baileys";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSent, type Sent } from "../../../../src/channels/whatsapp/send/sent.ts";
 import type { SessionStore } from "../../../../src/chat/session-store.ts";
+import { texts } from "../../../../src/chat/texts.ts";
 import { openWhatsAppStore } from "../../../../src/stores/whatsapp-store.ts";
 import { silentLog } from "../../../support/conversation.ts";
 import { newFolder, removeFolder } from "../../../support/process.ts";
@@ -47,6 +48,25 @@ const text = (message: proto.IMessage | undefined) => message?.extendedTextMessa
 const until = (minutes: number) => clock + minutes * MINUTE;
 
 describe("what was sent lately", () => {
+  it("is gone from memory when its time is over, though nothing else is sent and something may stay longer", async () => {
+    const id = "3EB0000000000000000001";
+    const sent = await open();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await sent.put("longer", says("dari petugas"), { until: until(72 * 60), lasting: false });
+      await sent.put(id, says("kode Anda"), { until: until(15), lasting: false });
+      vi.advanceTimersByTime(14 * MINUTE);
+      expect(text(await sent.getMessage({ id }))).toBe("kode Anda");
+      clock += 15 * MINUTE;
+      vi.advanceTimersByTime(MINUTE);
+      // That of ids of ours nothing is known is said where nothing is in memory.
+      expect(text(await sent.getMessage({ id }))).toBe(texts.answerGone);
+      expect(text(await sent.getMessage({ id: "longer" }))).toBe("dari petugas");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("is found by its id alone, whatever address asks", async () => {
     const sent = await open();
     await sent.put("A", says("halo"), { until: until(15), lasting: true });
