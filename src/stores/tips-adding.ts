@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import { type NewCase, type StoredPart, TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import { type Attempt, codeOf } from "./tips-patience.ts";
+import { isThere } from "./tips-reading.ts";
 import { checkDay, checkNewCase, checkPart } from "./tips-shapes.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
 
@@ -62,11 +63,6 @@ export function createTipAdding(
       await attempt(() => tips.updateTable("cases").set({ closed: null }).where("id", "=", id).execute());
     },
   };
-}
-
-async function isThere(keys: Kysely<KeysTables>, id: string): Promise<boolean> {
-  const row = await keys.selectFrom("mailboxes").select("tag").where("case_id", "=", id).executeTakeFirst();
-  return row !== undefined;
 }
 
 async function areThere(keys: Kysely<KeysTables>, ids: Iterable<string>): Promise<boolean> {

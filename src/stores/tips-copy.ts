@@ -9,8 +9,8 @@ import { keepDays } from "./tips-times.ts";
 
 /**
  * Copies both files into a folder that has neither, without what was deleted, while others write. The keys go first: whatever has
- * a header then got its body before, so the later copy has it too, unless it was shredded in between; the copy then forgets that
- * header. The other way round a part that came in between would have a header and no body. The process stands still meanwhile.
+ * a header then got its body before, so the later copy has it too, unless it was shredded in between; the copy then forgets its
+ * case. The other way round a part that came in between would have a header and no body. The process stands still meanwhile.
  */
 export async function copyTips({ keys, tips }: TipsDatabase, folder: string): Promise<void> {
   const files = tipFiles(folder);
@@ -41,7 +41,7 @@ async function forgetShredded(files: { keys: string; tips: string }): Promise<vo
     const cases = new Set((await tips.selectFrom("cases").select("id").execute()).map(({ id }) => id));
     const bodies = new Set((await tips.selectFrom("bodies").select(["case_id", "part"]).execute()).map(nameOf));
     for (const header of await keys.selectFrom("headers").select(["case_id", "part"]).execute())
-      if (!bodies.has(nameOf(header)))
+      if (!cases.has(header.case_id) || !bodies.has(nameOf(header)))
         await keys
           .deleteFrom("headers")
           .where("case_id", "=", header.case_id)

@@ -1,13 +1,14 @@
 import { randomInt } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Transaction } from "kysely";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { Attempt } from "./tips-patience.ts";
 import { daysBefore } from "./tips-shapes.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
 
-/** So much is laid anew at once, for it is in memory meanwhile. */
-const BATCH_BYTES = 32_000_000;
-const BATCH_ROWS = 500;
+/** So much is laid anew at once: it is in memory meanwhile, and everything else waits. */
+const BATCH_BYTES = 8_000_000;
+const BATCH_ROWS = 300;
 /** What is too much for once goes through different batches, or each would stay among the same neighbours. */
 const PASSES = 3;
 /** How far back it looks after the clock was set back. */
@@ -35,13 +36,15 @@ export async function mixDays(databases: Databases, attempt: Attempt, until: str
   );
   const passes = batched(parts).length > 1 ? PASSES : 1;
   for (let pass = 0; pass < passes; pass += 1)
-    for (const batch of batched(shuffled(parts)))
+    for (const batch of batched(shuffled(parts))) {
       await attempt(() =>
         keys.transaction().execute(async (held) => {
           await tips.transaction().execute((transaction) => layBodies(transaction, batch));
           await layHeaders(held, batch);
         }),
       );
+      await turn();
+    }
   await attempt(() =>
     keys.transaction().execute(async (held) => {
       await tips.transaction().execute(async (transaction) => {

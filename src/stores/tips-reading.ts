@@ -1,7 +1,8 @@
+import type { Kysely } from "kysely";
 import type { From, StoredCase, TipStore } from "../tips/tip-store.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { Attempt } from "./tips-patience.ts";
-import type { TipsTables } from "./tips-tables.ts";
+import type { KeysTables, TipsTables } from "./tips-tables.ts";
 
 /** Reads the keys first, then what they belong to: of what is being shredded meanwhile, less is found, and never a half. */
 export function createTipReading(
@@ -52,10 +53,17 @@ export function createTipReading(
         const row = mailbox === undefined ? undefined : await caseRow(id);
         return mailbox === undefined || row === undefined ? undefined : asCase(row, mailbox.tag);
       }),
-    parts: (id) =>
+    parts: (id, from) =>
       attempt(async () => {
         const headers = await keys.selectFrom("headers").selectAll().where("case_id", "=", id).execute();
-        const bodies = await tips.selectFrom("bodies").selectAll().where("case_id", "=", id).execute();
+        const bodies = await tips
+          .selectFrom("bodies")
+          .selectAll()
+          .where("case_id", "=", id)
+          .$if(from !== undefined, (some) => some.where("from", "=", from ?? ""))
+          .execute();
+        // What opens them goes before the first of them does: as long as it is there, none was missing.
+        if (!(await isThere(keys, id))) return [];
         const byPart = new Map(bodies.map((body) => [body.part.toString("hex"), body]));
         return headers.flatMap(({ part, header }) => {
           const of = byPart.get(part.toString("hex"));
@@ -79,6 +87,12 @@ export function createTipReading(
 function asCase(row: TipsTables["cases"], tag: string): StoredCase {
   const { id, day, mailbox, part_key: partKey, closed } = row;
   return { id, day, mailbox, partKey, tag, closed: closed ?? undefined };
+}
+
+/** Whether it is a case that anybody sees. */
+export async function isThere(keys: Kysely<KeysTables>, id: string): Promise<boolean> {
+  const row = await keys.selectFrom("mailboxes").select("tag").where("case_id", "=", id).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A part is named by both. */

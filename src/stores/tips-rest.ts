@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { TipNotStoredError } from "../tips/tip-store.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { Attempt } from "./tips-patience.ts";
@@ -12,7 +13,10 @@ export type TipRest = {
   dropBody(body: BodyName): Promise<boolean>;
 };
 
-/** One body at a time: erasing writes each into SQLite's log once more, and a case may hold more than the disk has room for. */
+/**
+ * The case itself first, so that a copy made meanwhile shows none of it. One body at a time: erasing writes each into SQLite's log
+ * once more, and a case may hold more than the disk has room for.
+ */
 export function createTipRest({ tips }: TipsDatabase, attempt: Attempt, reserve: Reserve): TipRest {
   const isDone = async (work: () => Promise<unknown>) => {
     try {
@@ -28,17 +32,22 @@ export function createTipRest({ tips }: TipsDatabase, attempt: Attempt, reserve:
   return {
     dropBody,
     async dropCase(id) {
-      const bodies = await attempt(() =>
-        tips.selectFrom("bodies").select(["case_id", "part"]).where("case_id", "=", id).execute(),
-      );
-      for (const body of bodies) if (!(await dropBody(body))) return false;
-      return await isDone(() =>
+      const isBegun = await isDone(() =>
         tips.transaction().execute(async (transaction) => {
-          await transaction.deleteFrom("bodies").where("case_id", "=", id).execute();
           await transaction.deleteFrom("requests").where("case_id", "=", id).execute();
           await transaction.deleteFrom("cases").where("id", "=", id).execute();
         }),
       );
+      if (!isBegun) return false;
+      const bodies = await attempt(() =>
+        tips.selectFrom("bodies").select(["case_id", "part"]).where("case_id", "=", id).execute(),
+      );
+      for (const body of bodies) {
+        if (!(await dropBody(body))) return false;
+        // SQLite takes the whole turn for each.
+        await turn();
+      }
+      return true;
     },
   };
 }

@@ -54,8 +54,8 @@ export type TipStore = {
   /** The newest day first, within a day in no order that tells anything. `size` is of all bodies, in bytes. */
   cases(): Promise<Array<StoredCase & { size: number }>>;
   caseOf(id: string): Promise<StoredCase | undefined>;
-  /** In no order that tells anything. */
-  parts(id: string): Promise<StoredPart[]>;
+  /** In no order that tells anything; those of one kind alone where it is given, for all of a case may be 200 MB. */
+  parts(id: string, from?: From): Promise<StoredPart[]>;
   casesOn(day: string): Promise<number>;
   close(id: string, day: string): Promise<void>;
   reopen(id: string): Promise<void>;

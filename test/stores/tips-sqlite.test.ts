@@ -54,6 +54,11 @@ describe("a case", () => {
     await told("2031-02-03", 2);
     expect(await desk.parts(opened.id)).toEqual(byId(written));
     expect(await desk.parts("aaaa-aaaa-aaaa")).toEqual([]);
+    const answer = newPart(opened.id, { from: "pembaca" });
+    await desk.add([answer]);
+    expect(await store.parts(opened.id, "pembaca")).toEqual(byId([answer]));
+    expect(await store.parts(opened.id, "pelapor")).toEqual(byId(written));
+    expect(await store.parts(opened.id, "asli")).toEqual([]);
   });
 
   it("takes its new state with the parts", async () => {
