@@ -47,6 +47,11 @@ describe("the direction of imports", () => {
     ["src/chat/new-file.ts", "../pictures/statistics-chart.ts"],
     ["src/channels/telegram/new-file.ts", "../../pictures/statistics-chart.ts"],
     ["src/pictures/new-picture.ts", "../stores/database.ts"],
+    ["src/tips/new-file.ts", "sharp"],
+    ["src/chat/new-file.ts", "sharp"],
+    ["src/tips/new-file.ts", "../cleaning/clean-picture.ts"],
+    ["src/channels/telegram/new-file.ts", "../../cleaning/clean-picture.ts"],
+    ["src/cleaning/new-file.ts", "../stores/database.ts"],
   ])("refuses %s importing %s", (path, specifier) => {
     expect(lint(path, specifier)).toContain("noRestrictedImports");
   });
@@ -59,6 +64,14 @@ describe("the direction of imports", () => {
     for (const file of files("src")) {
       if (!/^src\/(answer|chat|office|delivery)\//.test(file)) continue;
       expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(/from "node:(fs|net|http|child_process)/);
+    }
+  });
+
+  it("opens pictures of others in src/cleaning alone, in the child, and never keeps what lies beside their dots", () => {
+    for (const file of files("src")) {
+      const code = readFileSync(join(root, file), "utf8");
+      if (file !== "src/cleaning/clean-picture-child.ts") expect(code, file).not.toMatch(/["'](?:sharp|@img)\b/);
+      expect(code, file).not.toMatch(/\b(?:with|keep)(?:Metadata|Exif|Xmp|IccProfile|GainMap)\b/);
     }
   });
 

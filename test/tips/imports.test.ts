@@ -36,7 +36,7 @@ const ALLOWED = new RegExp(
     "^src/(canonical-json|clock|code-words|reply-file)\\.ts$",
     "^src/chat/(incoming-file|message|replies)\\.ts$",
     "^node:crypto$",
-    `^(@scure/base|${BROWSER_PACKAGES.join("|")})$`,
+    `^(@scure/base|file-type|${BROWSER_PACKAGES.join("|")})$`,
   ].join("|"),
 );
 
