@@ -67,42 +67,49 @@ export async function release(given: {
 }
 
 /**
- * `no-share`: this reader has none of this picture. Of what was handed on: `not-for-you` is sealed to somebody else or was changed on its
- * way; `forged` is not signed by a reader of the list; `own` is one's own share, and two readers are needed; `other-picture` belongs to
- * another. `damaged`: both shares are there, but the picture does not open or is not the one that was received.
+ * `too-few`: fewer than two readers' shares of it are here. Of what was handed on: `not-for-you` is sealed to somebody else or was changed
+ * on its way; `forged` is not signed by a reader of the list; `other-picture` belongs to another. `damaged`: both shares are there, but
+ * the picture does not open or is not the one that was received.
  */
 export type OpenedOriginal =
-  | { kind: "opened"; bytes: Uint8Array; by: string }
-  | { kind: "no-share" | "not-for-you" | "forged" | "own" | "other-picture" | "damaged" };
+  | { kind: "opened"; bytes: Uint8Array; by: string[] }
+  | { kind: "too-few" | "not-for-you" | "forged" | "other-picture" | "damaged" };
 
-/** Opens an original with one's own share and the one another reader released (the text of {@link release}). */
+/**
+ * Opens an original with one's own share and one that another reader released (the text of {@link release}); an alternate, who has none,
+ * with two that were released.
+ */
 export async function openOriginal(wanted: {
   stored: StoredPart;
   file: FileMeta;
   identity: Identity;
-  released: string;
+  released: readonly string[];
   list: ReaderList;
 }): Promise<OpenedOriginal> {
-  const { file, identity } = wanted;
-  const handed = await openRelease(wanted.released, identity, wanted.list);
-  if (handed.kind !== "share") return handed;
-  if (handed.part !== wanted.stored.id || file.original?.part !== handed.part) return { kind: "other-picture" };
-  const own = await ownShare(file.original, identity.secret);
-  if (own === undefined) return { kind: "no-share" };
-  const secret = await joined(own, handed.share);
-  const plain = secret === undefined ? undefined : await unseal(wanted.stored, secret);
+  const { file, identity, stored } = wanted;
+  const shares = new Map<string, Uint8Array>();
+  const own = file.original === undefined ? undefined : await ownShare(file.original, identity.secret);
+  if (own !== undefined) shares.set(identity.name, own);
+  for (const text of wanted.released) {
+    const handed = await openRelease(text, identity, wanted.list);
+    if (handed.kind !== "share") return handed;
+    if (handed.part !== stored.id || file.original?.part !== handed.part) return { kind: "other-picture" };
+    shares.set(handed.by, handed.share);
+  }
+  const [one, other] = shares.values();
+  if (one === undefined || other === undefined) return { kind: "too-few" };
+  const secret = await joined(one, other);
+  const plain = secret === undefined ? undefined : await unseal(stored, secret);
   const bytes = plain === undefined ? undefined : openEnvelope(plain)?.content;
   if (bytes === undefined || sha256Hex(bytes) !== file.sha256) return { kind: "damaged" };
-  return { kind: "opened", bytes, by: handed.by };
+  return { kind: "opened", bytes, by: [...shares.keys()].slice(0, NEEDED) };
 }
 
 async function openRelease(
   text: string,
   identity: Identity,
   list: ReaderList,
-): Promise<
-  { kind: "share"; share: Uint8Array; part: string; by: string } | { kind: "not-for-you" | "forged" | "own" }
-> {
+): Promise<{ kind: "share"; share: Uint8Array; part: string; by: string } | { kind: "not-for-you" | "forged" }> {
   const file = unarmored(text);
   const sealed = file === undefined ? undefined : splitAgeFile(file);
   const plain = sealed === undefined ? undefined : await unseal(sealed, identity.secret);
@@ -113,7 +120,6 @@ async function openRelease(
   const from = list.readers.find((reader) => reader.name === by && reader.signingKey === signed.key);
   if (from === undefined || typeof part !== "string") return { kind: "forged" };
   if (to !== identity.name) return { kind: "not-for-you" };
-  if (from.name === identity.name) return { kind: "own" };
   return { kind: "share", share: signed.content, part, by: from.name };
 }
 

@@ -36,8 +36,8 @@ async function released(from: typeof ana, to: typeof ana, original = one.origina
   return given.text;
 }
 
-const open = (by: typeof ana, text: string, of = one) =>
-  openOriginal({ stored: of.part, file: of.file, identity: by.identity, released: text, list });
+const open = (by: typeof ana, text: string | string[], of = one) =>
+  openOriginal({ stored: of.part, file: of.file, identity: by.identity, released: [text].flat(), list });
 
 describe("the picture as it was sent", () => {
   it("opens for any reader whom another gave their share", async () => {
@@ -46,19 +46,31 @@ describe("the picture as it was sent", () => {
       [budi, ana],
       [cici, ana],
     ] as const) {
-      expect(await open(to, await released(from, to))).toEqual({ kind: "opened", bytes, by: from.entry.name });
+      expect(await open(to, await released(from, to))).toEqual({
+        kind: "opened",
+        bytes,
+        by: [to.entry.name, from.entry.name],
+      });
     }
   });
 
   it("opens for nobody alone", async () => {
-    expect(await open(ana, await released(ana, ana))).toEqual({ kind: "own" });
+    expect(await open(ana, [])).toEqual({ kind: "too-few" });
+    const own = await released(ana, ana);
+    expect(await open(ana, [own, own])).toEqual({ kind: "too-few" });
     expect(await open(ana, "")).toEqual({ kind: "not-for-you" });
     expect(await open(ana, "apa saja")).toEqual({ kind: "not-for-you" });
   });
 
+  it("opens for an alternate, who has no share, once two readers gave theirs", async () => {
+    const both = [await released(ana, mallory), await released(budi, mallory)];
+    expect(await open(mallory, both)).toEqual({ kind: "opened", bytes, by: ["ana", "budi"] });
+    expect(await open(mallory, [both[0] ?? "", both[0] ?? ""])).toEqual({ kind: "too-few" });
+  });
+
   it("opens for nobody with what was meant for somebody else, and not without a share of one's own", async () => {
     expect(await open(cici, await released(ana, budi))).toEqual({ kind: "not-for-you" });
-    expect(await open(mallory, await released(ana, mallory))).toEqual({ kind: "no-share" });
+    expect(await open(mallory, await released(ana, mallory))).toEqual({ kind: "too-few" });
     const posing = { identity: budi.identity, entry: { ...budi.entry, name: "cici" } };
     expect(await open(budi, await released(ana, posing))).toEqual({ kind: "not-for-you" });
   });
