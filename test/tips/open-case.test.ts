@@ -277,6 +277,15 @@ describe("the answers of a case", () => {
     expect(opened.answers.map(({ meta }) => meta.by).sort()).toEqual(["ana", "cici"]);
     expect(opened.status).toBe("ditelaah");
     expect(opened.problems).toEqual([expect.stringContaining("Satu jawaban ditulis budi")]);
+    const without = await openAnswers({
+      stored: tip.stored,
+      parts: [await answer(ana), await answer(cici)],
+      identity: tip.mailbox.secret,
+      lists,
+      state: { readers: ["ana"], excluded: { names: ["ana", "cici"], units: [] } },
+    });
+    expect(without.answers).toEqual([]);
+    expect(without.problems).toHaveLength(2);
   });
 
   it("cannot be signed for somebody else", async () => {
@@ -294,7 +303,7 @@ describe("the state of a mailbox", () => {
       files: 0,
       characters: 40,
       readers: ["ana"],
-      excluded: { names: ["budi"], units: ["Dinas yang namanya panjang sekali"] },
+      excluded: { names: ["budi"], units: ["Dinas yang namanya panjang sekali ".repeat(40)] },
     };
     const { mailbox, partKey } = tip.stored;
     const sealed = await sealState(state, mailbox, tip.partSecret);

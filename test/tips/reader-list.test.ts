@@ -83,8 +83,12 @@ describe("a list of readers", () => {
       version: 1,
       why: "shape",
     });
-    const sameName = { ...cici, identity: { ...cici.identity, name: "ana" }, entry: { ...cici.entry, name: "ana" } };
-    expect(verifyLists([signedList([ana, budi, sameName], [ana, budi])], undefined)).toMatchObject({ why: "shape" });
+    for (const same of ["name", "recipient", "signingKey"] as const) {
+      const double = { ...cici, entry: { ...cici.entry, [same]: ana.entry[same] } };
+      expect(verifyLists([signedList([ana, budi, double], [ana, budi])], undefined), same).toMatchObject({
+        why: "shape",
+      });
+    }
   });
 
   it("has room for no more than a seal has stanzas, with the mailbox's", async () => {
