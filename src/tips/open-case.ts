@@ -26,7 +26,8 @@ export type OpenedPart = {
 
 /**
  * `problems` are sentences for the reader; empty when all that is here fits together. `shut` counts parts this key does not open. `turn`
- * is what the reader's next answer carries. `notice` belongs under every case.
+ * is what the reader's next answer carries; `mailbox` and `readers` (names) are whom it is sealed to, as the reporter signed them. Where no
+ * part opens, or the parts name different mailboxes, `mailbox` is undefined and nobody answers. `notice` belongs under every case.
  */
 export type OpenedCase = {
   case: string;
@@ -36,14 +37,16 @@ export type OpenedCase = {
   problems: string[];
   shut: number;
   turn: number;
+  mailbox: string | undefined;
+  readers: string[];
   notice: string;
 };
 
 /**
  * Opens what of a case this identity (`AGE-SECRET-KEY-1…`) opens, and says what does not fit: numbers that are missing, parts of another
- * case, forged or changed ones, other keys, another mailbox, a list that does not hold (then nothing is opened). What is stored twice is one; a part
- * that shares its number with another of the same content is the same, sent again. It cannot tell whether the last part, or the last
- * answer, was taken away: nothing comes after it that would name it.
+ * case, forged or changed ones, other keys, another mailbox, a list that does not hold (then nothing is opened). What is stored twice is
+ * one; a part that shares its number with another of the same content is the same, sent again. It cannot tell whether the last part, or the
+ * last answer, was taken away: nothing comes after it that would name it.
  */
 export async function openCase(from: {
   stored: { id: string; partKey: string; mailbox: string };
@@ -55,7 +58,8 @@ export async function openCase(from: {
   const { notice } = problemTexts;
   if (lists.kind !== "valid") {
     const problems = [problemTexts.list(lists)];
-    return { case: stored.id, status: "diterima", parts: [], answers: [], problems, shut: 0, turn: 1, notice };
+    const nothing = { shut: 0, turn: 1, mailbox: undefined, readers: [], notice };
+    return { case: stored.id, status: "diterima", parts: [], answers: [], problems, ...nothing };
   }
   const read = await readParts(from);
   const parts = oncePerNumber(read.parts);
@@ -72,7 +76,20 @@ export async function openCase(from: {
     ...(parts.length === 0 && answered.answers.length === 0 && read.shut > 0 ? [] : answered.problems),
   ];
   const { status, answers, turn } = answered;
-  return { case: stored.id, status, parts, answers, problems, shut: read.shut, turn, notice };
+  const mailboxes = new Set(parts.map(({ meta }) => meta.mailbox));
+  const mailbox = mailboxes.size === 1 ? parts[0]?.meta.mailbox : undefined;
+  return {
+    case: stored.id,
+    status,
+    parts,
+    answers,
+    problems,
+    shut: read.shut,
+    turn,
+    mailbox,
+    readers: namesIn(parts),
+    notice,
+  };
 }
 
 async function readParts(from: {

@@ -53,6 +53,7 @@ describe("a case that nobody touched", () => {
       [3, "Saya lihat sendiri."],
     ]);
     expect(opened).toMatchObject({ case: CASE, status: "diterima", answers: [], problems: [], shut: 0, turn: 1 });
+    expect(opened).toMatchObject({ mailbox: tip.stored.mailbox, readers: ["ana", "budi"] });
     expect(opened.notice).toContain("paling akhir");
   });
 
@@ -169,7 +170,10 @@ describe("a case that somebody touched", () => {
   it("warns before an answer goes to a mailbox that the reporter never had", async () => {
     const opened = await open(parts, { stored: { ...tip.stored, mailbox: mallory.entry.recipient } });
     expect(opened.parts).toHaveLength(3);
+    expect(opened.mailbox).toBe(tip.stored.mailbox);
     expect(opened.problems).toEqual([expect.stringContaining("Jangan membalas")]);
+    const other = await newTestCase(CASE, [ana], { ...tip, mailbox: mallory.identity });
+    expect((await open([...parts, await other.write("halo", { n: 4 })])).mailbox).toBeUndefined();
   });
 
   it("says when a file is not the one that was received, or its original is gone", async () => {
