@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { type NewCase, type StoredPart, TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
+import { asBuffer, dropBody, writeBody } from "./tips-bodies.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import { type Attempt, codeOf } from "./tips-patience.ts";
 import { isThere } from "./tips-reading.ts";
@@ -110,14 +111,7 @@ async function writeCase(transaction: Transaction<TipsTables>, opened: NewCase):
 }
 
 async function writeBodies(transaction: Transaction<TipsTables>, parts: readonly StoredPart[]): Promise<void> {
-  for (const { case: case_id, id, day, from, body } of parts) {
-    const row = { day, from, body: asBuffer(body) };
-    await transaction
-      .insertInto("bodies")
-      .values({ case_id, part: Buffer.from(id, "hex"), ...row })
-      .onConflict((conflict) => conflict.columns(["case_id", "part"]).doUpdateSet(row))
-      .execute();
-  }
+  for (const part of parts) await writeBody(transaction, part);
 }
 
 /** Gives the room of what got no header back. */
@@ -128,19 +122,13 @@ async function dropBodies(
   try {
     await keys.transaction().execute(async (held) => {
       if (await haveHeaders(held, parts)) return;
-      for (const part of parts)
-        await tips
-          .deleteFrom("bodies")
-          .where("case_id", "=", part.case)
-          .where("part", "=", Buffer.from(part.id, "hex"))
-          .execute();
+      await tips.transaction().execute(async (transaction) => {
+        for (const { case: case_id, id } of parts)
+          await dropBody(transaction, { case_id, part: Buffer.from(id, "hex") });
+      });
     });
   } catch (error) {
     // The trouble that brought it here; the sweep does it.
     if (codeOf(error) === undefined) throw error;
   }
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

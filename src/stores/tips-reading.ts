@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { From, StoredCase, TipStore } from "../tips/tip-store.ts";
+import type { From, StoredCase, StoredPart, TipStore } from "../tips/tip-store.ts";
+import { type BodyName, readBody } from "./tips-bodies.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { Attempt } from "./tips-patience.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
@@ -33,10 +34,7 @@ export function createTipReading(
         const headers = await keys.selectFrom("headers").select(["case_id", "part"]).execute();
         const shown = new Set(headers.map(nameOf));
         const sizes = new Map<string, number>();
-        const bodies = await tips
-          .selectFrom("bodies")
-          .select(({ fn }) => ["case_id", "part", fn<number>("length", ["body"]).as("size")])
-          .execute();
+        const bodies = await tips.selectFrom("bodies").select(["case_id", "part", "size"]).execute();
         for (const each of bodies)
           if (shown.has(nameOf(each))) sizes.set(each.case_id, (sizes.get(each.case_id) ?? 0) + each.size);
         const rows = new Map((await tips.selectFrom("cases").selectAll().execute()).map((row) => [row.id, row]));
@@ -62,15 +60,17 @@ export function createTipReading(
           .where("case_id", "=", id)
           .$if(from !== undefined, (some) => some.where("from", "=", from ?? ""))
           .execute();
+        const byPart = new Map(headers.map(({ part, header }) => [part.toString("hex"), header]));
+        const found: StoredPart[] = [];
+        for (const row of bodies) {
+          const part = row.part.toString("hex");
+          const header = byPart.get(part);
+          if (header === undefined) continue;
+          const sealed = { header: new Uint8Array(header), body: await readBody(tips, row) };
+          found.push({ ...sealed, id: part, case: id, day: row.day, from: row.from as From });
+        }
         // What opens them goes before the first of them does: as long as it is there, none was missing.
-        if (!(await isThere(keys, id))) return [];
-        const byPart = new Map(bodies.map((body) => [body.part.toString("hex"), body]));
-        return headers.flatMap(({ part, header }) => {
-          const of = byPart.get(part.toString("hex"));
-          if (of === undefined) return [];
-          const sealed = { header: new Uint8Array(header), body: new Uint8Array(of.body) };
-          return [{ ...sealed, id: part.toString("hex"), case: id, day: of.day, from: of.from as From }];
-        });
+        return (await isThere(keys, id)) ? found : [];
       }),
     casesOn: (day) =>
       attempt(async () => {
@@ -96,7 +96,7 @@ export async function isThere(keys: Kysely<KeysTables>, id: string): Promise<boo
 }
 
 /** A part is named by both. */
-export function nameOf({ case_id, part }: { case_id: string; part: Buffer }): string {
+export function nameOf({ case_id, part }: BodyName): string {
   return `${case_id} ${part.toString("hex")}`;
 }
 

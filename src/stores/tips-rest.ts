@@ -1,10 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { TipNotStoredError } from "../tips/tip-store.ts";
+import { type BodyName, dropBody } from "./tips-bodies.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { Attempt } from "./tips-patience.ts";
 import type { Reserve } from "./tips-reserve.ts";
-
-export type BodyName = { case_id: string; part: Buffer };
 
 /** What is left of a case that nobody opens any more. */
 export type TipRest = {
@@ -27,10 +26,10 @@ export function createTipRest({ tips }: TipsDatabase, attempt: Attempt, reserve:
       throw error;
     }
   };
-  const dropBody = ({ case_id, part }: BodyName) =>
-    isDone(() => tips.deleteFrom("bodies").where("case_id", "=", case_id).where("part", "=", part).execute());
+  const dropOne = (body: BodyName) =>
+    isDone(() => tips.transaction().execute((transaction) => dropBody(transaction, body)));
   return {
-    dropBody,
+    dropBody: dropOne,
     async dropCase(id) {
       const isBegun = await isDone(() =>
         tips.transaction().execute(async (transaction) => {
@@ -43,7 +42,7 @@ export function createTipRest({ tips }: TipsDatabase, attempt: Attempt, reserve:
         tips.selectFrom("bodies").select(["case_id", "part"]).where("case_id", "=", id).execute(),
       );
       for (const body of bodies) {
-        if (!(await dropBody(body))) return false;
+        if (!(await dropOne(body))) return false;
         // SQLite takes the whole turn for each.
         await turn();
       }

@@ -1,12 +1,13 @@
 import type { Kysely } from "kysely";
 import type { TipStore } from "../tips/tip-store.ts";
+import type { BodyName } from "./tips-bodies.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import type { TipLogs } from "./tips-logs.ts";
 import { mixDays } from "./tips-mixing.ts";
 import type { Attempt } from "./tips-patience.ts";
 import { nameOf } from "./tips-reading.ts";
 import type { Reserve } from "./tips-reserve.ts";
-import type { BodyName, TipRest } from "./tips-rest.ts";
+import type { TipRest } from "./tips-rest.ts";
 import { checkDay, daysBefore } from "./tips-shapes.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
 

@@ -23,7 +23,9 @@ export type TipsTables = {
     mixed: Generated<string>;
   };
   cases: { id: string; day: string; mailbox: string; part_key: string; closed: string | null };
-  bodies: { case_id: string; part: Buffer; day: string; from: string; body: Buffer };
+  bodies: { case_id: string; part: Buffer; day: string; from: string; size: number };
+  /** A body in pieces of one length, but for the last: SQLite reads a whole row of a table without row numbers to compare its key. */
+  pieces: { case_id: string; part: Buffer; n: number; piece: Buffer };
   /** A signed list as JSON. */
   lists: { version: number; signed: string };
   /** One that is spent keeps its nonce alone, so that nobody brings it again. */

@@ -102,6 +102,9 @@ describe("a process that is killed while it takes reports", () => {
     expect(readRows(tips, `${inOrder} bodies order by 1, 2`)).toEqual(
       readRows(keys, `${inOrder} headers order by 1, 2`),
     );
+    expect(readRows(tips, `${inOrder} pieces group by 1, 2 order by 1, 2`)).toEqual(
+      readRows(tips, `${inOrder} bodies order by 1, 2`),
+    );
     expect(readRows(tips, "select id from cases order by 1")).toEqual(
       readRows(keys, "select case_id as id from mailboxes order by 1"),
     );

@@ -61,6 +61,23 @@ describe("a case", () => {
     expect(await store.parts(opened.id, "asli")).toEqual([]);
   });
 
+  it("gives back a body of any length", async () => {
+    const { opened } = await told("2031-02-03", 0);
+    const lengths = [0, 1, 16_383, 16_384, 16_385, 32_768, 5_000_001];
+    const written = lengths.map((bytes) => newPart(opened.id, { bytes }));
+    expect(await store.add(written)).toBe(true);
+    const expected = byId(written);
+    for (const [n, part] of (await desk.parts(opened.id)).entries()) {
+      expect(part.body.length).toBe(expected[n]?.body.length);
+      expect(Buffer.compare(part.body, expected[n]?.body ?? new Uint8Array())).toBe(0);
+    }
+    expect((await desk.cases())[0]?.size).toBe(lengths.reduce((sum, each) => sum + each));
+    await store.sweep("2031-02-04");
+    expect(
+      Buffer.compare((await desk.parts(opened.id)).at(-1)?.body ?? Buffer.of(), expected.at(-1)?.body ?? Buffer.of(1)),
+    ).toBe(0);
+  });
+
   it("takes its new state with the parts", async () => {
     const { opened } = await told("2031-02-03");
     expect(await store.add([newPart(opened.id)], { case: opened.id, sealed: Buffer.from("state 2") })).toBe(true);

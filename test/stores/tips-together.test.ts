@@ -61,7 +61,8 @@ describe("service and desk on the same case at the same time", () => {
       expect(await service.add([newPart(opened.id)])).toBe(false);
       expect(await service.parts(other.id)).toHaveLength(2);
       const { keys, tips } = tipFiles(folder);
-      expect(names(tips, "bodies")).toEqual(names(keys, "headers"));
+      for (const table of ["bodies", "pieces group by 1, 2"])
+        expect(names(tips, table)).toEqual(names(keys, "headers"));
       expect(readRows(tips, `select id from cases where id = '${opened.id}'`)).toEqual([]);
     }
   });

@@ -25,8 +25,17 @@ export const tipsTables: Migration = {
       .addColumn("part", "blob", (column) => column.notNull())
       .addColumn("day", "text", (column) => column.notNull())
       .addColumn("from", "text", (column) => column.notNull())
-      .addColumn("body", "blob", (column) => column.notNull())
+      .addColumn("size", "integer", (column) => column.notNull())
       .addPrimaryKeyConstraint("bodies_key", ["case_id", "part"])
+      .modifyEnd(sql`strict, without rowid`)
+      .execute();
+    await db.schema
+      .createTable("pieces")
+      .addColumn("case_id", "text", (column) => column.notNull())
+      .addColumn("part", "blob", (column) => column.notNull())
+      .addColumn("n", "integer", (column) => column.notNull())
+      .addColumn("piece", "blob", (column) => column.notNull())
+      .addPrimaryKeyConstraint("pieces_key", ["case_id", "part", "n"])
       .modifyEnd(sql`strict, without rowid`)
       .execute();
     await db.schema
