@@ -1,12 +1,11 @@
 import { type Answering, openAnswering as open } from "./answering.ts";
 import { openBroadcastCommands, openBroadcastsOffice, openNews } from "./broadcasts-office.ts";
-import { createTerminalChannel, type TerminalStreams } from "./channels/terminal/channel.ts";
 import { createApproveCommands } from "./chat/approve-commands.ts";
 import { createOfficerRoute } from "./chat/as-officer.ts";
 import { createAsideOf, createAsides } from "./chat/aside.ts";
 import { createAskOfficer } from "./chat/ask-officer.ts";
 import type { Channel, Converse } from "./chat/channel.ts";
-import { createRoutes, unknownCommand } from "./chat/commands.ts";
+import { createRoutes, otherWays, unknownCommand } from "./chat/commands.ts";
 import { createConversation } from "./chat/conversation.ts";
 import { createDialogues } from "./chat/dialogues.ts";
 import { createKeeping, type MayKeep } from "./chat/keeping.ts";
@@ -41,7 +40,7 @@ import { createPeople } from "./stores/people-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 import { createTold } from "./stores/told-sqlite.ts";
-import type { WhatsAppSession } from "./whatsapp.ts";
+import { openTipLine, type TipTiming } from "./tip-line.ts";
 
 export type { Answering } from "./answering.ts";
 
@@ -57,6 +56,7 @@ export type OpenServiceParts = {
   version: string;
   folder?: string;
   delivery?: DeliverTiming;
+  tips?: TipTiming;
   /** How often counts are written. */
   countEveryMs?: number;
 };
@@ -69,6 +69,8 @@ export type Service = {
   /** Whether a message may be written down until it is answered. */
   mayKeep: MayKeep;
   today: () => string;
+  /** Whether every file of an album is wanted from there, each by itself: somebody is telling something. */
+  takesAll(address: string): boolean;
   /** Reads the knowledge again, see `live.ts`. */
   refresh(): Promise<void>;
   /** Begins to send what waits in the outbox and what is due of the mailings, through these channels. */
@@ -141,7 +143,13 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     isReport: async (text) => (await live.current().answer(text)).verdict === "lapor",
     isQuestion: (text) => text.includes("?") || live.current().tells(text) === "question",
   });
+  const tipLine = await openTipLine({
+    ...{ settings, clock, log, dataFolder, memory, timing: parts.tips },
+    accuses: (text) => live.current().tells(text) === "of-somebody",
+    otherWays: () => otherWays(live.current().knowledge),
+  });
   const visible = createRoutes({
+    report: tipLine.handle,
     current: () => ({ ...live.current(), today: today() }),
     officeName,
     version,
@@ -173,7 +181,11 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   });
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent);
-  const converse = createConversation({ route, memory, quota, log, told: createTold(database, now), urgent });
+  const converse = createConversation({
+    ...{ route, memory, quota, log, urgent },
+    told: createTold(database, now),
+    tips: tipLine.tips,
+  });
   let delivering: ReturnType<typeof startDelivering> | undefined;
   return {
     converse,
@@ -181,6 +193,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     database,
     mayKeep: createKeeping({ tells: (...said) => live.current().tells(...said), memory, clock, urgent }),
     today,
+    takesAll: tipLine.tips.isOpen,
     refresh: live.refresh,
     deliverThrough(opened) {
       channels = opened;
@@ -202,6 +215,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       forgetting.stop();
       await delivering?.stop();
       await counter.stop();
+      await tipLine.close();
       await live.close();
       await database.destroy();
     },
@@ -220,28 +234,4 @@ function understandBy(current: () => Answering): Parameters<typeof createQueueCo
       return references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
     },
   };
-}
-
-export type ChannelParts = {
-  settings: Settings;
-  log: Log;
-  service: Service;
-  /** The session of a linked device, where WhatsApp is wanted. */
-  whatsapp: WhatsAppSession | undefined;
-  streams: TerminalStreams;
-};
-
-/** The channels that are set, or the terminal when none is; a new one joins here. */
-export async function openChannels({ settings, log, service, whatsapp, streams }: ChannelParts): Promise<Channel[]> {
-  // What only one channel needs is loaded only with it, so that the others, the terminal and `ask` start without.
-  const channels: Channel[] = [];
-  if (whatsapp !== undefined) {
-    const { createWhatsApp } = await import("./whatsapp.ts");
-    channels.push(createWhatsApp({ settings, session: whatsapp, log, ...service }));
-  }
-  if (settings.TELEGRAM_BOT_TOKEN !== undefined) {
-    const { openTelegram } = await import("./telegram.ts");
-    channels.push(openTelegram({ settings, token: settings.TELEGRAM_BOT_TOKEN.reveal(), log, ...service }));
-  }
-  return channels.length > 0 ? channels : [createTerminalChannel(streams)];
 }

@@ -42,6 +42,8 @@ export type LogEvent =
   // What nobody asked for: one could not be delivered (yet), the outbox could not be read.
   | "undelivered"
   | "delivery_failed"
+  // Something of a report could not be stored or shredded; its writer was told.
+  | "tip_failed"
   // Addresses that waited too long for an answer could not be forgotten today.
   | "forgetting_failed"
   // The knowledge: read again, not usable as it is on disk, learned anew.

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openChannels, openService, type Service } from "./build.ts";
+import { openService, type Service } from "./build.ts";
 import type { Channel } from "./chat/channel.ts";
 import { SessionDamagedError, SessionUnwritableError } from "./chat/session-store.ts";
 import { systemClock } from "./clock.ts";
@@ -8,6 +8,7 @@ import { writeCompiled } from "./compile-cache.ts";
 import { loadEnvironment } from "./environment.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
+import { openChannels } from "./open-channels.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";

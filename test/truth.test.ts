@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge } from "../src/answer/measure.ts";
 import { plainText } from "../src/chat/message.ts";
 import { texts } from "../src/chat/texts.ts";
+import { tipTexts } from "../src/tips/tip-texts.ts";
 import { shippedAnswering } from "./support/answering.ts";
 import { affirmed, type Myth, readMyths, sentences } from "./support/myths.ts";
 import { wholeText, wholeTexts } from "./support/whole-texts.ts";
@@ -115,7 +116,10 @@ describe("criminal threats are stated as UU 1/2026 left them", () => {
 });
 
 describe("the two time limits are kept apart", () => {
-  const spoken = [...texts.reportIntro].map((text) => ["texts.reportIntro", text] as const);
+  const spoken = [
+    ["texts.reportLimits", texts.reportLimits],
+    ["tipTexts.consent", tipTexts.consent("telegram")],
+  ] as const;
   const parts = [...wholeTexts(knowledge), ...spoken].flatMap(([where, text]) =>
     sentences(text)
       .flatMap((sentence) => sentence.split(/[,;:(]| sedangkan | tetapi | bukan /))

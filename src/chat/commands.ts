@@ -18,6 +18,8 @@ export type CommandParts = {
   current: () => Current;
   officeName: string;
   version: string;
+  /** /lapor and /cek: what belongs to a report. */
+  report: Handler;
   /** What other subjects add to menu and help. */
   further?: readonly Route[];
   /** Takes a code that came with /start, as a link that begins a chat brings it. */
@@ -29,7 +31,8 @@ export type CommandParts = {
 type Current = PassageParts;
 
 /** The one table of commands; the order is the order of menu and help. */
-export function createRoutes({ current, officeName, version, further = [], join, officerAt }: CommandParts): Route[] {
+export function createRoutes({ current, officeName, version, further = [], ...parts }: CommandParts): Route[] {
+  const { join, officerAt } = parts;
   const routes: Route[] = [
     {
       command: "/start",
@@ -46,12 +49,8 @@ export function createRoutes({ current, officeName, version, further = [], join,
     { command: "/topik", help: help.topik, bareWord: true, handle: ({ rest }) => topics(current().knowledge, rest) },
     { command: "/pasal", help: help.pasal, bareWord: true, handle: ({ rest }) => showPassages(current(), rest) },
     ...further,
-    {
-      command: "/lapor",
-      help: help.lapor,
-      bareWord: true,
-      handle: ({ message }) => report(current().knowledge, message),
-    },
+    { command: "/lapor", help: help.lapor, bareWord: true, handle: parts.report },
+    { command: "/cek", help: help.cek, bareWord: false, handle: parts.report },
     { command: "/privasi", help: help.privasi, bareWord: true, handle: ({ message }) => privacy(message) },
     { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(current().knowledge, version) },
     // Behind buttons only.
@@ -157,12 +156,11 @@ function steps({ situations }: Knowledge, rest: string): Reply {
   };
 }
 
-/** `knowledge/saluran.md`, section by section; in a group only that it is not the place. */
-function report({ channels: sections }: Knowledge, { place }: Message): Reply {
-  if (place === "group") return reply(texts.groupReport);
+/** Where else one can report, with the time limits: `knowledge/saluran.md`, section by section. */
+export function otherWays({ channels: sections }: Knowledge): Reply {
   return {
     blocks: [
-      ...paragraphs(texts.reportIntro),
+      ...paragraphs([texts.reportLimits]),
       ...sections.map(({ title, text }): Block => ({ kind: "quote", title, text })),
     ],
     choices: [],

@@ -1,5 +1,6 @@
 import type { Log } from "../log.ts";
 import { errorName } from "../log.ts";
+import type { Tips } from "../tips/tips.ts";
 import type { Converse, Send } from "./channel.ts";
 import { chosenAction, numberSaid } from "./chosen-action.ts";
 import { type Memory, newRemembered, type Remembered } from "./memory.ts";
@@ -19,6 +20,8 @@ export type ConversationParts = {
   log: Log;
   /** What persons may choose under what they got without asking; nothing when absent. */
   told?: Told;
+  /** Who takes what belongs to a report; nobody when absent. */
+  tips?: Pick<Tips, "claims" | "answer">;
   /** How long a handler may take before the person gets an apology. */
   timeoutMs?: number;
   /** The same for a handler that fetches a file. */
@@ -27,6 +30,8 @@ export type ConversationParts = {
 
 const TIMEOUT_MS = 10_000;
 const FILE_TIMEOUT_MS = 60_000;
+/** A code takes its time, and a line of them more. */
+const TIP_TIMEOUT_MS = 25_000;
 const MOST_CHARACTERS = 4_000;
 const MOST_IDS = 10_000;
 
@@ -35,7 +40,7 @@ const MOST_IDS = 10_000;
  * already handled is not answered again; whatever goes wrong, the person gets a sentence.
  */
 export function createConversation(parts: ConversationParts): Converse {
-  const { route, memory, quota, log, told, urgent = () => false } = parts;
+  const { route, memory, quota, log, told, tips, urgent = () => false } = parts;
   const { timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
@@ -52,7 +57,21 @@ export function createConversation(parts: ConversationParts): Converse {
     log.debug("ready", { channel: message.channel, ms: Math.round(performance.now() - started) });
   }
 
-  async function replyTo({ file, ...written }: Message): Promise<Reply> {
+  /** Before anything else looks at it: what belongs to a report is seen by nothing else. */
+  async function replyTo(message: Message): Promise<Reply> {
+    if (tips === undefined || message.guarded || !tips.claims(message)) return ordinaryReply(message);
+    const ms = message.kind === "file" ? fileTimeoutMs : Math.max(timeoutMs, TIP_TIMEOUT_MS);
+    const answered = await withTimeout(tips.answer(message), ms);
+    if (answered === undefined) {
+      log.error("handler_timeout", { channel: message.channel });
+      return sentence(texts.tooSlow);
+    }
+    if (answered.kind === "pass") return ordinaryReply(answered.message);
+    memory.setAside(message.address);
+    return answered.reply;
+  }
+
+  async function ordinaryReply({ file, ...written }: Message): Promise<Reply> {
     if (written.text.length > MOST_CHARACTERS) return withNotes(sentence(texts.tooLong(MOST_CHARACTERS)), written);
     const remembered = written.late ? newRemembered() : memory.of(written.address);
     if (isForDialogue(written, remembered))

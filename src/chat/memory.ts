@@ -47,6 +47,8 @@ export type Memory = {
   glance(address: string): Readonly<Remembered> | undefined;
   /** What somebody was just shown without asking may be chosen next, unless nothing is remembered or they are in a dialogue. */
   offer(address: string, choices: readonly Choice[]): void;
+  /** Somebody is in the middle of something that is nobody's business: what they asked before leads nowhere any more. */
+  setAside(address: string): void;
   /** Whether the disclaimer is due on this day; asking makes it shown. */
   disclaimerDue(address: string, day: string): boolean;
   /** How many persons' questions are remembered now. */
@@ -102,6 +104,9 @@ export function createMemory(clock: Clock): Memory {
     offer(address, choices) {
       const remembered = persons.get(address);
       if (remembered !== undefined && remembered.dialogue === undefined) remembered.choices = choices;
+    },
+    setAside(address) {
+      persons.delete(address);
     },
     disclaimerDue(address, day) {
       if (disclaimed.day !== day) disclaimed = { day, addresses: new Set() };

@@ -24,7 +24,7 @@ export function createQuestionHandler({ answer, memory, clock, zone, offer, coun
     const today = dayIn(zone, clock());
     const answered = await answer(rest, { before: remembered.before, today });
     const { verdict, situation } = answered;
-    const isPrivate = answered.findings.accuses || message.kind === "file";
+    const isPrivate = answered.findings.accuses || message.kind === "file" || message.guarded === true;
     if (!isPrivate || GUARDED.has(verdict)) count({ kind: "answer", message, verdict, situation });
     const turn = noteQuestion(remembered, rest, answered, isPrivate);
     // A group must not see who has something to report, nor be told more about it there.

@@ -1,4 +1,5 @@
 import type { Verdict } from "../knowledge/situation.ts";
+import { tipTexts } from "../tips/tip-texts.ts";
 
 /** The sign and word a verdict is shown with. */
 export const verdictTitle: Readonly<Record<Verdict, string>> = {
@@ -113,8 +114,7 @@ export const texts = {
   },
   late: "Pesan ini sampai ketika layanan sedang terhenti, maka baru terjawab sekarang.",
   lateReport: "Bila tadi Anda hendak melapor, ketik /lapor untuk mulai lagi.",
-  groupReport:
-    "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",
+  groupReport: tipTexts.group,
   apology: "Maaf, ada gangguan di pihak kami dan pertanyaan itu belum terjawab. Silakan kirim sekali lagi.",
   tooSlow: "Maaf, jawabannya terlalu lama disiapkan. Silakan kirim sekali lagi.",
   answerGone:
@@ -150,10 +150,8 @@ export const texts = {
   statusByFile: (status: string) => `${status} menurut berkas, belum dicek petugas`,
   passageNone: "Tidak ada bagian peraturan yang cocok dengan kata itu.",
   passageFound: "Bagian peraturan yang memuat kata itu:",
-  reportIntro: [
-    "Laporan rahasia lewat bot ini belum dibuka, jadi jangan kirim nama, bukti, atau cerita lengkap di sini. Apa yang sudah Anda tulis tidak kami simpan, tetapi pihak pengelola aplikasi chat dapat melihatnya; hapuslah bila perlu.",
+  reportLimits:
     "Tenggat laporan resmi ke Bawaslu pendek: 7 hari kerja sejak diketahui untuk pemilu, 7 hari kalender untuk pilkada. Saluran yang ada:",
-  ],
   privacy: [
     "Pertanyaan Anda tidak disimpan sesudah terjawab dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
     "Hanya bila Anda memilih Kirim, pertanyaan yang nama dan nomornya sudah dihapus disimpan bagi petugas. Dengan Tanya petugas, alamat obrolan Anda ikut disimpan sampai jawabannya terkirim, lalu dihapus.",
@@ -180,7 +178,8 @@ export const help = {
   bantuan: "cara memakai bot ini",
   topik: "daftar topik dan pertanyaan",
   pasal: "cari pasal, misalnya /pasal 280 uu pemilu",
-  lapor: "saluran untuk melaporkan pelanggaran",
+  lapor: "melapor secara rahasia, dan saluran lain",
+  cek: "balasan dan status, dengan kode",
   privasi: "apa yang kami simpan dan tidak",
   tentang: "versi dan sumber pengetahuan",
 } as const;

@@ -25,13 +25,15 @@ export type TestOffice = {
 };
 
 export type TestOfficeOptions = Partial<
-  Pick<OpenServiceParts, "clock" | "folder" | "log" | "countEveryMs" | "delivery">
+  Pick<OpenServiceParts, "clock" | "folder" | "log" | "countEveryMs" | "delivery" | "tips">
 > & {
   on?: OpenStage;
   /** See {@link StageOptions}. */
   paced?: boolean;
   /** Settings beside those that every test office has. */
   environment?: Readonly<Record<string, string>>;
+  /** Puts something into the data folder before the service begins; what it resolves to are further settings. */
+  prepare?: (folder: string) => Promise<Readonly<Record<string, string>>>;
 };
 
 /** Quick, so that a test sees what is delivered soon after it lies in the outbox; not quicker, for each look takes its time. */
@@ -41,11 +43,13 @@ export async function openTestOffice({
   on = telegramStage,
   paced = false,
   environment,
+  prepare,
   ...options
 }: TestOfficeOptions = {}): Promise<TestOffice> {
   const folder = await usedFolder();
+  const prepared = await prepare?.(folder);
   const fixed = { DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" };
-  const settings = readSettings({ ...fixed, ...environment });
+  const settings = readSettings({ ...fixed, ...environment, ...prepared });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery: quickDelivery };
   let service = await openService({ ...parts, ...options });
   const stage = await on.open((...said) => service.converse(...said), { paced });

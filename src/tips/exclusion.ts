@@ -1,0 +1,88 @@
+import type { Choice } from "../chat/message.ts";
+import type { Reader, ReaderList } from "./reader.ts";
+import { tipTexts } from "./tip-texts.ts";
+
+/** Buttons for no more than so many; longer lists are answered by writing. */
+const MOST_CHOICES = 12;
+
+/** Those who may be left out: everybody who would read, and alternates, to whom a case may be passed. */
+export function named({ readers }: ReaderList): { names: string[]; units: string[] } {
+  return { names: readers.map(({ name }) => name), units: [...new Set(readers.map(({ unit }) => unit))] };
+}
+
+/** One choice for each person and each unit, those left out marked, and the way on. */
+export function exclusionChoices(list: ReaderList, excluded: { names: string[]; units: string[] }): Choice[] {
+  const { names, units } = named(list);
+  const several = units.length > 1 ? units : [];
+  const each = [
+    ...list.readers.map(({ name, unit }) => ({
+      who: name,
+      label: `${name} (${unit})`,
+      chosen: excluded.names.includes(name),
+    })),
+    ...several.map((unit) => ({
+      who: `unit ${unit}`,
+      label: `semua di ${unit}`,
+      chosen: excluded.units.includes(unit),
+    })),
+  ];
+  const isNone = excluded.names.length + excluded.units.length === 0;
+  const shown = names.length + several.length <= MOST_CHOICES ? each : [];
+  return [
+    { label: isNone ? tipTexts.choice.all : tipTexts.choice.next, action: "LEWATI" },
+    ...shown.map(({ who, label, chosen }) => ({
+      label: tipTexts.choice.except(label, chosen),
+      action: fitting(`kecuali ${who}`),
+    })),
+    { label: tipTexts.choice.cancel, action: "BATAL" },
+  ];
+}
+
+/** An action is at most 64 bytes; the beginning of a unit's name still finds it. */
+function fitting(action: string): string {
+  let cut = action;
+  while (new TextEncoder().encode(cut).length > 64) cut = cut.slice(0, -1);
+  return cut;
+}
+
+/** Takes one choice: who was left out no longer is, and the other way round. */
+export function toggle(excluded: { names: string[]; units: string[] }, list: ReaderList, action: string): void {
+  const who = action.replace(/^kecuali /, "");
+  const { names, units } = named(list);
+  const unit = units.find((each) => fitting(`kecuali unit ${each}`) === action);
+  const name = names.find((each) => each === who);
+  if (unit !== undefined) flip(excluded.units, unit);
+  else if (name !== undefined) flip(excluded.names, name);
+}
+
+/** Whom a text names, by name or unit, in any case of letters; each is left out. Resolves to whether it named anybody. */
+export function excludeNamed(excluded: { names: string[]; units: string[] }, list: ReaderList, text: string): boolean {
+  const said = ` ${plain(text)} `;
+  const { names, units } = named(list);
+  const foundNames = names.filter((name) => said.includes(` ${plain(name)} `));
+  const foundUnits = units.filter((unit) => said.includes(` ${plain(unit)} `));
+  for (const name of foundNames) if (!excluded.names.includes(name)) excluded.names.push(name);
+  for (const unit of foundUnits) if (!excluded.units.includes(unit)) excluded.units.push(unit);
+  return foundNames.length + foundUnits.length > 0;
+}
+
+export function sayReaders(readers: readonly Pick<Reader, "name" | "unit">[]): string {
+  return readers.map(({ name, unit }) => `${name} (${unit})`).join(", ");
+}
+
+export function sayExcluded({ names, units }: { names: readonly string[]; units: readonly string[] }): string {
+  return [...names, ...units.map((unit) => `semua di ${unit}`)].join(", ");
+}
+
+function flip(all: string[], one: string): void {
+  const at = all.indexOf(one);
+  if (at === -1) all.push(one);
+  else all.splice(at, 1);
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}

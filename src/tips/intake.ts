@@ -1,0 +1,243 @@
+import type { Message, Reply } from "../chat/message.ts";
+import { reply } from "../chat/replies.ts";
+import type { CaseWriter } from "./case-writer.ts";
+import { sayCode } from "./code.ts";
+import { excludeNamed, exclusionChoices, sayExcluded, sayReaders, toggle } from "./exclusion.ts";
+import { nextPrompt, promptReply } from "./prompts.ts";
+import type { ReaderList } from "./reader.ts";
+import { eligible } from "./reader-list.ts";
+import type { Session } from "./session.ts";
+import {
+  cancelled,
+  elsewhere,
+  keepHeld,
+  noteArrival,
+  noted,
+  replied,
+  show,
+  type TipAnswer,
+  takeBackLater,
+} from "./talk.ts";
+import { createTelling, type TellingParts } from "./telling.ts";
+import type { TipStore } from "./tip-store.ts";
+import { tipTexts } from "./tip-texts.ts";
+import { chosen, isNo, readSaid } from "./words-said.ts";
+
+export type IntakeParts = Omit<TellingParts, "check"> & {
+  store: Pick<TipStore, "shred" | "casesOn">;
+  list: () => Promise<ReaderList | undefined>;
+  today: () => string;
+  perDay: number;
+};
+
+export type Intake = {
+  /** What the guard found: kept in RAM until the person says what it is. Where no report can be taken it is answered, noted nowhere. */
+  hold(message: Message): Promise<TipAnswer>;
+  /** /lapor; what was written behind it is held until it can be sealed. */
+  begin(message: Message, rest: string): Promise<Reply>;
+  /** /cek with a code. */
+  check(message: Message, rest: string): Promise<Reply>;
+  /** Whatever comes while a report is open. */
+  goOn(session: Session, message: Message): Promise<TipAnswer>;
+};
+
+const CODE_SHOWN_MS = 10 * 60_000;
+/** Whoever writes more does not name somebody. */
+const MOST_WORDS_OF_NAMES = 5;
+
+/** The dialogue of a report, from the first question to the last part. */
+export function createIntake(parts: IntakeParts): Intake {
+  const { sessions, list, writer, mailbox, failed, store } = parts;
+  const telling = createTelling({ ...parts, check });
+
+  function closedTo(message: Message, why: string): Reply {
+    sessions.end(message.address);
+    return elsewhere(parts.safer, message, why);
+  }
+
+  /** Why nothing may be taken now; undefined when it may. */
+  async function closedNow(message: Message): Promise<Reply | undefined> {
+    if ((await list()) === undefined) return closedTo(message, tipTexts.closed);
+    const isFull = parts.perDay > 0 && (await store.casesOn(parts.today())) >= parts.perDay;
+    return isFull ? closedTo(message, tipTexts.full) : undefined;
+  }
+
+  function askConsent(session: Session, message: Message): Reply {
+    session.step = "consent";
+    return show(
+      session,
+      reply(
+        [tipTexts.consent(message.channel), tipTexts.goOn],
+        [
+          { label: tipTexts.choice.yes, action: "YA" },
+          { label: tipTexts.choice.safer, action: "jalur lebih aman" },
+          { label: tipTexts.choice.cancel, action: "BATAL" },
+        ],
+      ),
+    );
+  }
+
+  function askHeld(session: Session, text: string): Reply {
+    return show(
+      session,
+      reply(text, [
+        { label: tipTexts.choice.heldYes, action: "YA" },
+        { label: tipTexts.choice.heldNo, action: "bukan laporan" },
+        { label: tipTexts.choice.heldForget, action: "BATAL" },
+      ]),
+    );
+  }
+
+  async function begin(message: Message, rest: string, held: readonly Message[] = []): Promise<Reply> {
+    const closed = await closedNow(message);
+    if (closed !== undefined) return closed;
+    const session = sessions.begin(message.address, "consent");
+    session.held = [...held];
+    noteArrival(session, message);
+    if (rest !== "") keepHeld(session, { ...message, text: rest });
+    return askConsent(session, message);
+  }
+
+  async function check(message: Message, said: string): Promise<Reply> {
+    const found = await mailbox.open(message, said);
+    if (found.kind === "shut") return found.reply;
+    const session = sessions.begin(message.address, "open");
+    session.open = found.open;
+    noteArrival(session, message);
+    return show(session, await mailbox.show(found.open));
+  }
+
+  async function goOn(session: Session, message: Message): Promise<TipAnswer> {
+    sessions.touch(session.address);
+    if (message.late) return replied(reply(tipTexts.late));
+    noteArrival(session, message);
+    if (session.step === "held") return whileHeld(session, message);
+    if (session.step === "consent") return replied(await whileConsenting(session, message));
+    if (session.step === "exclude") return replied(await whileExcluding(session, message));
+    return telling.goOn(session, message);
+  }
+
+  async function whileHeld(session: Session, message: Message): Promise<TipAnswer> {
+    const action = chosen(message, session.choices);
+    const said = readSaid(action);
+    if (said.kind === "yes" || said.kind === "report") return replied(await begin(message, "", session.held));
+    if (said.kind === "cancel") return replied(forget(session));
+    if (isNo(action)) {
+      const [first] = session.held;
+      sessions.end(session.address);
+      return first === undefined
+        ? replied(reply(tipTexts.forgotten))
+        : { kind: "pass", message: { ...first, guarded: true } };
+    }
+    if (said.kind === "check") return replied(await check(message, said.rest));
+    if (said.kind === "command") {
+      sessions.end(session.address);
+      return { kind: "pass", message };
+    }
+    keepHeld(session, message);
+    return replied(askHeld(session, tipTexts.heldMore));
+  }
+
+  function giveUp(session: Session, message: Message, said: string): Promise<Reply> {
+    sessions.end(session.address);
+    return cancelled(session, message, said, parts.pause);
+  }
+
+  function forget(session: Session): Reply {
+    sessions.end(session.address);
+    return reply(tipTexts.forgotten);
+  }
+
+  async function whileConsenting(session: Session, message: Message): Promise<Reply> {
+    const action = chosen(message, session.choices);
+    const said = readSaid(action);
+    if (said.kind === "cancel") return giveUp(session, message, tipTexts.cancelledEarly);
+    if (action === "jalur lebih aman") return closedTo(message, tipTexts.saferIntro);
+    if (said.kind === "check") return check(message, said.rest);
+    if (said.kind === "yes") return askWho(session, message);
+    if (said.kind === "other" || message.kind === "file") {
+      keepHeld(session, message);
+      return show(session, reply(tipTexts.consentFirst, session.choices));
+    }
+    return show(session, reply(tipTexts.goOn, session.choices));
+  }
+
+  async function askWho(session: Session, message: Message): Promise<Reply> {
+    const now = await list();
+    if (now === undefined) return closedTo(message, tipTexts.closed);
+    session.step = "exclude";
+    return show(session, reply(tipTexts.exclude, exclusionChoices(now, session.excluded)));
+  }
+
+  async function whileExcluding(session: Session, message: Message): Promise<Reply> {
+    const now = await list();
+    if (now === undefined) return closedTo(message, tipTexts.closed);
+    const action = message.kind === "file" ? "" : chosen(message, session.choices);
+    const said = readSaid(action);
+    if (said.kind === "cancel") return giveUp(session, message, tipTexts.cancelledEarly);
+    if (said.kind === "skip" || said.kind === "yes" || said.kind === "done") return open(session, message, now);
+    if (said.kind === "check") return check(message, said.rest);
+    const remark = noteExclusion(session, message, now, action);
+    const who = sayExcluded(session.excluded);
+    const question = who === "" ? tipTexts.exclude : [tipTexts.excluded(who)];
+    return show(session, reply([...remark, ...question], exclusionChoices(now, session.excluded)));
+  }
+
+  /** Takes whom somebody names; whoever goes on telling has not seen the question, and nothing of it is lost. */
+  function noteExclusion(session: Session, message: Message, list: ReaderList, action: string): string[] {
+    const isStory = message.kind === "file" || action.split(/\s+/).length > MOST_WORDS_OF_NAMES;
+    if (action.startsWith("kecuali ")) toggle(session.excluded, list, action);
+    else if (isStory || !excludeNamed(session.excluded, list, action)) {
+      if (isStory) keepHeld(session, message);
+      return [isStory ? tipTexts.storyHeld : tipTexts.notAReader];
+    }
+    return [];
+  }
+
+  /** The code first; then what was held gets its mark, if anything was. */
+  async function open(session: Session, message: Message, now: ReaderList): Promise<Reply> {
+    let begun: Awaited<ReturnType<CaseWriter["begin"]>>;
+    try {
+      begun = await writer.begin(session.excluded);
+    } catch (error) {
+      failed(error);
+      sessions.end(session.address);
+      return reply(tipTexts.notBegun);
+    }
+    if (begun === "busy") return show(session, reply(tipTexts.busyToBegin, session.choices));
+    if (begun === undefined) return closedTo(message, tipTexts.noReaderLeft);
+    session.open = begun.open;
+    if (session.held.length > 0) begun.open.prompt = nextPrompt(begun.open.prompt);
+    session.step = "open";
+    const carried = await telling.writeHeld(session);
+    const readers = eligible(now, session.excluded);
+    const first = promptReply(begun.open, message.channel);
+    const said = reply(
+      [
+        tipTexts.codeBefore,
+        sayCode(begun.words),
+        tipTexts.codeAfter,
+        tipTexts.whoReads(sayReaders(readers)),
+        ...carried,
+        tipTexts.tell,
+        ...first.sentences,
+      ],
+      first.choices,
+    );
+    session.choices = first.choices;
+    return noted(session, said, (sent) => takeBackLater(sent, CODE_SHOWN_MS));
+  }
+
+  return {
+    async hold(message) {
+      if ((await list()) === undefined) return { kind: "pass", message: { ...message, guarded: true } };
+      const session = sessions.begin(message.address, "held");
+      noteArrival(session, message);
+      keepHeld(session, message);
+      return replied(askHeld(session, tipTexts.held));
+    },
+    begin: (message, rest) => begin(message, rest),
+    check,
+    goOn,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Block, Choice, Message, Reply } from "../chat/message.ts";
+import { paragraphs } from "../chat/replies.ts";
+import { summaryHash } from "./case-writer.ts";
+import { readCode } from "./code.ts";
+import type { DeriveKeys } from "./code-keys.ts";
+import { openState } from "./mailbox-state.ts";
+import { openAnswers } from "./open-answers.ts";
+import type { ListVerdict } from "./reader.ts";
+import type { OpenCase } from "./session.ts";
+import type { StoredCase, TipStore } from "./tip-store.ts";
+import { tipTexts } from "./tip-texts.ts";
+import type { Tries } from "./tries.ts";
+
+/** Right or wrong, expired or withdrawn: every answer to a code comes so long after it was asked for. */
+const ANSWERED_AFTER_MS = 2_000;
+
+export type MailboxParts = {
+  store: Pick<TipStore, "find" | "parts">;
+  keys: DeriveKeys;
+  lists: () => Promise<ListVerdict>;
+  tries: Tries;
+  /** Milliseconds that only go forward, and a pause of so many. */
+  ticks: () => number;
+  /** How long after it was asked for every answer to a code comes, in ms. */
+  answeredAfterMs?: number;
+  pause: (ms: number) => Promise<void>;
+};
+
+export type Mailbox = {
+  /** Looks for the case of a code that somebody wrote. */
+  open(message: Message, said: string): Promise<{ kind: "open"; open: OpenCase } | { kind: "shut"; reply: Reply }>;
+  /** Status and answers of an open case; a summary that wants an answer is noted in `open`. */
+  show(open: OpenCase): Promise<Reply>;
+};
+
+export function createMailbox(parts: MailboxParts): Mailbox {
+  const { store, keys, lists, tries, ticks, pause, answeredAfterMs = ANSWERED_AFTER_MS } = parts;
+  async function find(message: Message, said: string): Promise<OpenCase | Reply> {
+    const wait = tries.minutesToWait(message.address);
+    if (wait > 0) return sentence(tipTexts.tooManyTries(wait));
+    const read = readCode(said);
+    if (read.kind !== "code") {
+      tries.count(message.address);
+      return sentence(
+        read.kind === "unclear" ? tipTexts.unclearCode(read.at.map((at) => at + 1)) : tipTexts.noSuchCode,
+      );
+    }
+    const derived = await keys.derive(read.words, tries.of(message.address));
+    tries.count(message.address);
+    if (derived.kind === "busy") return sentence(tipTexts.busy);
+    const { lookup, kind: _kind, ...own } = derived;
+    const found = await store.find(lookup);
+    const state = found === undefined ? undefined : await openState(found.state, own.mailboxIdentity, own.partKey);
+    if (state === undefined) return sentence(tipTexts.noSuchCode);
+    tries.forget(message.address);
+    return { keys: own, state, prompt: undefined, resumed: true, summary: undefined, sureToCancel: false };
+  }
+
+  return {
+    async open(message, said) {
+      if (said.trim() === "") return { kind: "shut", reply: sentence(tipTexts.askCode) };
+      const until = ticks() + answeredAfterMs;
+      try {
+        const found = await find(message, said);
+        return "blocks" in found ? { kind: "shut", reply: found } : { kind: "open", open: found };
+      } finally {
+        await pause(Math.max(0, until - ticks()));
+      }
+    },
+    async show(open) {
+      const { state, keys: own } = open;
+      const stored: Pick<StoredCase, "id"> = { id: state.case };
+      const parts = await store.parts(state.case);
+      const opened = await openAnswers({ stored, parts, identity: own.mailboxIdentity, lists: await lists(), state });
+      const last = opened.answers.findLast(({ meta }) => meta.kind === "status");
+      const said = opened.answers.filter(({ text }) => text !== "");
+      const asked = opened.answers.findLast(({ meta }) => meta.kind === "minta-izin");
+      open.summary = asked === undefined ? undefined : summaryHash(asked.text);
+      const blocks: Block[] = [
+        ...paragraphs([tipTexts.status(tipTexts.statusWord[opened.status])]),
+        ...(last?.meta.reason === undefined ? [] : paragraphs([tipTexts.statusReason(last.meta.reason)])),
+        ...said.map(({ meta, text }): Block => ({ kind: "quote", title: tipTexts.answer(meta.day), text })),
+        ...(said.length === 0 ? paragraphs([tipTexts.noAnswers]) : []),
+        ...(asked === undefined ? [] : paragraphs([tipTexts.askedConsent])),
+        ...(opened.problems.length === 0 ? [] : [{ kind: "note", text: tipTexts.damaged } satisfies Block]),
+        ...paragraphs([tipTexts.write]),
+      ];
+      const consent: Choice[] =
+        asked === undefined
+          ? []
+          : [
+              { label: tipTexts.choice.agree, action: "/cek setuju" },
+              { label: tipTexts.choice.disagree, action: "/cek tidak" },
+            ];
+      return { blocks, choices: [...consent, { label: tipTexts.choice.done, action: "SELESAI" }] };
+    },
+  };
+}
+
+function sentence(text: string): Reply {
+  return { blocks: paragraphs([text]), choices: [] };
+}

@@ -1,0 +1,128 @@
+import type { Choice, Message } from "../chat/message.ts";
+import type { CodeKeys } from "./code-keys.ts";
+import type { MailboxState, Prompt } from "./part.ts";
+
+/** A case that somebody has open: what follows from its code is in RAM for as long as they write, and nowhere else. */
+export type OpenCase = {
+  keys: Omit<CodeKeys, "lookup">;
+  state: MailboxState;
+  prompt: Prompt | undefined;
+  /** Opened with its code again, not begun just now. */
+  resumed: boolean;
+  /** What a summary to agree to hashes to, while the question is open. */
+  summary: string | undefined;
+  sureToCancel: boolean;
+};
+
+/** Where somebody is in a report. `held` is what the guard kept from being answered. */
+export type Session = {
+  address: string;
+  step: "held" | "consent" | "exclude" | "open";
+  held: Message[];
+  /** Whether something could not be held any more. */
+  heldLost: boolean;
+  excluded: { names: string[]; units: string[] };
+  open: OpenCase | undefined;
+  choices: readonly Choice[];
+  /** Each deletes a message of this talk for both sides, where the platform can; resolves to whether it did. */
+  takeBacks: Array<() => Promise<boolean>>;
+  /** How many messages of this talk nothing can delete. */
+  lasting: number;
+  /** Work on the case goes one after the other, also what a time-out left behind. */
+  turn: Promise<unknown>;
+};
+
+export type Sessions = {
+  of(address: string): Session | undefined;
+  begin(address: string, step: Session["step"]): Session;
+  /** Heard from: the twenty minutes begin anew. */
+  touch(address: string): void;
+  /** Forgets everything of it. */
+  end(address: string): void;
+  /** Whether a talk ended by itself since, which nobody was told yet. */
+  isSilentlyEnded(address: string): boolean;
+  /** The same, and now they are. */
+  endedSilently(address: string): boolean;
+  stop(): void;
+};
+
+const IDLE_MS = 20 * 60_000;
+/** How long somebody who goes on after that is told so, instead of being answered. */
+const TOLD_MS = 6 * 3_600_000;
+const SWEEP_EVERY_MS = 15_000;
+const MOST = 10_000;
+
+/** Who is in the middle of a report, in RAM alone. */
+export function createSessions(now: () => number): Sessions {
+  const sessions = new Map<string, Session & { until: number }>();
+  const ended = new Map<string, number>();
+  const sweeper = setInterval(sweep, SWEEP_EVERY_MS);
+  sweeper.unref();
+
+  function sweep(): void {
+    for (const [address, { until, step }] of sessions) {
+      if (until > now()) continue;
+      wipe(address);
+      // Whoever had begun to tell goes on telling; whoever only looked does not.
+      if (step === "open" || step === "exclude") ended.set(address, now() + TOLD_MS);
+    }
+    for (const [address, until] of ended) if (until <= now()) ended.delete(address);
+    for (const address of ended.keys()) if (ended.size > MOST) ended.delete(address);
+  }
+
+  function wipe(address: string): void {
+    const session = sessions.get(address);
+    sessions.delete(address);
+    session?.open?.keys.partSecret.fill(0);
+    if (session !== undefined) session.open = undefined;
+  }
+
+  return {
+    of(address) {
+      sweep();
+      return sessions.get(address);
+    },
+    begin(address, step) {
+      const before = sessions.get(address);
+      wipe(address);
+      ended.delete(address);
+      const session = {
+        ...{
+          address,
+          step,
+          held: [],
+          heldLost: false,
+          excluded: { names: [], units: [] },
+          open: undefined,
+          choices: [],
+        },
+        ...{
+          takeBacks: before?.takeBacks ?? [],
+          lasting: before?.lasting ?? 0,
+          turn: Promise.resolve(),
+          until: now() + IDLE_MS,
+        },
+      };
+      sessions.set(address, session);
+      return session;
+    },
+    touch(address) {
+      const session = sessions.get(address);
+      if (session !== undefined) session.until = now() + IDLE_MS;
+    },
+    end: wipe,
+    isSilentlyEnded(address) {
+      sweep();
+      return ended.has(address);
+    },
+    endedSilently(address) {
+      sweep();
+      return ended.delete(address);
+    },
+    stop() {
+      clearInterval(sweeper);
+      for (const address of [...sessions.keys()]) wipe(address);
+      ended.clear();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { FileUnavailableError } from "../chat/incoming-file.ts";
+import type { Message, Reply } from "../chat/message.ts";
+import { reply } from "../chat/replies.ts";
+import { createCaseWriter } from "./case-writer.ts";
+import { holdsCode, readCode } from "./code.ts";
+import type { DeriveKeys } from "./code-keys.ts";
+import { createIntake } from "./intake.ts";
+import type { JudgeFile } from "./judged-file.ts";
+import { createMailbox } from "./mailbox.ts";
+import type { ListVerdict, ReaderList } from "./reader.ts";
+import { createSessions } from "./session.ts";
+import { replied, type TipAnswer } from "./talk.ts";
+import type { TipStore } from "./tip-store.ts";
+import { tipTexts } from "./tip-texts.ts";
+import { createTries } from "./tries.ts";
+import { readSaid } from "./words-said.ts";
+
+export type TipsParts = {
+  store: TipStore;
+  keys: DeriveKeys;
+  lists: () => Promise<ListVerdict>;
+  judgeFile: JudgeFile;
+  /** Whether a text, a caption or a file's name may tell of somebody. */
+  accuses: (text: string, message: Message) => boolean;
+  isStop: (text: string) => boolean;
+  /** Other ways to report. */
+  safer: (message: Message) => Reply;
+  today: () => string;
+  now: () => number;
+  /** How many new reports are taken a day; 0 for no limit. */
+  perDay: number;
+  answeredAfterMs?: number;
+  pause?: (ms: number) => Promise<void>;
+  /** Told the kind of an error that a person was told of too. */
+  failed: (error: unknown) => void;
+};
+
+export type Tips = {
+  /** Whether a message belongs to a report, or may; asked before anything else sees it. */
+  claims(message: Message): boolean;
+  answer(message: Message): Promise<TipAnswer>;
+  /** Whether somebody is in the middle of one. */
+  isOpen(address: string): boolean;
+  /** Forgets everybody. */
+  stop(): void;
+};
+
+/** The tip line: what belongs to it is sealed or forgotten, and never reaches anything else. */
+export function createTips(parts: TipsParts): Tips {
+  const { accuses, now, failed } = parts;
+  const pause = parts.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref()));
+  const sessions = createSessions(now);
+  const list = async (): Promise<ReaderList | undefined> => {
+    const verdict = await parts.lists();
+    if (verdict.kind !== "valid") return undefined;
+    const readers = verdict.list.readers.filter(({ role }) => role === "pembaca");
+    return readers.length >= 2 ? verdict.list : undefined;
+  };
+  const writer = createCaseWriter({ ...parts, list });
+  const ticks = () => performance.now();
+  const mailbox = createMailbox({ ...parts, pause, ticks, tries: createTries(now) });
+  const intake = createIntake({ ...parts, pause, sessions, list, writer, mailbox });
+
+  function told(message: Message): boolean {
+    const { text, file } = message;
+    return accuses(text, message) || (file !== undefined && accuses(nameAsText(file.name), message));
+  }
+
+  function namesCode({ text, file }: Message): boolean {
+    return holdsCode(text) || (file !== undefined && holdsCode(file.name));
+  }
+
+  function isOurCommand(text: string): boolean {
+    const { kind } = readSaid(text);
+    return kind === "report" || kind === "check";
+  }
+
+  async function answerPrivately(message: Message): Promise<TipAnswer> {
+    const session = sessions.of(message.address);
+    if (session !== undefined) return intake.goOn(session, message);
+    const said = readSaid(message.text);
+    if (said.kind === "report") return replied(await intake.begin(message, said.rest));
+    if (said.kind === "check") return replied(await intake.check(message, said.rest));
+    if (message.kind === "text" && readCode(message.text).kind === "code")
+      return replied(await intake.check(message, message.text));
+    if (namesCode(message)) return replied(reply(tipTexts.codeLoose));
+    if (sessions.endedSilently(message.address)) return replied(reply(tipTexts.idle));
+    return intake.hold(message);
+  }
+
+  return {
+    claims(message) {
+      const { address, text, kind, place } = message;
+      if (isOurCommand(text) || namesCode(message)) return true;
+      // There an accusation gets the same sentence from whoever answers questions.
+      if (place === "group") return false;
+      if (sessions.of(address) !== undefined) return true;
+      const isCommand = kind === "button" || /^\s*(?:\/\p{L}|\d{1,2}[.)]?\s*$)/u.test(text);
+      if (isCommand) return false;
+      return sessions.isSilentlyEnded(address) || told(message);
+    },
+    async answer(message) {
+      if (message.place === "group") return replied(reply(tipTexts.group));
+      try {
+        return await answerPrivately(message);
+      } catch (error) {
+        failed(error);
+        if (error instanceof FileUnavailableError) return replied(reply(tipTexts.fileUnavailable[error.why]));
+        return replied(reply(tipTexts.notStored));
+      }
+    },
+    isOpen: (address) => sessions.of(address) !== undefined,
+    stop: () => sessions.stop(),
+  };
+}
+
+/** "foto_camat-bagi-amplop.jpg" as words. */
+function nameAsText(name: string): string {
+  return name.replace(/\.[\p{L}\p{N}]{1,8}$/u, "").replace(/[_\-.]+/g, " ");
+}
