@@ -14,7 +14,7 @@ let store: WhatsAppStore;
 let connection: TestConnection | undefined;
 
 beforeEach(async () => {
-  server = await startWhatsApp();
+  server = await startWhatsApp({ oneTimeKeys: false });
   store = await openWhatsAppStore("", undefined);
 });
 
