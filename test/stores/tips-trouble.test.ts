@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import Sqlite from "better-sqlite3";
@@ -10,7 +10,7 @@ import { openTipsDatabase, type TipsDatabase, tipFiles } from "../../src/stores/
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { type NewCase, TipNotStoredError } from "../../src/tips/tip-store.ts";
 import { newFolder, removeFolder, startFile } from "../support/process.ts";
-import { byId, newCase, newPart, readRows } from "../support/tips-rows.ts";
+import { byId, fillWhole, newCase, newPart, readRows } from "../support/tips-rows.ts";
 
 let own: string;
 /** Where the store is. */
@@ -40,18 +40,6 @@ const rejection = (work: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => error,
   );
-
-/** To the last byte. */
-async function fillWhole(file: string): Promise<void> {
-  for (let bytes = 65_536; ; ) {
-    try {
-      appendFileSync(file, Buffer.alloc(bytes));
-    } catch (error) {
-      if (bytes === 1) throw error;
-      bytes = Math.floor(bytes / 16);
-    }
-  }
-}
 
 /** What writes fails in the one way, and whoever reads sees no difference. */
 async function refuses(code: RegExp, work: () => Promise<unknown>): Promise<void> {

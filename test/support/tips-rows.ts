@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { From, NewCase, StoredPart } from "../../src/tips/tip-store.ts";
 
@@ -46,5 +47,17 @@ export function change(file: string, sql: string, ...values: unknown[]): void {
     db.prepare(sql).run(...values);
   } finally {
     db.close();
+  }
+}
+
+/** Fills the disk of a file to the last byte, and fails as it does. */
+export async function fillWhole(file: string): Promise<void> {
+  for (let bytes = 65_536; ; ) {
+    try {
+      appendFileSync(file, Buffer.alloc(bytes));
+    } catch (error) {
+      if (bytes === 1) throw error;
+      bytes = Math.floor(bytes / 16);
+    }
   }
 }
