@@ -7,6 +7,8 @@ import { StoreKeyError } from "../store-key.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
+import { TipFilesUnusableError } from "../stores/tips-file.ts";
+import { TipNotStoredError } from "../tips/tip-store.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBroadcastCommands } from "./broadcast.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
@@ -20,6 +22,7 @@ import { addReportCommands } from "./report.ts";
 import { ServiceSilentError } from "./service-call.ts";
 import { addStageCommands } from "./stage.ts";
 import { addStatisticsCommand } from "./stats.ts";
+import { addTipCommands } from "./tips.ts";
 import { addWhatsAppCommands } from "./whatsapp.ts";
 
 /** The officers' and operators' command line. Rejects only with what nobody expected. */
@@ -34,6 +37,7 @@ export const runDesk: Run = async (args, shell) => {
   addStatisticsCommand(desk, shell);
   addWhatsAppCommands(desk, shell);
   addEventCommands(desk, shell);
+  addTipCommands(desk, shell);
   addAuditCommands(desk, shell);
   addDoctorCommand(desk, shell);
   // Last, for it joins groups of others.
@@ -48,7 +52,15 @@ export const runDesk: Run = async (args, shell) => {
 
 const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError, StoreKeyError];
 const REFUSED = [RefusedError, FolderTakenError];
-const BROKEN = [BrokenError, DatabaseUnusableError, ServiceSilentError, SessionDamagedError, SessionUnwritableError];
+const BROKEN = [
+  BrokenError,
+  DatabaseUnusableError,
+  ServiceSilentError,
+  SessionDamagedError,
+  SessionUnwritableError,
+  TipFilesUnusableError,
+  TipNotStoredError,
+];
 
 /** Says what went wrong where that was not said yet, and gives the exit code for it. */
 function explain(error: unknown, { stderr }: Shell): number {

@@ -4,7 +4,7 @@ import type { Identity } from "./identity.ts";
 import type { AnswerMeta } from "./part.ts";
 import { isAnswerMeta } from "./part-shape.ts";
 import type { Reader, ReaderList } from "./reader.ts";
-import { seal, unseal } from "./seal.ts";
+import { type Secrets, seal, unseal } from "./seal.ts";
 import type { Sealed } from "./tip-store.ts";
 
 /**
@@ -39,7 +39,7 @@ export type OpenedAnswer = { kind: "answer"; answer: Answer } | { kind: "shut" |
 /** `versions` are the versions of the list that count, the newest last. */
 export async function openAnswer(
   sealed: Sealed,
-  identity: string,
+  identity: Secrets,
   versions: readonly ReaderList[],
 ): Promise<OpenedAnswer> {
   const plain = await unseal(sealed, identity);

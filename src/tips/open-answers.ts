@@ -4,6 +4,7 @@ import { STATUSES } from "./part-shape.ts";
 import { problemTexts } from "./problem-texts.ts";
 import type { ListVerdict, ReaderList } from "./reader.ts";
 import { isExcluded } from "./reader-list.ts";
+import type { Secrets } from "./seal.ts";
 import type { StoredPart } from "./tip-store.ts";
 
 /** `turn` is what the next answer carries; `problems` are sentences for people. */
@@ -35,7 +36,7 @@ export async function openAnswers(mailbox: {
 export async function gatherAnswers(from: {
   stored: { id: string };
   parts: readonly StoredPart[];
-  identity: string;
+  identity: Secrets;
   versions: readonly ReaderList[];
   maySpeak: (name: string) => boolean;
 }): Promise<OpenedAnswers> {

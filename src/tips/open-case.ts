@@ -6,7 +6,7 @@ import type { PartMeta, TipStatus } from "./part.ts";
 import { isPartMeta } from "./part-shape.ts";
 import { problemTexts } from "./problem-texts.ts";
 import type { ListVerdict, ReaderList } from "./reader.ts";
-import { unseal } from "./seal.ts";
+import { type Secrets, unseal } from "./seal.ts";
 import type { StoredPart } from "./tip-store.ts";
 
 /**
@@ -43,7 +43,7 @@ export type OpenedCase = {
 };
 
 /**
- * Opens what of a case this identity (`AGE-SECRET-KEY-1…`) opens, and says what does not fit: numbers that are missing, parts of another
+ * Opens what of a case this identity opens, or several of one reader, and says what does not fit: numbers that are missing, parts of another
  * case, forged or changed ones, other keys, another mailbox, a list that does not hold (then nothing is opened). What is stored twice is
  * one; a part that shares its number with another of the same content is the same, sent again. It cannot tell whether the last part, or the
  * last answer, was taken away: nothing comes after it that would name it.
@@ -51,7 +51,7 @@ export type OpenedCase = {
 export async function openCase(from: {
   stored: { id: string; partKey: string; mailbox: string };
   parts: readonly StoredPart[];
-  identity: string;
+  identity: Secrets;
   lists: ListVerdict;
 }): Promise<OpenedCase> {
   const { stored, lists } = from;
@@ -95,7 +95,7 @@ export async function openCase(from: {
 async function readParts(from: {
   stored: { id: string; partKey: string };
   parts: readonly StoredPart[];
-  identity: string;
+  identity: Secrets;
 }): Promise<{ parts: OpenedPart[]; problems: string[]; shut: number }> {
   const parts: OpenedPart[] = [];
   const problems: string[] = [];
@@ -117,7 +117,7 @@ async function readParts(from: {
 
 async function openPart(
   stored: StoredPart,
-  identity: string,
+  identity: Secrets,
 ): Promise<{ kind: "part"; part: OpenedPart; key: string } | { kind: "shut" | "unreadable" | "forged" }> {
   const plain = await unseal(stored, identity);
   if (plain === undefined) return { kind: "shut" };

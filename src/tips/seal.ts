@@ -3,6 +3,9 @@ import { bytesToText, joinBytes, randomBytes } from "./bytes.ts";
 import { throwAway } from "./throw-away.ts";
 import type { Sealed } from "./tip-store.ts";
 
+/** One identity (`AGE-SECRET-KEY-1…`) or several of one reader, as after a key was changed. */
+export type Secrets = string | readonly string[];
+
 /** So many stanzas every seal has, whoever may open it: a header tells neither how many readers there are nor who is left out. */
 export const SLOTS = 16;
 
@@ -31,10 +34,10 @@ export function sealAlone(plain: Uint8Array, recipient: string): Promise<Uint8Ar
   return encrypter.encrypt(plain);
 }
 
-/** Undefined when this identity (`AGE-SECRET-KEY-1…`) is not among those who may, or when something of the seal was changed. */
-export async function unseal(sealed: Sealed, identity: string): Promise<Uint8Array | undefined> {
+/** Undefined when none of these identities is among those who may, or when something of the seal was changed. */
+export async function unseal(sealed: Sealed, secrets: Secrets): Promise<Uint8Array | undefined> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  for (const secret of [secrets].flat()) decrypter.addIdentity(secret);
   try {
     return await decrypter.decrypt(wholeAgeFile(sealed));
   } catch {
@@ -43,13 +46,13 @@ export async function unseal(sealed: Sealed, identity: string): Promise<Uint8Arr
   }
 }
 
-/** The same for other readers: what is inside, its signature too, stays as it was. Undefined when this identity may not open it. */
+/** The same for other readers: what is inside, its signature too, stays as it was. Undefined when these identities may not open it. */
 export async function reseal(
   sealed: Sealed,
-  identity: string,
+  secrets: Secrets,
   recipients: readonly string[],
 ): Promise<Sealed | undefined> {
-  const plain = await unseal(sealed, identity);
+  const plain = await unseal(sealed, secrets);
   return plain === undefined ? undefined : seal(plain, recipients);
 }
 

@@ -6,7 +6,7 @@ import type { Identity } from "./identity.ts";
 import { newSecret } from "./new-secret.ts";
 import type { FileMeta } from "./part.ts";
 import type { Reader, ReaderList } from "./reader.ts";
-import { SLOTS, seal, sealAlone, shuffled, splitAgeFile, unseal } from "./seal.ts";
+import { type Secrets, SLOTS, seal, sealAlone, shuffled, splitAgeFile, unseal } from "./seal.ts";
 import type { StoredPart } from "./tip-store.ts";
 
 /** So many readers must come together for an original. */
@@ -50,9 +50,11 @@ export async function release(given: {
   case: string;
   day: string;
   from: Identity;
+  /** All keys that `from` has had, where there were several. */
+  secrets?: Secrets;
   to: Pick<Reader, "name" | "recipient">;
 }): Promise<{ kind: "released"; text: string } | { kind: "no-share" }> {
-  const share = await ownShare(given.original, given.from.secret);
+  const share = await ownShare(given.original, given.secrets ?? given.from.secret);
   if (share === undefined) return { kind: "no-share" };
   const meta = {
     schema: 1,
@@ -83,15 +85,17 @@ export async function openOriginal(wanted: {
   stored: StoredPart;
   file: FileMeta;
   identity: Identity;
+  /** All keys that this reader has had, where there were several. */
+  secrets?: Secrets;
   released: readonly string[];
   list: ReaderList;
 }): Promise<OpenedOriginal> {
-  const { file, identity, stored } = wanted;
+  const { file, identity, stored, secrets = identity.secret } = wanted;
   const shares = new Map<string, Uint8Array>();
-  const own = file.original === undefined ? undefined : await ownShare(file.original, identity.secret);
+  const own = file.original === undefined ? undefined : await ownShare(file.original, secrets);
   if (own !== undefined) shares.set(identity.name, own);
   for (const text of wanted.released) {
-    const handed = await openRelease(text, identity, wanted.list);
+    const handed = await openRelease(text, identity.name, secrets, wanted.list);
     if (handed.kind !== "share") return handed;
     if (handed.part !== stored.id || file.original?.part !== handed.part) return { kind: "other-picture" };
     shares.set(handed.by, handed.share);
@@ -107,19 +111,20 @@ export async function openOriginal(wanted: {
 
 async function openRelease(
   text: string,
-  identity: Identity,
+  name: string,
+  secrets: Secrets,
   list: ReaderList,
 ): Promise<{ kind: "share"; share: Uint8Array; part: string; by: string } | { kind: "not-for-you" | "forged" }> {
   const file = unarmored(text);
   const sealed = file === undefined ? undefined : splitAgeFile(file);
-  const plain = sealed === undefined ? undefined : await unseal(sealed, identity.secret);
+  const plain = sealed === undefined ? undefined : await unseal(sealed, secrets);
   if (plain === undefined) return { kind: "not-for-you" };
   const signed = openSigned("pelepasan", plain);
   if (signed.kind !== "signed" || !isRecord(signed.meta)) return { kind: "forged" };
   const { by, to, part } = signed.meta;
   const from = list.readers.find((reader) => reader.name === by && reader.signingKey === signed.key);
   if (from === undefined || typeof part !== "string") return { kind: "forged" };
-  if (to !== identity.name) return { kind: "not-for-you" };
+  if (to !== name) return { kind: "not-for-you" };
   return { kind: "share", share: signed.content, part, by: from.name };
 }
 
@@ -127,10 +132,10 @@ function sealShare(share: Uint8Array, recipient: string): Promise<string> {
   return sealAlone(share, recipient).then(toBase64);
 }
 
-async function ownShare({ shares }: OriginalMark, secret: string): Promise<Uint8Array | undefined> {
+async function ownShare({ shares }: OriginalMark, secrets: Secrets): Promise<Uint8Array | undefined> {
   for (const share of shares) {
     const sealed = splitAgeFile(fromBase64(share) ?? new Uint8Array());
-    const plain = sealed === undefined ? undefined : await unseal(sealed, secret);
+    const plain = sealed === undefined ? undefined : await unseal(sealed, secrets);
     if (plain !== undefined) return plain;
   }
   return undefined;
