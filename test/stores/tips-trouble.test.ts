@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTipsDatabase, type TipsDatabase, tipFiles } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { type NewCase, TipNotStoredError } from "../../src/tips/tip-store.ts";
@@ -27,6 +27,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await store.end();
+  if (folder !== own) spawnSync("umount", ["-l", folder]);
   removeFolder(own);
 });
 
@@ -173,13 +174,11 @@ describe("a store whose disk", () => {
       expect(readRows(file, "pragma integrity_check")).toEqual([{ integrity_check: "ok" }]);
   });
 
-  const small = newFolder();
-  const canMount = spawnSync("mount", ["-t", "tmpfs", "-o", "size=5m", "tmpfs", small]).status === 0;
-  afterAll(() => {
-    if (canMount) spawnSync("umount", ["-l", small]);
-    removeFolder(small);
-  });
-  it.skipIf(!canMount)("is really full takes nothing, yet shreds what it has, and goes on with room", async () => {
+  it("is really full takes nothing, yet shreds what it has, and goes on with room", async ({ skip }) => {
+    const small = join(own, "small");
+    mkdirSync(small);
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=5m", "tmpfs", small]).status !== 0)
+      skip("needs to mount a disk");
     await store.end();
     folder = small;
     await open();
