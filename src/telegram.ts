@@ -1,5 +1,5 @@
 import { createTelegramChannel } from "./channels/telegram/channel.ts";
-import type { Channel } from "./chat/channel.ts";
+import type { Channel, TakesAll } from "./chat/channel.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
 import type { Database } from "./stores/database.ts";
@@ -11,10 +11,11 @@ export type TelegramParts = {
   log: Log;
   database: Database;
   menu: ReadonlyArray<{ command: string; help: string }>;
+  takesAll?: TakesAll;
 };
 
 /** Opens Telegram, by webhook when an address and a secret for it are set. */
-export function openTelegram({ settings, token, log, database, menu }: TelegramParts): Channel {
+export function openTelegram({ settings, token, log, database, menu, takesAll }: TelegramParts): Channel {
   const { TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = settings;
   const secret = TELEGRAM_WEBHOOK_SECRET?.reveal();
   return createTelegramChannel({
@@ -24,5 +25,6 @@ export function openTelegram({ settings, token, log, database, menu }: TelegramP
     menu,
     journal: createJournal(database, token),
     log,
+    ...(takesAll === undefined ? {} : { takesAll }),
   });
 }

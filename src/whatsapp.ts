@@ -1,6 +1,7 @@
 import { createWhatsAppChannel } from "./channels/whatsapp/channel.ts";
-import type { Channel, Health } from "./chat/channel.ts";
+import type { Channel, Health, TakesAll } from "./chat/channel.ts";
 import type { MayKeep } from "./chat/keeping.ts";
+import type { Message } from "./chat/message.ts";
 import { locked, lockedText, storeKeyOf, whatsappSettings } from "./linked-device.ts";
 import type { Log } from "./log.ts";
 import { terminalOf } from "./passphrase.ts";
@@ -40,18 +41,22 @@ export type WhatsAppParts = {
   session: WhatsAppSession;
   database: Database;
   mayKeep: MayKeep;
+  closed?: (message: Message) => boolean;
+  takesAll?: TakesAll;
   menu: ReadonlyArray<{ command: string }>;
   today: () => string;
 };
 
 /** Makes the channel over its session, which is closed when the channel has ended. */
 export function createWhatsApp(parts: WhatsAppParts): Channel {
-  const { settings, log, session, database, mayKeep, menu, today } = parts;
+  const { settings, log, session, database, mayKeep, menu, today, closed, takesAll } = parts;
   const channel = createWhatsAppChannel({
     store: session.store,
     lease: session.lease,
     settings: whatsappSettings(settings),
     mayKeep,
+    ...(closed === undefined ? {} : { closed }),
+    ...(takesAll === undefined ? {} : { takesAll }),
     commands: new Set(menu.map(({ command }) => command)),
     budget: createColdBudget(database, "whatsapp"),
     today,

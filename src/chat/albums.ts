@@ -4,7 +4,7 @@ const MOST_ALBUMS = 1_000;
 
 type InAlbum = { album: string | undefined; message: Pick<Message, "text"> | undefined };
 
-/** Tells whether files sent together were answered already: of an album one is, and those with words of their own. */
+/** Tells whether a file is a further one of several that were sent together, and has no words of its own. */
 export function createAlbums(): (sent: InAlbum) => boolean {
   const albums = new Set<string>();
   return ({ album, message }) => {

@@ -1,7 +1,7 @@
 import { readAttachedFile } from "../reminders/attached-file.ts";
 import { type EventFiles, MOST_FILES } from "../reminders/event-files.ts";
 import { formTexts as texts } from "./event-form-texts.ts";
-import { FileUnavailableError, type IncomingFile } from "./incoming-file.ts";
+import { FileUnavailableError, type IncomingFile, isRecording } from "./incoming-file.ts";
 import { texts as commonTexts } from "./texts.ts";
 
 /** The names of a form's files now, and what to say of the one that was sent. */
@@ -10,7 +10,7 @@ export type Attached = { names: string[]; says: string };
 /** Adds a file that an officer sent to those of a form, or says why not. */
 export async function attachFile(file: IncomingFile | undefined, form: number, files: EventFiles): Promise<Attached> {
   const before = (await files.of({ form })).map(({ name }) => name);
-  if (file === undefined) return { names: before, says: texts.notAFile };
+  if (file === undefined || isRecording(file)) return { names: before, says: texts.notAFile };
   if (before.length >= MOST_FILES) return { names: before, says: texts.tooManyFiles(MOST_FILES) };
   try {
     const read = readAttachedFile(file.name, await file.bytes());

@@ -10,7 +10,7 @@ import { readMoment } from "../reminders/read-moment.ts";
 import { momentIn, zoneTime } from "../reminders/zone-time.ts";
 import { type BroadcastForm, emptyForm, type FormStep, filled, readForm } from "./broadcast-form.ts";
 import { broadcastTexts as texts } from "./broadcast-texts.ts";
-import { FileUnavailableError } from "./incoming-file.ts";
+import { FileUnavailableError, isRecording } from "./incoming-file.ts";
 import type { Choice, Reply } from "./message.ts";
 import { reply } from "./replies.ts";
 import type { Request } from "./routes.ts";
@@ -131,7 +131,7 @@ export function createBroadcastSteps(parts: BroadcastStepParts): BroadcastSteps 
 
   async function takeFile(request: Request, officer: Officer, form: BroadcastForm): Promise<Reply> {
     const { file } = request.message;
-    if (file === undefined) return again(request, texts.notAFile, back(form));
+    if (file === undefined || isRecording(file)) return again(request, texts.notAFile, back(form));
     try {
       const read = readAttachedFile(file.name, await file.bytes());
       if ("problem" in read) return again(request, read.problem, back(form));

@@ -13,6 +13,12 @@ export type Converse = (message: Message, send: Send, wanted?: () => boolean) =>
  */
 export type Send = (reply: Reply) => Promise<Sent | undefined>;
 
+/**
+ * Whether everything that comes from an address is wanted, each by itself: every file of an album, and what was changed since beside what
+ * it was. So it is while somebody is in the middle of a report.
+ */
+export type TakesAll = (address: string) => boolean;
+
 /** A way to talk with people: Telegram, WhatsApp, the terminal. One folder each under `src/channels/`. */
 export type Channel = {
   name: ChannelName;

@@ -6,11 +6,16 @@ export type IncomingFile = {
   mime: string;
   /** In bytes, as the sender's phone says; 0 when it does not. */
   size: number;
-  /** Whether it was sent together with others, of which nothing more comes. */
+  /** Whether it was sent together with others, of which nothing more comes, but where all is wanted (`TakesAll`). */
   ofSeveral: boolean;
   /** Fetches all of it into memory. Rejects with a {@link FileUnavailableError}. */
   bytes(): Promise<Uint8Array>;
 };
+
+/** Whether it is sound or a moving picture, by the word of the sender's phone: nothing that the forms of officers take. */
+export function isRecording({ mime }: Pick<IncomingFile, "mime">): boolean {
+  return /^(?:audio|video)\//.test(mime);
+}
 
 /** Platforms hand over no larger ones, and all of it lies in memory. */
 export const MOST_INCOMING_BYTES = 20 * 1024 * 1024;

@@ -15,6 +15,8 @@ export type KeepingParts = {
   tells: Tells;
   memory: Pick<Memory, "glance">;
   clock: Clock;
+  /** What belongs to a report, or may. */
+  closed?: (message: Message) => boolean;
   /** What must not be lost whatever it was said in. */
   urgent?: (text: string) => boolean;
 };
@@ -36,7 +38,8 @@ const SWEEP_EVERY_MS = 60_000;
  * report), never what may tell of somebody or is taken for a report, nor what the same person writes in the half hour after;
  * who that was is known in RAM alone, so nothing at all in the first half hour of a process.
  */
-export function createKeeping({ tells, memory, clock, urgent = () => false }: KeepingParts): MayKeep {
+export function createKeeping(parts: KeepingParts): MayKeep {
+  const { tells, memory, clock, closed = () => false, urgent = () => false } = parts;
   /** Until when nothing of a person is kept. */
   const quiet = new Map<string, number>();
   const silentUntil = clock().getTime() + QUIET_MS;
@@ -66,6 +69,10 @@ export function createKeeping({ tells, memory, clock, urgent = () => false }: Ke
   return (message) => {
     const { address, kind, text, late } = message;
     sweep();
+    if (closed(message)) {
+      goQuiet(address);
+      return false;
+    }
     const remembered = memory.glance(address);
     const told = kind === "file" || isLong(text) ? "of-somebody" : readWith(message, remembered);
     if (told === "of-somebody") goQuiet(address);

@@ -245,6 +245,8 @@ describe("/siaran", () => {
     const exe = await ana.sendsFile?.("", { name: "a.png", mime: "image/png", bytes: Buffer.from("MZ") });
     expect(exe?.text).toContain("PNG atau JPEG, atau dokumen PDF");
     const bytes = Buffer.from("%PDF-1.7 undangan contoh");
+    const voice = await ana.sendsFile?.("", { name: "suara.ogg", mime: "audio/ogg", bytes });
+    expect(voice?.text).toContain("saya menunggu gambar atau PDF");
     const shown = await ana.sendsFile?.("", { name: "undangan.pdf", mime: "application/pdf", bytes });
     expect(shown?.files[0]?.caption).toContain("Berkas: undangan.pdf");
     expect(shown?.files.map((file) => Buffer.from(file.bytes).equals(bytes))).toEqual([true]);

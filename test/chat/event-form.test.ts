@@ -185,6 +185,7 @@ describe("/acara_baru", () => {
     const files = await chain(heard, "[Lewati]", "[Lewati]", "[Lewati]", "[Lewati]");
     expect(files.text).toContain("Ada lampiran?");
     expect((await ana.sendsFile?.("", { ...pdf, bytes: Buffer.from("MZ") }))?.text).toContain("PNG atau JPEG");
+    expect((await ana.sendsFile?.("", { ...pdf, mime: "video/mp4" }))?.text).toContain("Kirim berkas PDF, PNG, atau");
     const taken = await ana.sendsFile?.("", pdf);
     expect(taken?.text).toContain("Terlampir: undangan.pdf");
     const preview = await chain(taken ?? heard, "[Lanjut]", "[Semua]", "[Lanjut]");

@@ -19,10 +19,12 @@ function keeping() {
   let now = Date.parse("2026-11-22T03:00:00Z");
   const clock = () => new Date(now);
   const memory = createMemory(clock);
-  const mayKeep = createKeeping({ tells, memory, clock, urgent: isStop });
+  const inReport = { open: false };
+  const mayKeep = createKeeping({ tells, memory, clock, closed: () => inReport.open, urgent: isStop });
   now += HALF_HOUR;
   const address = "whatsapp:6@lid";
   return {
+    inReport,
     remembered: () => memory.of(address),
     pass: (ms: number) => {
       now += ms;
@@ -151,6 +153,18 @@ describe("what may be written down until it is answered", () => {
     const { may, remembered } = keeping();
     remembered().dialogue = { kind: "answering", id: 1 };
     expect(may(question)).toBe(false);
+  });
+
+  it("is nothing of a report, whatever it looks like, nor what the same person says in the half hour after", () => {
+    const { may, pass, inReport } = keeping();
+    expect(may(question)).toBe(true);
+    inReport.open = true;
+    expect([may(question), may("/topik"), may("STOP")]).toEqual([false, false, false]);
+    inReport.open = false;
+    pass(HALF_HOUR - 1_000);
+    expect(may(question)).toBe(false);
+    pass(HALF_HOUR);
+    expect(may(question)).toBe(true);
   });
 
   it("is STOP in a dialogue too, but not after a report, nor late", () => {

@@ -2,7 +2,7 @@ import { afterEach } from "vitest";
 import { createTelegramChannel } from "../../src/channels/telegram/channel.ts";
 import type { Timing } from "../../src/channels/telegram/timing.ts";
 import { type WebhookSettings, webhookPath } from "../../src/channels/telegram/webhook.ts";
-import type { Channel, Converse, Webhook } from "../../src/chat/channel.ts";
+import type { Channel, Converse, TakesAll, Webhook } from "../../src/chat/channel.ts";
 import { createConversation } from "../../src/chat/conversation.ts";
 import { createMemory } from "../../src/chat/memory.ts";
 import { createQuota, groupQuota, quotaDefaults } from "../../src/chat/quota.ts";
@@ -51,6 +51,8 @@ export type TestBot = {
   bot: Bot;
   /** What the channel logged. */
   logged: LoggedLine[];
+  /** Where its database lies. */
+  folder: string;
   channel(): Channel;
   /** Stops the bot and the stand-in. */
   close(): Promise<void>;
@@ -71,6 +73,9 @@ export type TestBotOptions = {
   menu?: ReadonlyArray<{ command: string; help: string }>;
   server?: TelegramOptions;
   now?: () => number;
+  takesAll?: TakesAll;
+  /** Instead of the one that is looked at. */
+  log?: Log;
   /** How much one person may ask; far more than usual unless given. */
   quota?: "usual";
   /** Before the bot starts. */
@@ -100,7 +105,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
   const db = await openDatabase(folder);
   const logged: LoggedLine[] = [];
   const note = (event: string, fields = {}) => void logged.push({ event, ...fields });
-  const log: Log = { ...silentLog, debug: note, info: note, warn: note, error: note };
+  const log: Log = options.log ?? { ...silentLog, debug: note, info: note, warn: note, error: note };
 
   let channel: Channel | undefined;
   const settings = await webhookFor(options, () => channel?.webhook);
@@ -116,6 +121,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
       timing: { ...quickTiming, ...options.timing },
       limits: options.limits ?? noLimits,
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.takesAll === undefined ? {} : { takesAll: options.takesAll }),
     });
   const converse = options.converse ?? conversationWith(options, log);
   async function start(): Promise<void> {
@@ -139,6 +145,7 @@ export async function openTestBot(options: TestBotOptions = {}): Promise<TestBot
     server,
     bot,
     logged,
+    folder,
     channel: () => channel ?? open(),
     stop: async () => channel?.stop(),
     start,

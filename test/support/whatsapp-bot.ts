@@ -52,7 +52,9 @@ export type WhatsAppTestOptions = {
   converse?: Converse;
   timing?: WhatsAppParts["timing"];
   limits?: PaceLimits;
-} & Partial<Pick<WhatsAppParts, "budget" | "mayKeep" | "now" | "today" | "commands">>;
+  /** Instead of the one that is looked at. */
+  log?: Log;
+} & Partial<Pick<WhatsAppParts, "budget" | "mayKeep" | "closed" | "takesAll" | "now" | "today" | "commands">>;
 
 /** A server with a linked device that a file's tests share: linking one takes longer than most tests. */
 export type LinkedServer = { server: WhatsAppServer; session: WhatsAppStore; close(): Promise<void> };
@@ -156,7 +158,7 @@ function newBot(
   logged: LoggedLine[] = [],
 ): { channel: Channel } {
   const note = (event: string, fields = {}) => void logged.push({ event, ...fields });
-  const log: Log = { debug: note, info: note, warn: note, error: note };
+  const log: Log = options.log ?? { debug: note, info: note, warn: note, error: note };
   const { mayKeep = () => true, commands = new Set(["/topik"]), today = () => "2026-11-29", budget, now } = options;
   const channel = createWhatsAppChannel({
     store: session.store,
@@ -170,6 +172,8 @@ function newBot(
     limits: options.limits ?? noLimits,
     ...(budget === undefined ? {} : { budget }),
     ...(now === undefined ? {} : { now }),
+    ...(options.closed === undefined ? {} : { closed: options.closed }),
+    ...(options.takesAll === undefined ? {} : { takesAll: options.takesAll }),
   });
   return { channel };
 }

@@ -7,6 +7,7 @@ import { createGroups } from "../../src/channels/whatsapp/send/groups.ts";
 import { createOutbound, type Outbound } from "../../src/channels/whatsapp/send/outbound.ts";
 import { usualSendTiming } from "../../src/channels/whatsapp/send/send-timing.ts";
 import { createSessionLock, type SessionLock } from "../../src/channels/whatsapp/send/session-lock.ts";
+import type { TakesAll } from "../../src/chat/channel.ts";
 import { type ConversationParts, createConversation } from "../../src/chat/conversation.ts";
 import type { MayKeep } from "../../src/chat/keeping.ts";
 import { createMemory } from "../../src/chat/memory.ts";
@@ -27,6 +28,8 @@ export type Receiver = TestConnection & {
 export type ReceiverOptions = {
   store?: WhatsAppStore;
   mayKeep?: MayKeep;
+  closed?: (message: Message) => boolean;
+  takesAll?: TakesAll;
   timing?: Partial<ArrivalTiming>;
   /** Instead of the real sending. */
   reply?: Outbound["reply"];
@@ -100,6 +103,8 @@ export async function openReceiver(
     reply: options.reply ?? outbound.reply,
     typing: outbound.typing,
     mayKeep,
+    closed: options.closed ?? (() => false),
+    takesAll: options.takesAll ?? (() => false),
     self: receiver.self,
     commands: new Set(commands),
     fetchFile: createFetchFile(server.url),

@@ -12,7 +12,7 @@ export async function answerUpdate(
   { converse, outbound, journal, timing }: AnswerParts,
   entry: Entry,
   { message, destination, sentAt }: Inbound,
-  isNewest: () => boolean,
+  isWanted: () => boolean,
 ): Promise<void> {
   if (message === undefined) return;
   let typing: NodeJS.Timeout | undefined;
@@ -55,8 +55,9 @@ export async function answerUpdate(
       },
       () => {
         entry.begunAt = performance.now();
-        if (isNewest()) typeAfter(timing.typingAfterMs);
-        return isNewest();
+        const wanted = isWanted();
+        if (wanted) typeAfter(timing.typingAfterMs);
+        return wanted;
       },
     );
   } finally {

@@ -1,4 +1,4 @@
-import type { Channel, Converse } from "../../chat/channel.ts";
+import type { Channel, Converse, TakesAll } from "../../chat/channel.ts";
 import type { Journal } from "../../chat/journal.ts";
 import { pause } from "../../delivery/backoff.ts";
 import { createPace, type PaceLimits, telegramLimits } from "../../delivery/pace.ts";
@@ -24,6 +24,8 @@ export type TelegramParts = {
   /** What the command menu shows, `/topik` and one line each. */
   menu: ReadonlyArray<{ command: string; help: string }>;
   journal: Journal;
+  /** Nobody's messages, when absent. */
+  takesAll?: TakesAll;
   log: Log;
   timing?: Partial<Timing>;
   limits?: PaceLimits;
@@ -35,7 +37,7 @@ export type TelegramParts = {
  * it, with a TokenRefusedError.
  */
 export function createTelegramChannel(parts: TelegramParts): Channel {
-  const { token, apiRoot, webhook, menu, journal, log, now = Date.now } = parts;
+  const { token, apiRoot, webhook, menu, journal, log, now = Date.now, takesAll = () => false } = parts;
   const timing: Timing = { ...usualTiming, ...parts.timing };
   const client = createClient(token, apiRoot);
   const startedAt = now();
@@ -90,7 +92,7 @@ export function createTelegramChannel(parts: TelegramParts): Channel {
       if (self === undefined) return;
       const commands = new Set(menu.map(({ command }) => command));
       const context = { self, commands, startedAt, now, fetchFile, takeBack };
-      const taking = await createIntake({ converse, outbound, journal, log, timing, context });
+      const taking = await createIntake({ converse, outbound, journal, log, timing, context, takesAll });
       intake = taking;
       await new Promise<void>((resolve, reject) => {
         let first = true;

@@ -4,6 +4,8 @@ export type Entry = {
   /** The same for a message and its edits. */
   thread: string;
   address: string;
+  /** A further file of an album, without words of its own. */
+  restOfAlbum: boolean;
   /** When its turn came; undefined while it waits behind others of the same person. */
   begunAt: number | undefined;
   /** When its reply was ready; `replied` resolves when that is noted. */
@@ -20,6 +22,7 @@ export function newEntry(number: number, thread: string, address: string): Entry
     number,
     thread,
     address,
+    restOfAlbum: false,
     begunAt: undefined,
     repliedAt: undefined,
     replied: Promise.withResolvers(),

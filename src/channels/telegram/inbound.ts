@@ -57,8 +57,8 @@ function readMessage(written: TelegramMessage, edited: boolean, context: Inbound
     message: {
       channel: "telegram",
       address: `telegram:${written.chat.id}`,
-      // An edit that leaves the words as they were (Telegram tells of those too) is the same message.
-      id: `${key} ${fingerprint(text)}`,
+      // An edit that leaves words and file as they were (Telegram tells of those too) is the same message.
+      id: `${key} ${fingerprint(`${text} ${written.file?.unique ?? ""}`)}`,
       kind: written.isFile ? "file" : "text",
       text,
       place: isPrivate ? "private" : "group",

@@ -1,5 +1,5 @@
 import { createAlbums } from "../../chat/albums.ts";
-import type { Converse } from "../../chat/channel.ts";
+import type { Converse, TakesAll } from "../../chat/channel.ts";
 import type { Journal } from "../../chat/journal.ts";
 import { SendError } from "../../delivery/send-error.ts";
 import { errorName, type Log } from "../../log.ts";
@@ -43,6 +43,7 @@ export type IntakeParts = {
   log: Log;
   timing: Timing;
   context: InboundContext;
+  takesAll: TakesAll;
 };
 
 const MOST_STARTS = 3;
@@ -50,7 +51,7 @@ const MOST_STARTS = 3;
 const MOST_SENDS = 2;
 
 export async function createIntake(parts: IntakeParts): Promise<Intake> {
-  const { outbound, log, timing, context } = parts;
+  const { outbound, log, timing, context, takesAll } = parts;
   const journal = lastingJournal(parts.journal, log);
   const open = new Map<number, Entry>();
   const entries = (await journal.read()).map((entry) => ({
@@ -60,9 +61,9 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   const numbers = createNumbers(entries.filter(({ over }) => over).map(({ number }) => number));
   /** Updates that were under way when the process last died. */
   const suspects = new Map(entries.filter(({ over }) => !over).map((entry) => [entry.number, entry]));
-  const isAnsweredAlbum = createAlbums();
+  const isRestOfAlbum = createAlbums();
   const isTapAgain = createTaps();
-  /** The newest update of a message and its edits; only that one is answered. */
+  /** The newest update of a message and its edits; only that one is answered, but where all are wanted. */
   const newest = new Map<string, number>();
   let unanswered = 0;
   let drain = Promise.withResolvers<void>();
@@ -80,13 +81,14 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** Answers one update to its end; whatever happens, it is finished then, unless the process is ending. */
   async function answer(entry: Entry, inbound: Inbound): Promise<void> {
     const isNewest = () => newest.get(entry.thread) === entry.number;
+    const isWanted = () => (isNewest() && !entry.restOfAlbum) || takesAll(entry.address);
     const unansweredFor = (error: unknown) => {
       unanswered += 1;
       const why = error instanceof SendError ? error.message : errorName(error);
       log.warn("unanswered", { channel: "telegram", error: why, count: unanswered });
     };
     try {
-      await answerUpdate({ ...parts, journal }, entry, inbound, isNewest);
+      await answerUpdate({ ...parts, journal }, entry, inbound, isWanted);
     } catch (error) {
       const stopped = error instanceof SendError && error.kind === "stopped";
       if (!stopped || numbers.isForgotten(entry.number)) unansweredFor(error);
@@ -105,7 +107,7 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
     try {
       const inbound = readInbound(update, context);
       if (inbound?.press !== undefined) outbound.acknowledge(inbound.press, inbound.destination.chat);
-      return inbound?.message === undefined || isAnsweredAlbum(inbound) || isTapAgain(inbound) ? undefined : inbound;
+      return inbound?.message === undefined || isTapAgain(inbound) ? undefined : inbound;
     } catch (error) {
       log.warn("update_unreadable", { channel: "telegram", error: errorName(error) });
       return undefined;
@@ -115,6 +117,8 @@ export async function createIntake(parts: IntakeParts): Promise<Intake> {
   /** Puts an update in line, to be answered when it is counted as begun and no suspect is before it. */
   function begin(number: number, inbound: Inbound, counted: Promise<void>): void {
     const entry = newEntry(number, inbound.thread, inbound.message?.address ?? "");
+    // What is wanted of an album is known when its turn has come: what came before may have begun a report.
+    entry.restOfAlbum = isRestOfAlbum(inbound);
     open.set(number, entry);
     newest.set(inbound.thread, Math.max(number, newest.get(inbound.thread) ?? number));
     const suspect = suspects.get(number);

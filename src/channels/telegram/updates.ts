@@ -42,26 +42,42 @@ const files = z.object(
   >,
 );
 
-/** What an officer may be waited for with: a picture (the largest of its sizes comes last) or a document. */
-const photo = z.array(z.object({ file_id: z.string(), file_size: z.number().optional() })).min(1);
-const document = z.object({
+const file = z.object({
   file_id: z.string(),
+  /** The same for the same file, whoever asks. */
+  file_unique_id: z.string().default(""),
   file_name: z.string().optional(),
   mime_type: z.string().optional(),
   file_size: z.number().optional(),
 });
+/** The largest of its sizes comes last. */
+const photo = z.array(file).min(1);
 
 /** A file as Telegram tells of it. */
-export type SentFile = { id: string; name: string; mime: string; size: number };
+export type SentFile = { id: string; unique: string; name: string; mime: string; size: number };
 
-function sentFile(all: { photo?: unknown; document?: unknown }): SentFile | undefined {
+/** What has bytes to fetch, and what it is where Telegram does not say. */
+const fetched = {
+  document: { name: "", mime: "application/octet-stream" },
+  video: { name: "video.mp4", mime: "video/mp4" },
+  voice: { name: "suara.ogg", mime: "audio/ogg" },
+  audio: { name: "rekaman.mp3", mime: "audio/mpeg" },
+  video_note: { name: "video.mp4", mime: "video/mp4" },
+} as const;
+
+function sentFile(all: Partial<Record<(typeof fileKinds)[number], unknown>>): SentFile | undefined {
   const largest = photo.safeParse(all.photo).data?.at(-1);
-  if (largest !== undefined)
-    return { id: largest.file_id, name: "foto.jpg", mime: "image/jpeg", size: largest.file_size ?? 0 };
-  const { data } = document.safeParse(all.document);
-  if (data === undefined) return undefined;
-  const { file_id: id, file_name: name = "", mime_type: mime = "application/octet-stream", file_size: size = 0 } = data;
-  return { id, name, mime, size };
+  if (largest !== undefined) return described(largest, { name: "foto.jpg", mime: "image/jpeg" });
+  for (const kind of Object.keys(fetched) as Array<keyof typeof fetched>) {
+    const { data } = file.safeParse(all[kind]);
+    if (data !== undefined) return described(data, fetched[kind]);
+  }
+  return undefined;
+}
+
+function described(told: z.infer<typeof file>, usual: { name: string; mime: string }): SentFile {
+  const { file_id: id, file_unique_id: unique, file_name: name, mime_type: mime, file_size: size = 0 } = told;
+  return { id, unique, name: name ?? usual.name, mime: mime ?? usual.mime, size };
 }
 
 const message = z

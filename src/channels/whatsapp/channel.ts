@@ -1,5 +1,5 @@
 import "./connect/quiet.ts";
-import type { Channel, Converse } from "../../chat/channel.ts";
+import type { Channel, Converse, TakesAll } from "../../chat/channel.ts";
 import type { Message } from "../../chat/message.ts";
 import type { Lease, SessionStore } from "../../chat/session-store.ts";
 import { pause } from "../../delivery/backoff.ts";
@@ -28,6 +28,10 @@ export type WhatsAppParts = {
   settings: WhatsAppSettings;
   /** Whether a message may be written down, sealed, until it is answered. */
   mayKeep: (message: Message) => boolean;
+  /** Whether a message belongs to a report, or may; none does when absent. */
+  closed?: (message: Message) => boolean;
+  /** Nobody's messages, when absent. */
+  takesAll?: TakesAll;
   /** The bot's own commands, with slash. */
   commands: ReadonlySet<string>;
   /** How many strangers may be written to; none without it. */
@@ -62,6 +66,8 @@ export function createWhatsAppChannel(parts: WhatsAppParts): Channel {
   let isUsable = false;
 
   const arrivals = createArrivals({
+    closed: () => false,
+    takesAll: () => false,
     ...parts,
     fetchFile: createFetchFile(settings.url),
     // What arrives with the login is answered when the channel has said that it is usable, not before.

@@ -32,6 +32,10 @@ export function createPerson(state: State, options: PersonOptions = {}): Person 
       return write(content, rest);
     },
     edits: (messageId, text, extra) => rewrite(state, chat, messageId, text, extra),
+    exchanges: (messageId, kind, extra) => {
+      const { content } = mediaContent(state, kind, user, extra);
+      rewrite(state, chat, messageId, "", { text: undefined, ...content });
+    },
     presses: (label, message) => press(state, chat, user, label, message),
     blocks: () => {
       chat.access = "blocked";

@@ -140,6 +140,8 @@ export type Person = {
   says(text: string, extra?: TextExtra): SentByPerson;
   sends(kind: MediaKind, extra?: MediaExtra): SentByPerson;
   edits(messageId: number, text: string, extra?: Fields): void;
+  /** Puts another file, and the words below it, in the place of a message's. */
+  exchanges(messageId: number, kind: MediaKind, extra?: MediaExtra): void;
   /** Presses the newest button with that label, or that of `message`. */
   presses(label: Label, message?: BotMessage): Press;
   blocks(): void;

@@ -1,5 +1,5 @@
 import type { Converse } from "../../../chat/channel.ts";
-import type { Reply, Sent } from "../../../chat/message.ts";
+import type { Message, Reply, Sent } from "../../../chat/message.ts";
 import type { ArrivalTiming } from "./arrival-timing.ts";
 import type { Inbound } from "./inbound.ts";
 
@@ -9,6 +9,8 @@ export type AnswerParts = {
   reply(inbound: Inbound, reply: Reply, options: { keep: boolean }): Promise<Sent | undefined>;
   /** Shows that an answer is being written. */
   typing(jid: string): void;
+  /** Whether a message belongs to a report, or may. */
+  closed(message: Message): boolean;
   timing: ArrivalTiming;
 };
 
@@ -17,9 +19,9 @@ export type Arrival = { inbound: Inbound; mayKeep: boolean; kept: boolean };
 
 /** Hands a message to the conversation and shows "typing" while the answer takes long. Rejects with a SendError. */
 export async function answerArrival(
-  { converse, reply, typing, timing }: AnswerParts,
+  { converse, reply, typing, closed, timing }: AnswerParts,
   { inbound, mayKeep }: Arrival,
-  isNewest: () => boolean,
+  isWanted: () => boolean,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const typeAfter = (ms: number) => {
@@ -36,8 +38,10 @@ export async function answerArrival(
         return reply(inbound, said, { keep: mayKeep });
       },
       () => {
-        if (isNewest()) typeAfter(timing.typingAfterMs);
-        return isNewest();
+        const wanted = isWanted();
+        // Of a report nothing is shown but its answer.
+        if (wanted && !closed(inbound.message)) typeAfter(timing.typingAfterMs);
+        return wanted;
       },
     );
   } finally {

@@ -1,4 +1,5 @@
 import type { BinaryNode, SocketConfig, WAMessage } from "@whiskeysockets/baileys";
+import type { TakesAll } from "../../../chat/channel.ts";
 import type { Message } from "../../../chat/message.ts";
 import { keptType, type SessionStore } from "../../../chat/session-store.ts";
 import { errorName, type Log } from "../../../log.ts";
@@ -45,6 +46,7 @@ export type ArrivalsParts = Omit<AnswerParts, "timing"> & {
   /** The bot's own commands, with slash. */
   commands: ReadonlySet<string>;
   fetchFile: FetchFile;
+  takesAll: TakesAll;
   log: Log;
   timing?: Partial<ArrivalTiming>;
   now?: () => number;

@@ -11,7 +11,7 @@ export type Content =
       /** The text, or the caption of a file. */
       text: string;
       isFile: boolean;
-      /** The file, where it is a picture or a document. */
+      /** The file, where it has bytes to fetch. */
       file: SentFile | undefined;
       /** Who is named in it, as the platform marks it, and whose message it replies to. */
       mentioned: readonly string[];
@@ -23,7 +23,7 @@ export type Content =
     };
 
 /** A file as its message tells of it; `message` holds the key to it. */
-export type SentFile = { name: string; mime: string; size: number; message: proto.IMessage };
+export type SentFile = { name: string; mime: string; size: number; message: proto.IMessage; hasKey: boolean };
 
 type Proto = proto.IMessage;
 
@@ -102,11 +102,14 @@ function readSaid(inner: Proto, edits: string | undefined, album: string | undef
   const text = textOf(inner);
   if (file === undefined && text === undefined) return { kind: says(inner) ? "ignored" : "nothing" };
   const context = contextOf(inner, file);
+  const sent = sentFile(inner);
+  // Whoever changes the words below a file may send the words alone.
+  const isWordsOnly = edits !== undefined && text !== undefined && sent?.hasKey === false;
   return {
     kind: "said",
     text: (text ?? "").slice(0, MOST_CHARACTERS),
-    isFile: file !== undefined,
-    file: sentFile(inner),
+    isFile: file !== undefined && !isWordsOnly,
+    file: isWordsOnly ? undefined : sent,
     mentioned: context?.mentionedJid?.slice(0, MOST_NAMED) ?? [],
     repliesTo: context?.stanzaId ? (context.participant ?? undefined) : undefined,
     edits,
@@ -114,14 +117,27 @@ function readSaid(inner: Proto, edits: string | undefined, album: string | undef
   };
 }
 
-function sentFile({ imageMessage, documentMessage }: Proto): SentFile | undefined {
-  const told = imageMessage ?? documentMessage;
-  if (told == null) return undefined;
+/** What has bytes to fetch, and what it is where its message does not say. */
+const fetched = {
+  imageMessage: { name: "foto.jpg", mime: "image/jpeg" },
+  documentMessage: { name: "", mime: "application/octet-stream" },
+  videoMessage: { name: "video.mp4", mime: "video/mp4" },
+  ptvMessage: { name: "video.mp4", mime: "video/mp4" },
+  audioMessage: { name: "suara.ogg", mime: "audio/ogg" },
+} as const satisfies Partial<Record<(typeof fileKinds)[number], { name: string; mime: string }>>;
+
+function sentFile(inner: Proto): SentFile | undefined {
+  const kind = (Object.keys(fetched) as Array<keyof typeof fetched>).find((each) => inner[each] != null);
+  const told = kind === undefined ? undefined : inner[kind];
+  if (kind === undefined || told == null) return undefined;
   const size = Number(told.fileLength ?? 0);
-  const about = { mime: told.mimetype ?? "application/octet-stream", size: Number.isSafeInteger(size) ? size : 0 };
-  return imageMessage != null
-    ? { name: "foto.jpg", ...about, message: { imageMessage } }
-    : { name: documentMessage?.fileName ?? "", ...about, message: { documentMessage: documentMessage ?? null } };
+  return {
+    name: inner.documentMessage?.fileName ?? fetched[kind].name,
+    mime: told.mimetype || fetched[kind].mime,
+    size: Number.isSafeInteger(size) ? size : 0,
+    message: { [kind]: told },
+    hasKey: (told.mediaKey?.length ?? 0) > 0,
+  };
 }
 
 /** What is inside of everything that is put around messages. */

@@ -1,4 +1,5 @@
 import { createAlbums } from "../../../chat/albums.ts";
+import type { TakesAll } from "../../../chat/channel.ts";
 import { forgetOldest } from "../../../chat/quota.ts";
 import { SendError, type SendFailure } from "../../../delivery/send-error.ts";
 import { errorName, type Log } from "../../../log.ts";
@@ -33,10 +34,11 @@ export type Intake = {
 export type IntakeParts = AnswerParts & {
   /** Forgets a kept message. */
   finish(key: string): Promise<void>;
+  takesAll: TakesAll;
   log: Log;
 };
 
-type Task = { key: string; arrival: Arrival; tries: number; begun?: () => Promise<void> };
+type Task = { key: string; arrival: Arrival; tries: number; restOfAlbum?: boolean; begun?: () => Promise<void> };
 
 const MOST_KEYS = 20_000;
 const MOST_IN_LINE = 1_000;
@@ -46,25 +48,26 @@ const MOST_TRIES = 3;
 const WAITS: ReadonlySet<SendFailure> = new Set(["expired", "offline", "unknown"]);
 
 export function createIntake(parts: IntakeParts): Intake {
-  const { finish, log, timing } = parts;
+  const { finish, takesAll, log, timing } = parts;
   const open = new Map<string, { arrival: Arrival; done: Promise<boolean> }>();
   const line = new Map<string, Task>();
   const over = new Map<string, true>();
-  /** The newest of a message and its edits; only that one is answered. */
+  /** The newest of a message and its edits; only that one is answered, but where all are wanted. */
   const newest = new Map<string, string>();
-  const isAnsweredAlbum = createAlbums();
+  const isRestOfAlbum = createAlbums();
   let turn: Promise<void> | undefined;
-  let again: NodeJS.Timeout | undefined;
+  let nextTurns: NodeJS.Timeout | undefined;
   let isConnected = false;
   let stopped = false;
   let unanswered = 0;
 
   /** Answers one message. It is finished then, or in line for the next connection, or left for the next process. */
   async function answer(task: Task): Promise<boolean> {
-    const { key, arrival } = task;
-    const { thread } = arrival.inbound;
+    const { key, arrival, restOfAlbum = false } = task;
+    const { thread, message } = arrival.inbound;
+    const isWanted = () => (newest.get(thread) === key && !restOfAlbum) || takesAll(message.address);
     try {
-      await answerArrival(parts, arrival, () => newest.get(thread) === key);
+      await answerArrival(parts, arrival, isWanted);
     } catch (error) {
       const kind = error instanceof SendError ? error.kind : undefined;
       if (kind === "stopped") return false;
@@ -85,12 +88,14 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   /** Lets a message wait for the next connection, or a while on this one; false when it did so often enough. */
-  function wait({ key, arrival, tries }: Task): boolean {
+  function wait(task: Task): boolean {
+    const { begun: _, ...again } = task;
+    const { key, arrival, tries } = again;
     if (tries >= MOST_TRIES || line.size >= MOST_IN_LINE) return false;
     const message = { ...arrival.inbound.message, late: true };
-    line.set(key, { key, arrival: { ...arrival, inbound: { ...arrival.inbound, message } }, tries: tries + 1 });
-    again ??= setTimeout(() => {
-      again = undefined;
+    line.set(key, { ...again, arrival: { ...arrival, inbound: { ...arrival.inbound, message } }, tries: tries + 1 });
+    nextTurns ??= setTimeout(() => {
+      nextTurns = undefined;
       if (isConnected) beginTurns();
     }, timing.againMs).unref();
     return true;
@@ -152,13 +157,11 @@ export function createIntake(parts: IntakeParts): Intake {
     async take(arrival) {
       const key = keyOf(arrival.inbound.message);
       if (stopped) return false;
-      if (isAnsweredAlbum(arrival.inbound)) {
-        await close(key, arrival);
-        return true;
-      }
+      // What is wanted of an album is known when its turn has come: what came before may have begun a report.
+      const restOfAlbum = isRestOfAlbum(arrival.inbound);
       newest.set(arrival.inbound.thread, key);
       catchUp(arrival.inbound);
-      return begin({ key, arrival, tries: 1 });
+      return begin({ key, arrival, tries: 1, restOfAlbum });
     },
     answered: async (key) => open.get(key)?.done ?? over.has(key),
     ignore,
@@ -180,7 +183,7 @@ export function createIntake(parts: IntakeParts): Intake {
     },
     stop() {
       stopped = true;
-      clearTimeout(again);
+      clearTimeout(nextTurns);
     },
     isStopped: () => stopped,
   };

@@ -40,9 +40,9 @@ describe("a file that an officer sends on WhatsApp", () => {
   });
 
   it("of another kind reaches the dialogue without its bytes", async () => {
-    const { ani, fetches } = await dialogue();
+    const { ani, server, fetches } = await dialogue();
     const before = fetches();
-    await ani.sendsVoice(photo);
+    await ani.sends({ stickerMessage: server.file("image", photo).imageMessage ?? null });
     expect((await ani.next()).text).toBe("bukan gambar dan bukan dokumen");
     expect(fetches()).toBe(before);
   });

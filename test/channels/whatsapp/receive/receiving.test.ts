@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { proto } from "@whiskeysockets/baileys";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSessionLock } from "../../../../src/channels/whatsapp/send/session-lock.ts";
+import { createKeeping } from "../../../../src/chat/keeping.ts";
+import { createMemory } from "../../../../src/chat/memory.ts";
 import { keptType } from "../../../../src/chat/session-store.ts";
 import { SendError } from "../../../../src/delivery/send-error.ts";
 import { openWhatsAppStore, type WhatsAppStore } from "../../../../src/stores/whatsapp-store.ts";
@@ -85,6 +87,32 @@ describe("a message", () => {
     await person.says("sudah?");
     expect(await person.next()).toMatchObject({ text: "jawaban: sudah?", copies: 1 });
     expect(answered(bot)).toEqual(["boleh?", "sudah?"]);
+  });
+
+  it("of a report is written down nowhere, nor is its answer, and WhatsApp hears that it arrived when it was answered", async () => {
+    const store = await lastingStore();
+    const inReport = new Set<string>();
+    const closed = ({ address }: { address: string }) => inReport.has(address);
+    // In its first half hour nothing is written down at all.
+    let aheadOfStart = 0;
+    const clock = () => new Date(Date.now() + aheadOfStart);
+    const { handle, release } = holding(({ rest }) => rest === "/topik");
+    const mayKeep = createKeeping({ tells: () => "question", memory: createMemory(clock), clock, closed });
+    aheadOfStart = 3_600_000;
+    const bot = await linked({ store, mayKeep, closed, takesAll: (address) => inReport.has(address) }, handle);
+    const [reporter, asker] = [server.person(), server.person()];
+    inReport.add(`whatsapp:${reporter.lid}`);
+    const told = await reporter.says("/topik");
+    const asked = await asker.says("/topik");
+    await received(asked);
+    expect((await store.store.kept.left()).map(({ id }) => id)).toEqual([`whatsapp:${asker.lid} ${asked}`]);
+    expect(isReceived(told)).toBe(false);
+    release();
+    const [mark, answer] = [await reporter.next(), await asker.next()];
+    await received(told);
+    expect(await store.store.sent.get(mark.id)).toBeUndefined();
+    expect(await store.store.sent.get(answer.id)).toBeDefined();
+    expect(answered(bot)).toEqual(["/topik", "/topik"]);
   });
 
   it("is answered when it could be read only the second time", async () => {
