@@ -29,6 +29,7 @@ import type { Log } from "./log.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
+import { openReadersNotice } from "./readers-told.ts";
 import type { DeliveryFigure } from "./reminders/mailing.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Settings } from "./settings.ts";
@@ -203,7 +204,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
         log,
         now,
         offer: memory.offer,
-        tick: openNews(database, clock),
+        tick: inTurn(openNews(database, clock), openReadersNotice(database, zone, clock)),
         timing: parts.delivery,
       });
     },
@@ -233,5 +234,13 @@ function understandBy(current: () => Answering): Parameters<typeof createQueueCo
       const { references } = current().parseReferences(answer);
       return references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
     },
+  };
+}
+
+/** Does each, also when another fails. */
+function inTurn(...works: ReadonlyArray<() => Promise<void>>): () => Promise<void> {
+  return async () => {
+    const ends = await Promise.allSettled(works.map((work) => work()));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   };
 }

@@ -30,6 +30,8 @@ export const actions = {
   statistics: ["admin", "petugas", "penyetuju", "pembaca"],
   /** Let the bot write to people who never wrote to it. */
   contact: ["admin"],
+  /** Be written to as somebody who reads reports; opening one takes a reader's key, whatever the role. */
+  readTips: ["pembaca"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Action = keyof typeof actions;
 

@@ -29,6 +29,12 @@ export async function appendAudit(
     .execute();
 }
 
+/** The hash (hex) that the newest entry has, or what the first one will follow. */
+export async function lastAuditHash(db: Pick<Database, "selectFrom">): Promise<string> {
+  const last = await db.selectFrom("audit").select("hash").orderBy("n", "desc").executeTakeFirst();
+  return last?.hash ?? BEGINNING;
+}
+
 /** The chain of entries in the office's database. */
 export function createAudit(db: Database, clock: Clock): Audit {
   return {

@@ -5,12 +5,18 @@ import { emptyLog } from "./empty-log.ts";
 
 /**
  * Writes something to be sent that answers no question, such as a word to an officer; part of the transaction that it is
- * called in. `now` in ms.
+ * called in. `now` in ms, and so is `until`, from when on it is not sent any more.
  */
-export async function enqueueNotice(db: Database, address: string, reply: Reply, now: number): Promise<void> {
+export async function enqueueNotice(
+  db: Pick<Database, "insertInto">,
+  address: string,
+  reply: Reply,
+  now: number,
+  until: number | null = null,
+): Promise<void> {
   await db
     .insertInto("deliveries")
-    .values({ address, reply: JSON.stringify(reply), due_at: now, asked: null })
+    .values({ address, reply: JSON.stringify(reply), due_at: now, asked: null, until })
     .execute();
 }
 
@@ -24,6 +30,7 @@ export function createOutbox(db: Database, now: () => number): Outbox {
         .select("id")
         .where("due_at", "<=", at)
         .where("lease_until", "<=", at)
+        .where(({ eb, or }) => or([eb("until", "is", null), eb("until", ">", at)]))
         .where("address", "like", `${channel}:%`)
         .orderBy("due_at")
         .orderBy("id")

@@ -26,6 +26,7 @@ export type Tables = {
   mailings: MailingsTable;
   mailing_deliveries: MailingDeliveriesTable;
   audit: AuditTable;
+  notice_hours: NoticeHoursTable;
 };
 
 export type UpdatesTable = {
@@ -90,7 +91,12 @@ export type DeliveriesTable = {
   token: Generated<number>;
   /** The question that it answers; null in what an older version wrote. */
   asked: number | null;
+  /** When it is worth nothing any more (ms); null when it always is. */
+  until: number | null;
 };
+
+/** Only that they are over: the day and time, `2026-11-29 08:00`. */
+export type NoticeHoursTable = { id: string };
 
 export type WordingSourcesTable = {
   regulation: string;

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-
-const root = join(import.meta.dirname, "..", "..");
+import { root, specifiersOf, walk } from "../support/walk-imports.ts";
 
 /** What the reading page carries: it runs in a browser, and knows nothing of this machine. */
 const IN_THE_BROWSER = [
@@ -74,33 +73,3 @@ describe("the room of tips", () => {
     }
   });
 });
-
-/** Everything that `starts` reach, with one file that imports it: files of ours by their path, packages by their name. */
-function walk(starts: readonly string[]): Map<string, string> {
-  const found = new Map(starts.map((start) => [start, "itself"]));
-  const waiting = [...starts];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    for (const specifier of specifiersOf(readFileSync(join(root, file), "utf8"))) {
-      const target = targetOf(file, specifier);
-      if (found.has(target)) continue;
-      found.set(target, file);
-      if (target.startsWith("src/") && target.endsWith(".ts")) waiting.push(target);
-    }
-  }
-  return found;
-}
-
-function specifiersOf(code: string): string[] {
-  const found = code.matchAll(/(?:\bfrom\s+|^import\s+|\bimport\s*\(\s*|\brequire\s*\(\s*)["']([^"'\s]+)["']/gm);
-  return [...found].map(([, specifier = ""]) => specifier);
-}
-
-function targetOf(file: string, specifier: string): string {
-  if (specifier.startsWith(".")) {
-    const path = resolve(root, dirname(file), specifier);
-    expect(existsSync(path), `${file} imports ${specifier}`).toBe(true);
-    return relative(root, path).replaceAll("\\", "/");
-  }
-  const pieces = specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1);
-  return specifier.startsWith("node:") ? specifier : pieces.join("/");
-}

@@ -9,6 +9,7 @@ import { reminders } from "./0007-reminders.ts";
 import { agreed } from "./0009-agreed.ts";
 import { notices } from "./0010-notices.ts";
 import { oneWords } from "./0011-one-words.ts";
+import { noticeHours } from "./0012-notice-hours.ts";
 
 /** Every migration ever released, in order; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0009-agreed": agreed,
   "0010-notices": notices,
   "0011-one-words": oneWords,
+  "0012-notice-hours": noticeHours,
 };
