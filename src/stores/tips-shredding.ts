@@ -16,6 +16,9 @@ const MOST_DAYS = 365;
 /** One full day is over: whatever began at noon of a day is still there at the evening of the next. */
 const DAYS_UNFINISHED = 2;
 
+/** A service that was away for longer is rare, a clock that jumps ahead is not. */
+const DAYS_AWAY = 21;
+
 /** Takes cases away: first what opens them, then the rest. A crash in between leaves what nobody opens, and the sweep takes it. */
 export function createTipShredding(
   { keys, tips }: TipsDatabase,
@@ -32,8 +35,9 @@ export function createTipShredding(
     },
     sweep: async (today) => {
       checkDay(today);
+      const isDoubtful = await attempt(() => leaps(tips, today));
       const old = await withKeys(async (held) => {
-        const found = await overdue(held, tips, today);
+        const found = isDoubtful ? [] : await overdue(held, tips, today);
         for (const id of found) await dropKeys(held, id);
         return found;
       });
@@ -48,6 +52,18 @@ export function createTipShredding(
       return old.length;
     },
   };
+}
+
+/**
+ * Whether a clock says a day so far ahead of the last sweep that it may be wrong: nothing is shredded on such a day, so that there is one
+ * to set it right. Where the service was only away for long, retention goes on a day later.
+ */
+async function leaps(tips: Kysely<TipsTables>, today: string): Promise<boolean> {
+  const { looked, doubted } = await tips.selectFrom("meta").select(["looked", "doubted"]).executeTakeFirstOrThrow();
+  const isAhead = looked !== "" && looked < daysBefore(today, DAYS_AWAY);
+  const since = isAhead ? today : doubted;
+  await tips.updateTable("meta").set({ looked: today, doubted: since }).execute();
+  return since === today;
 }
 
 async function dropKeys(keys: Kysely<KeysTables>, id: string): Promise<void> {

@@ -21,6 +21,8 @@ export type TipsTables = {
     pair: Buffer;
     /** What came up to this day lies in an order that tells nothing. */
     mixed: Generated<string>;
+    looked: Generated<string>;
+    doubted: Generated<string>;
   };
   cases: { id: string; day: string; mailbox: string; part_key: string; closed: string | null };
   bodies: { case_id: string; part: Buffer; day: string; from: string; size: number };

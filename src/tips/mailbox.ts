@@ -70,7 +70,7 @@ export function createMailbox(parts: MailboxParts): Mailbox {
     async show(open) {
       const { state, keys: own } = open;
       const stored: Pick<StoredCase, "id"> = { id: state.case };
-      const parts = await store.parts(state.case);
+      const parts = await store.parts(state.case, "pembaca");
       const opened = await openAnswers({ stored, parts, identity: own.mailboxIdentity, lists: await lists(), state });
       const last = opened.answers.findLast(({ meta }) => meta.kind === "status");
       const said = opened.answers.filter(({ text }) => text !== "");

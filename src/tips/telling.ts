@@ -183,9 +183,10 @@ export function createTelling(parts: TellingParts): Telling {
   async function shred(session: Session, message: Message): Promise<Reply> {
     const id = session.open?.state.case;
     await session.turn;
-    if (id !== undefined) await store.shred(id);
+    const isEmptied = id === undefined || (await store.shred(id));
     sessions.end(session.address);
-    return cancelled(session, message, tipTexts.cancelled, parts.pause);
+    const said = isEmptied ? tipTexts.cancelled : `${tipTexts.cancelled} ${tipTexts.cancelledLater}`;
+    return cancelled(session, message, said, parts.pause);
   }
 
   return { goOn, writeHeld };

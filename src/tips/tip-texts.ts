@@ -89,6 +89,7 @@ export const tipTexts = {
   cancelledEarly: "Dibatalkan. Tidak ada yang kami simpan.",
   cancelled:
     "Laporan itu dihapus: tidak ada lagi yang dapat membukanya, kami juga tidak. Di cadangan ia hilang dalam 7 hari.",
+  cancelledLater: "Sisanya yang masih terkunci di penyimpanan dibersihkan paling lambat besok.",
   sureToCancel:
     "Ini menghapus seluruh laporan dan balasannya. Balas BATAL sekali lagi kalau yakin; yang lain membiarkannya.",
   takenBack: (many: number) => `${many} pesan di obrolan ini saya hapus.`,

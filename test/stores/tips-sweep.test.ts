@@ -51,6 +51,17 @@ describe("the sweep", () => {
     expect(await shown(store)).toEqual([]);
   });
 
+  it("takes nothing on a day that is far ahead of the last one, for the clock may be wrong", async () => {
+    const { opened } = await told("2031-01-01");
+    await store.sweep("2031-01-02");
+    expect(await store.sweep("2033-07-01")).toBe(0);
+    expect(await desk.sweep("2033-07-01")).toBe(0);
+    expect(await store.sweep("2031-01-03")).toBe(0);
+    expect(await shown(desk)).toEqual([opened.id]);
+    expect(await store.sweep("2033-07-01")).toBe(0);
+    expect(await store.sweep("2033-07-02")).toBe(1);
+  });
+
   it("leaves a case that was opened again", async () => {
     const { opened } = await told("2031-01-01");
     await store.close(opened.id, "2031-01-05");

@@ -8,6 +8,8 @@ export const tipsTables: Migration = {
       .addColumn("one", "integer", (column) => column.notNull().primaryKey().defaultTo(1).check(sql`one = 1`))
       .addColumn("pair", "blob", (column) => column.notNull())
       .addColumn("mixed", "text", (column) => column.notNull().defaultTo(""))
+      .addColumn("looked", "text", (column) => column.notNull().defaultTo(""))
+      .addColumn("doubted", "text", (column) => column.notNull().defaultTo(""))
       .modifyEnd(sql`strict, without rowid`)
       .execute();
     await db.schema
