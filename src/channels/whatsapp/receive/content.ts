@@ -45,8 +45,8 @@ const wrappers = [
 
 const MOST_WRAPPERS = 8;
 
-/** A longer text is handed on cut: enough for the conversation to say that it is too long. */
-const MOST_CHARACTERS = 8_000;
+/** No phone sends a longer text; it is handed on cut: enough for whoever gets it to say that it is too long. */
+const MOST_CHARACTERS = 65_536;
 /** No group has more members to name. */
 const MOST_NAMED = 1_024;
 

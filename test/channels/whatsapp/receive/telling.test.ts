@@ -159,6 +159,14 @@ describe("in the middle of a report on WhatsApp", () => {
     ]);
   });
 
+  it("the longest text that a phone sends comes whole", async () => {
+    const { ani, told, answered } = await stage();
+    const text = "Camat membagi beras. ".repeat(3_100);
+    await ani.says(text);
+    await answered(2);
+    expect(told.map(({ message }) => message.text === text)).toEqual([true]);
+  });
+
   it("who wrote what was forwarded, what it quotes, who is named in it and the sender's name reach nobody", async () => {
     const { ani, server, told, answered } = await stage();
     const other = server.person({ name: "Pelapor Lain" });
