@@ -1,0 +1,79 @@
+import { readIdentity } from "../../tips/identity.ts";
+import { busy, find, shown } from "./elements.ts";
+import type { Session } from "./session.ts";
+import { keyTexts } from "./texts.ts";
+
+/** Keys are small: whatever is larger is some other file, and is not read. */
+const MOST_BYTES = 64 * 1024;
+
+/** The first step: a key file, and its passphrase where it is locked. */
+export function keyStep(session: Session, opened: () => void): void {
+  const file = find("key-file", HTMLInputElement);
+  const form = find("key-form", HTMLFormElement);
+  const passphrase = find("passphrase", HTMLInputElement);
+  const mistake = find("key-error", HTMLElement);
+  const submit = form.querySelector("button") ?? document.createElement("button");
+
+  file.addEventListener("change", () => void choose());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void busy(submit, unlock);
+  });
+  session.onEnd(() => {
+    file.value = "";
+    passphrase.value = "";
+    mistake.textContent = "";
+    form.hidden = true;
+    show(undefined);
+  });
+
+  async function choose(): Promise<void> {
+    mistake.textContent = "";
+    form.hidden = true;
+    await read(undefined);
+  }
+
+  async function unlock(): Promise<void> {
+    mistake.textContent = keyTexts.opening;
+    await shown();
+    const given = passphrase.value;
+    passphrase.value = "";
+    await read(given);
+  }
+
+  async function read(given: string | undefined): Promise<void> {
+    const text = await textOf(file.files?.[0]);
+    if (text === undefined) return;
+    if (text === "unreadable") {
+      mistake.textContent = keyTexts.unreadable;
+      return;
+    }
+    const result = await readIdentity(text, given);
+    mistake.textContent = result.kind === "identity" || result.kind === "locked" ? "" : keyTexts[result.kind];
+    if (result.kind === "identity") {
+      session.begin(result.identity);
+      show(result.identity.name);
+      opened();
+    } else if (result.kind === "locked" || result.kind === "wrong-passphrase") {
+      form.hidden = false;
+      passphrase.focus();
+    }
+  }
+
+  function show(name: string | undefined): void {
+    find("key-choose", HTMLElement).hidden = name !== undefined;
+    find("key-open", HTMLElement).hidden = name === undefined;
+    find("key-name", HTMLElement).textContent = name ?? "";
+  }
+}
+
+async function textOf(file: File | undefined): Promise<string | "unreadable" | undefined> {
+  if (file === undefined) return undefined;
+  if (file.size > MOST_BYTES) return "";
+  try {
+    return await file.text();
+  } catch {
+    // The stick was pulled out, or the file belongs to somebody else: the browser does not say which.
+    return "unreadable";
+  }
+}

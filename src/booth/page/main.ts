@@ -1,0 +1,64 @@
+import "./old-browsers.ts";
+import { caseStep } from "./case-step.ts";
+import { find } from "./elements.ts";
+import { watchIdle } from "./idle.ts";
+import { keyStep } from "./key-step.ts";
+import { replyStep } from "./reply-step.ts";
+import { createSession } from "./session.ts";
+import { clearCase, showCase } from "./show-case.ts";
+import { caseTexts, endTexts } from "./texts.ts";
+
+const IDLE_MS = 15 * 60_000;
+
+const said = find("said", HTMLElement);
+const steps = find("case-step", HTMLElement);
+const session = createSession();
+const reply = replyStep(session);
+
+keyStep(session, () => {
+  say("");
+  steps.hidden = false;
+  find("case-file", HTMLInputElement).focus();
+});
+caseStep(
+  session,
+  (open) => {
+    showCase(open, session);
+    reply.show(open);
+    say(caseTexts.opened(open.opened.case));
+    find("case-name", HTMLElement).focus();
+  },
+  leave,
+);
+session.onEnd(() => {
+  leave();
+  steps.hidden = true;
+});
+find("wipe", HTMLButtonElement).addEventListener("click", () => end(endTexts.closed));
+watchIdle(IDLE_MS, {
+  warn: () => session.identity() !== undefined && say(endTexts.soon),
+  end: () => session.identity() !== undefined && end(endTexts.idle),
+});
+// Also where the browser keeps a page that was left, to show it again.
+addEventListener("pagehide", () => end(""));
+addEventListener("unhandledrejection", () => say(endTexts.unexpected));
+
+// Only now: what does not get here must not look as if it worked.
+find("guard", HTMLElement).hidden = true;
+find("desk", HTMLElement).hidden = false;
+
+function leave(): void {
+  clearCase();
+  reply.clear();
+  session.leaveCase();
+  say("");
+}
+
+function end(sentence: string): void {
+  session.end();
+  say(sentence);
+}
+
+function say(sentence: string): void {
+  said.textContent = sentence;
+}

@@ -1,0 +1,53 @@
+import type { Identity } from "../../tips/identity.ts";
+
+/** What the page knows while somebody reads, and how it forgets it. */
+export type Session = {
+  identity(): Identity | undefined;
+  begin(identity: Identity): void;
+  /** A URL for bytes in memory, until all is forgotten. */
+  urlOf(bytes: Uint8Array, mime: string): string;
+  /** Runs when all is forgotten. */
+  onEnd(forget: () => void): void;
+  /** Bytes that are overwritten when a case is left. */
+  keep(bytes: Uint8Array): void;
+  /** Forgets the case, not the key. */
+  leaveCase(): void;
+  /** Forgets everything. */
+  end(): void;
+};
+
+export function createSession(): Session {
+  let identity: Identity | undefined;
+  let urls: string[] = [];
+  let kept: Uint8Array[] = [];
+  const forgetters: Array<() => void> = [];
+
+  return {
+    identity: () => identity,
+    begin(opened) {
+      identity = opened;
+    },
+    urlOf(bytes, mime) {
+      const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mime }));
+      urls.push(url);
+      return url;
+    },
+    onEnd: (forget) => void forgetters.push(forget),
+    keep: (bytes) => void kept.push(bytes),
+    leaveCase,
+    end() {
+      leaveCase();
+      // The letters of the key are a string, which a script can only let go of.
+      identity?.signingSecret.fill(0);
+      identity = undefined;
+      for (const forget of forgetters) forget();
+    },
+  };
+
+  function leaveCase(): void {
+    for (const url of urls) URL.revokeObjectURL(url);
+    for (const bytes of kept) bytes.fill(0);
+    urls = [];
+    kept = [];
+  }
+}
