@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { createLog } from "../../../src/log.ts";
 import { findLeaks, placesIn } from "../../support/leaks.ts";
@@ -222,4 +224,35 @@ describe("in the middle of a report on Telegram", () => {
     expect(lines.length).toBeGreaterThan(0);
     expect(leaks()).toEqual([]);
   });
+
+  it("on the disk stands the number of its update while it is answered, and no longer than until Telegram has forgotten it", async () => {
+    const { ani, bot, folder, answered, hold } = await stage();
+    await bot.waitFor(() => rowsIn(folder).length === 0, "what began the report being forgotten");
+    const go = hold();
+    const { updateId } = ani.says("beras di balai desa");
+    await bot.waitFor(() => rowsIn(folder).length > 0, "the update being under way");
+    const row = { number: updateId, starts: 1, sends: 0, handled: 0 };
+    expect(rowsIn(folder)).toEqual([{ table: "updates", row: { source: expect.any(String), ...row } }]);
+    go();
+    await answered(2);
+    await bot.waitFor(() => rowsIn(folder).length === 0, "the update being forgotten");
+  });
 });
+
+/** Every row of every table, but for what the schema and the index over laws say of themselves. */
+function rowsIn(folder: string): Array<{ table: string; row: unknown }> {
+  const database = new Database(join(folder, "sinetral.db"), { readonly: true });
+  try {
+    const tables = database.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+    return tables
+      .filter((table) => !/^(?:sqlite_|kysely_|wording_words_)/.test(table))
+      .flatMap((table) =>
+        database
+          .prepare(`select * from "${table}"`)
+          .all()
+          .map((row) => ({ table, row })),
+      );
+  } finally {
+    database.close();
+  }
+}
