@@ -24,8 +24,8 @@ export type TipLineParts = {
   timing?: TipTiming | undefined;
 };
 
-/** How long after it was asked for every answer to a code comes; two seconds unless told. */
-export type TipTiming = { answeredAfterMs: number };
+/** How long after it was asked for every answer to a code comes, and how long a code stays in the chat; 2 s and 10 min unless told. */
+export type TipTiming = { answeredAfterMs?: number; codeShownMs?: number };
 
 export type TipLine = {
   tips: Tips;

@@ -28,6 +28,7 @@ export type IntakeParts = Omit<TellingParts, "check"> & {
   list: () => Promise<ReaderList | undefined>;
   today: () => string;
   perDay: number;
+  codeShownMs?: number;
 };
 
 export type Intake = {
@@ -225,7 +226,7 @@ export function createIntake(parts: IntakeParts): Intake {
       first.choices,
     );
     session.choices = first.choices;
-    return noted(session, said, (sent) => takeBackLater(sent, CODE_SHOWN_MS));
+    return noted(session, said, (sent) => takeBackLater(sent, parts.codeShownMs ?? CODE_SHOWN_MS));
   }
 
   return {

@@ -30,6 +30,8 @@ export type TipsParts = {
   /** How many new reports are taken a day; 0 for no limit. */
   perDay: number;
   answeredAfterMs?: number;
+  /** How long the message with the code stays in the chat, in ms. */
+  codeShownMs?: number;
   pause?: (ms: number) => Promise<void>;
   /** Told the kind of an error that a person was told of too. */
   failed: (error: unknown) => void;

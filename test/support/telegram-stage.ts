@@ -53,7 +53,7 @@ function personIn(bot: Bot, done: Done): Voice {
       }),
     hears: (words) => hearing(bot, person.messages, words),
     leaves: () => person.blocks(),
-    inbox: () => person.messages.map((message) => heardFrom([message], bot)),
+    inbox: () => person.messages.filter(({ deleted }) => !deleted).map((message) => heardFrom([message], bot)),
     chooses: (label) => hears(() => void person.presses(buttonFor(label, person.messages))),
     sendsFile: (caption, sent) =>
       hears(() => {

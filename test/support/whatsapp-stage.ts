@@ -77,7 +77,7 @@ function personOn(server: WhatsAppServer, done: Done): Voice {
     says,
     hears: async (words) => void (await hearing(server, person.messages, words)),
     leaves: () => void server.faults.refuseMessages(404, { to: person.lid, times: Number.POSITIVE_INFINITY }),
-    inbox: () => person.messages.map((message) => heardFrom([message])),
+    inbox: () => person.messages.filter(({ deleted }) => !deleted).map((message) => heardFrom([message])),
     chooses: (label) => says(answerFor(label)),
     sendsFile: (caption, sent) =>
       hears(() => {
