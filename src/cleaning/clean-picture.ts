@@ -41,7 +41,10 @@ export function createCleanPicture({
   return async (bytes, mime) => {
     const format = FORMATS.get(mime);
     if (format === undefined) return refused("broken");
-    const result = await queue.run(bytes.length, () => drawApart(bytes, format, all, child));
+    const result = await queue
+      .run(bytes.length, () => drawApart(bytes, format, all, child))
+      // The system has no process or no memory to give; told to the sender, who has the picture still.
+      .catch((): PictureTrouble => "unavailable");
     if (typeof result === "string") return refused(result);
     return { kind: "clean", bytes: result, mime };
   };

@@ -46,7 +46,7 @@ const WANTED: ReadonlyMap<string, Wanted> = new Map([
  * nothing else.
  */
 const WANTED_START =
-  /^(?:ffd8ff|89504e470d0a1a0a|52494646.{8}57454250|255044462d|.{8}66747970|4f676753|494433|ff[ef]|2321414d52)/;
+  /^(?:ffd8ff|89504e470d0a1a0a|52494646.{8}57454250|255044462d|.{8}66747970|4f676753|494433|ff(?:e[23]|f[0-389ab])|2321414d52)/;
 
 const UNWANTED_STARTS: ReadonlyArray<readonly [RegExp, Unwanted]> = [
   // Office before 2007, RTF.
@@ -78,7 +78,7 @@ export async function sniffFile(bytes: Uint8Array): Promise<Sniffed> {
 async function sniffWanted(bytes: Uint8Array): Promise<Sniffed> {
   const mime = await typeOf(bytes);
   const wanted = WANTED.get(mime);
-  if (wanted !== undefined) return wanted.mime === MP4.mime && !holdsVideo(bytes) ? M4A : wanted;
+  if (wanted !== undefined) return wanted.kind === "video" && !holdsVideo(bytes) ? soundOf(wanted) : wanted;
   if (mime.startsWith("image/")) return { kind: "unwanted", what: "picture" };
   if (mime.startsWith("video/")) return { kind: "unwanted", what: "video" };
   return { kind: "unwanted", what: mime.startsWith("audio/") ? "sound" : "unknown" };
@@ -93,7 +93,12 @@ async function typeOf(bytes: Uint8Array): Promise<string> {
   }
 }
 
-/** Phones call a recording of sound alone MP4 too. */
+/** Phones call a recording of sound alone by the name of the video it could be. */
+function soundOf(video: Wanted): Wanted {
+  if (video === MP4) return M4A;
+  return video === GP3 ? { ...GP3, kind: "voice", mime: "audio/3gpp" } : video;
+}
+
 function holdsVideo(bytes: Uint8Array): boolean {
   const whole = viewOf(bytes);
   for (let at = whole.indexOf("hdlr"); at >= 0; at = whole.indexOf("hdlr", at + 4)) {
