@@ -15,7 +15,7 @@ const LIMITS: ChildLimits = {
   residentBytes: 512 * 1024 * 1024,
 };
 
-/** All the environment there is. Without it libvips unpacks a large picture into a file in the folder for temporary ones. */
+/** All the environment there is. Without it libvips may unpack a large picture into a file in the folder for temporary ones. */
 const ENVIRONMENT = { VIPS_DISC_THRESHOLD: "64g" };
 
 const FORMATS = new Map([
