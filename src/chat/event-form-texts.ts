@@ -3,7 +3,7 @@ import type { FormStep } from "./event-form.ts";
 
 /** What an answer to a step can lack. */
 export const formProblems = {
-  sign: "Tanda ✔ hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpa tanda itu.",
+  sign: "Tanda centang U+2714 hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpa tanda itu.",
   line: (fewest: number, most: number) => `Tulis ${fewest} sampai ${most} huruf dalam satu pesan.`,
   note: (most: number) => `Catatan itu terlalu panjang. Tulis paling banyak ${most} huruf.`,
   link: {

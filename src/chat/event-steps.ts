@@ -2,7 +2,7 @@ import { parseAudience, sayAudience } from "../reminders/audience.ts";
 import { tidied } from "../reminders/comparable.ts";
 import { parseBefore } from "../reminders/due.ts";
 import { readWhen, type WhenSaid } from "../reminders/read-when.ts";
-import { STORED_SIGN } from "../reminders/stored-sign.ts";
+import { STORED_SIGN } from "../stored-sign.ts";
 import type { FormFields, FormStep } from "./event-form.ts";
 import { formProblems as problems } from "./event-form-texts.ts";
 

@@ -89,7 +89,7 @@ export const officeTexts = {
     "too-short": "Jawaban itu terlalu pendek. Tulis paling sedikit sepuluh huruf.",
     "too-long": "Jawaban itu terlalu panjang. Tulis paling banyak 2.000 huruf.",
     link: "Jawaban tidak boleh memuat tautan selain alamat .go.id. Hapus tautannya lalu tulis lagi.",
-    mark: "Jawaban tidak boleh memuat tanda ✔; tanda itu hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpanya.",
+    mark: "Jawaban tidak boleh memuat tanda centang U+2714; tanda itu hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpanya.",
   },
   preview: (id: number) => `Jawaban untuk pertanyaan ${id}:`,
   whatNow: "Apa yang dilakukan dengan jawaban ini?",

@@ -157,8 +157,10 @@ export const texts = {
     "Hanya bila Anda memilih Kirim, pertanyaan yang nama dan nomornya sudah dihapus disimpan bagi petugas. Dengan Tanya petugas, alamat obrolan Anda ikut disimpan sampai jawabannya terkirim, lalu dihapus.",
     "Bila Anda berlangganan, alamat obrolan, topik, unit, dan kelompok Anda disimpan untuk mengirim undangan dan pengumuman. /profil menunjukkan semuanya, STOP menghentikan kiriman, /hapus menghapusnya.",
     "Yang dihitung hanya jumlah per pekan: topik apa, berapa yang belum terjawab, dan 👍/👎; tanpa orang, alamat, jam, atau isi. Laporan dan pertanyaan tentang cara melapor tidak dihitung sama sekali.",
+    "Laporan rahasia (/lapor) dikunci begitu tiba, tanpa nama, nomor, atau akun Anda; sesudah itu hanya pembaca yang ditunjuk dapat membukanya. Tidak ada yang diteruskan ke layanan AI. Dihapus 90 hari sesudah selesai, paling lama 365 hari; dari cadangan 7 hari kemudian. Anda dapat menghapusnya sendiri: BATAL selagi laporan terbuka, atau /cek, kodenya, lalu BATAL dua kali.",
     "Catatan teknis (log) hanya memuat kejadian dan lamanya, tanpa isi pesan, nama, atau nomor.",
-    "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami. Jangan kirim data pribadi orang lain.",
+    "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami, juga untuk laporan. Jangan kirim data pribadi orang lain bila tidak perlu.",
+    "UU 27/2022 memberi Anda hak tahu, membetulkan, dan menghapus data Anda, serta menarik persetujuan. Untuk langganan: /profil dan /hapus. Laporan hanya terbuka dengan kodenya: tanpa itu kami tidak tahu mana milik Anda. Selebihnya tanyakan kepada kantor ini.",
   ],
   privacyOnWhatsApp: [
     "Di WhatsApp, pertanyaan biasa ditulis di komputer kami dalam keadaan terkunci (terenkripsi) sampai jawabannya terkirim, lalu dihapus; jawabannya tinggal terkunci 15 menit. Yang mungkin menceritakan pelanggaran tidak ditulis sama sekali.",

@@ -115,7 +115,7 @@ const ANSWER_PROBLEMS: Readonly<Record<AnswerProblem, string>> = {
   "too-short": "the answer is too short; write at least ten letters",
   "too-long": "the answer is too long; write at most 2,000 letters",
   link: "the answer has a link that is not of a .go.id address; leave it out",
-  mark: "the answer has the sign ✔, which says elsewhere that a report is stored; leave it out",
+  mark: "the answer has the sign U+2714, which says elsewhere that a report is stored; leave it out",
 };
 
 const DRAFT_PROBLEMS = {

@@ -7,6 +7,7 @@ import {
   taughtSituation,
   taughtVariant,
 } from "../knowledge/taught.ts";
+import { STORED_SIGN } from "../stored-sign.ts";
 import { type Proposal, withdrawalBody } from "./proposals.ts";
 import { describeStage, stageBody } from "./stage-proposals.ts";
 
@@ -29,7 +30,7 @@ const LINK = /(?:https?:\/\/|www\.|\b(?:t|wa)\.me\/)\S*/gi;
 export function answerProblem(answer: string): AnswerProblem | undefined {
   if ((answer.match(/\p{L}/gu) ?? []).length < 10) return "too-short";
   if (answer.length > 2_000) return "too-long";
-  if (answer.includes("✔")) return "mark";
+  if (answer.includes(STORED_SIGN)) return "mark";
   const foreign = (answer.match(LINK) ?? []).some((link) => !/^(?:https?:\/\/)?[\w.-]+\.go\.id(?:[/?#]|$)/i.test(link));
   return foreign ? "link" : undefined;
 }

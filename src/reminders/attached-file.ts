@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { withoutStoredSign } from "./stored-sign.ts";
+import { withoutStoredSign } from "../stored-sign.ts";
 
 const MIMES = ["image/png", "image/jpeg", "application/pdf"] as const;
 export type AttachedMime = (typeof MIMES)[number];

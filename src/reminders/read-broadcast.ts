@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Zone } from "../clock.ts";
+import { STORED_SIGN } from "../stored-sign.ts";
 import { parseAudience } from "./audience.ts";
 import type { BroadcastBody } from "./broadcast.ts";
 import { readMoment } from "./read-moment.ts";
 import type { BodyProblem } from "./releasing.ts";
 import { withoutFormatting } from "./rich-text.ts";
 import { tooLongBy } from "./say-broadcast.ts";
-import { STORED_SIGN } from "./stored-sign.ts";
 
 /** Says elsewhere that a report is safely stored, so nobody else may write it. */
 /** What is over by so much is not sent "now" instead. */
@@ -19,7 +19,7 @@ export const broadcastProblems = {
   unknownField: (fields: readonly string[]) =>
     `${fields.map((field) => `"${field}"`).join(", ")} tidak dikenal; pakai text, audience, at, dan attachment saja.`,
   empty: "Teksnya kosong. Tulis apa yang hendak disiarkan.",
-  sign: "Teks tidak boleh memuat tanda ✔; tanda itu hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpanya.",
+  sign: "Teks tidak boleh memuat tanda centang U+2714; tanda itu hanya untuk laporan yang sudah tersimpan. Tulis lagi tanpanya.",
   tooLong: (by: number, hasFile: boolean) =>
     `Teksnya kepanjangan ${by} huruf untuk satu pesan${hasFile ? " bersama berkasnya" : ""}. Ringkaskan${hasFile ? ", atau kirim tanpa berkas" : ""}.`,
   past: "Waktu itu sudah lewat. Pilih waktu yang akan datang, atau kirim sekarang.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainText } from "../chat/message.ts";
 import type { Zone } from "../clock.ts";
+import { STORED_SIGN } from "../stored-sign.ts";
 import { parseAudience } from "./audience.ts";
 import { tidied } from "./comparable.ts";
 import { parseBefore } from "./due.ts";
@@ -8,7 +9,6 @@ import { type EventBody, usualReminders } from "./event.ts";
 import { later, localTime, openEnd, timesOf, USUAL_MS } from "./event-times.ts";
 import type { BodyProblem } from "./releasing.ts";
 import { sayEvent } from "./say-event.ts";
-import { STORED_SIGN } from "./stored-sign.ts";
 
 const LONGEST_MS = 31 * 86_400_000;
 const MOST_REMINDERS = 10;
@@ -30,7 +30,10 @@ const line = (what: string, example: string, most: number) =>
     .transform(tidied)
     .refine((text) => text !== "", `${what} masih kosong. Tulis misalnya "${example}".`)
     .refine((text) => text.length <= most, `${what} terlalu panjang: paling banyak ${most} huruf.`)
-    .refine((text) => !text.includes(STORED_SIGN), `${what} memuat tanda ✔, yang hanya untuk laporan. Hapus tandanya.`);
+    .refine(
+      (text) => !text.includes(STORED_SIGN),
+      `${what} memuat tanda centang U+2714, yang hanya untuk laporan. Hapus tandanya.`,
+    );
 
 const web = (what: string) =>
   line(what, "https://contoh.go.id/rapat", 500).refine(
@@ -81,7 +84,10 @@ const schema = z.strictObject({
   note: z
     .string({ error: "Catatan harus berupa tulisan." })
     .transform((text) => text.split(/\r?\n/).map(tidied).join("\n").trim())
-    .refine((text) => !text.includes(STORED_SIGN), "Catatan memuat tanda ✔, yang hanya untuk laporan. Hapus tandanya.")
+    .refine(
+      (text) => !text.includes(STORED_SIGN),
+      "Catatan memuat tanda centang U+2714, yang hanya untuk laporan. Hapus tandanya.",
+    )
     .optional(),
   audience: z
     .string({ error: 'Sasaran belum ada. Tulis "semua", atau misalnya "unit:BKPSDM".' })

@@ -9,7 +9,7 @@ export const fileTexts = {
   tooLarge: `Berkas ini lebih besar dari 20 MB. ${NOT_KEPT} Kirim sebagai foto atau video biasa, bukan sebagai dokumen, supaya HP mengecilkannya; video panjang potong dulu.`,
   unwanted: {
     archive: `Arsip (ZIP, RAR, dan sejenisnya) tidak kami terima. ${NOT_KEPT} Keluarkan isinya, lalu kirim satu per satu sebagai foto atau PDF.`,
-    office: `Dokumen Word, Excel, dan PowerPoint tidak kami terima, karena membawa nama pembuatnya dan dapat berisi perintah tersembunyi. ${NOT_KEPT} Kirim foto atau tangkapan layarnya, atau simpan dulu sebagai PDF.`,
+    office: `Dokumen Word, Excel, dan PowerPoint tidak kami terima, karena membawa nama pembuatnya dan dapat berisi perintah tersembunyi. ${NOT_KEPT} Kirim foto atau tangkapan layarnya. PDF juga boleh, tetapi dapat memuat nama pembuatnya.`,
     page: `Halaman web dan gambar SVG tidak kami terima, karena dapat menjalankan perintah. ${NOT_KEPT} Kirim tangkapan layarnya.`,
     program: `Aplikasi dan program tidak kami terima. ${NOT_KEPT} Kirim tangkapan layar dari yang ingin Anda tunjukkan.`,
     picture: `Gambar jenis ini (misalnya GIF, BMP, TIFF) tidak kami terima. ${NOT_KEPT} Kirim tangkapan layarnya, atau kirim sebagai foto biasa.`,

@@ -7,7 +7,7 @@ const platform: Readonly<Record<ChannelName, string>> = {
   telegram:
     "Telegram tahu Anda menulis ke sini dan dapat membaca pesan ke bot. Obrolan ini tetap ada di HP Anda sampai Anda hapus.",
   whatsapp:
-    "WhatsApp tahu Anda menulis ke sini, dan nomor Anda biasanya terdaftar atas nama Anda. Ponsel kantor pemilik nomor ini ikut menerima pesan Anda. Obrolan ini tetap ada di HP Anda sampai Anda hapus.",
+    "WhatsApp tahu Anda menulis ke sini, dan nomor Anda biasanya terdaftar atas nama Anda. Ponsel kantor pemilik nomor ini ikut menerima pesan Anda, dan di komputer kami tersimpan terkunci bahwa nomor Anda pernah menulis ke sini. Obrolan ini tetap ada di HP Anda sampai Anda hapus.",
   terminal: "Terminal ini dapat menyimpan apa yang Anda ketik, dan siapa pun yang melihat layarnya ikut membaca.",
 };
 
@@ -15,14 +15,15 @@ const platform: Readonly<Record<ChannelName, string>> = {
 export const tipTexts = {
   consent: (channel: ChannelName) =>
     [
-      "Sebelum mulai, ini yang perlu Anda tahu:",
-      "• Nama, nomor, dan akun Anda tidak kami simpan bersama laporan. Isinya dikunci; hanya pembaca tertentu yang dapat membukanya.",
+      "Laporan ini rahasia, tetapi bukan tanpa jejak. Bacalah dulu:",
+      "• Nama, nomor, dan akun Anda tidak kami simpan bersama laporan. Isinya dikunci; hanya pembaca yang ditunjuk dapat membukanya.",
       `• ${platform[channel]}`,
       "• Ketika tiba, pesan Anda terbuka sekejap di komputer kami sebelum dikunci.",
       "• Cerita yang hanya diketahui sedikit orang dapat menunjuk ke Anda. Jangan pakai HP, Wi-Fi, atau komputer kantor.",
       "• Tanpa identitas, ini informasi awal, bukan laporan resmi. Laporan resmi ke Bawaslu perlu identitas dan ada tenggatnya: 7 hari kerja sejak diketahui untuk pemilu, 7 hari kalender untuk pilkada.",
       "• Perlindungan hukum bagi pelapor belum tentu berlaku di sini. Untuk itu tanyakan kepada LPSK atau Bawaslu.",
-      "• Ceritakan yang Anda ketahui saja; laporan yang sengaja dikarang merugikan orang dan dapat dituntut.",
+      "• Ceritakan yang Anda tahu, dan katakan bila tidak yakin; itu tidak apa-apa. Yang dapat dituntut adalah laporan yang sengaja dikarang.",
+      "• Laporan dihapus 90 hari sesudah selesai ditangani, paling lama satu tahun.",
       "• Anda dapat berhenti kapan saja: ketik BATAL.",
     ].join("\n"),
   goOn: "Lanjut? Balas YA, atau pilih:",
@@ -48,9 +49,9 @@ export const tipTexts = {
     "Laporan rahasia lewat bot ini belum dibuka, jadi jangan kirim nama, bukti, atau cerita lengkap di sini. Apa yang sudah Anda tulis tidak kami simpan, tetapi pihak pengelola aplikasi chat dapat melihatnya; hapuslah bila perlu.",
   noReaderLeft:
     "Dengan pengecualian itu tidak ada lagi yang dapat membaca laporan ini, maka tidak ada yang kami simpan. Saluran lain:",
-  full: "Laporan hari ini sudah terlalu banyak untuk kami terima, maka tidak ada yang disimpan. Coba lagi besok, atau pakai saluran lain:",
+  full: "Hari ini laporan yang masuk sudah sebanyak yang dapat kami terima, maka tidak ada yang disimpan. Coba lagi besok, atau pakai saluran lain:",
   exclude: [
-    "Siapa yang TIDAK boleh membaca laporan ini? Pilih orang atau bagian yang Anda laporkan, atau yang dekat dengannya. Mereka tidak akan tahu bahwa laporan ini ada.",
+    "Siapa yang TIDAK boleh membaca laporan ini? Pilih orang atau bagian yang Anda laporkan, atau yang dekat dengannya. Bagi mereka laporan ini tidak terlihat di sini.",
     "Kalau semua boleh, balas LEWATI.",
   ],
   excluded: (who: string) => `Tidak boleh membaca: ${who}. Pilih lagi, atau balas LEWATI untuk melanjutkan.`,
@@ -58,7 +59,7 @@ export const tipTexts = {
   notAReader:
     "Tidak ada pembaca dengan nama itu, jadi ia memang tidak dapat membaca. Pilih dari daftar, atau balas LEWATI.",
   codeBefore:
-    "Ini kode laporan Anda. Catat di kertas sekarang; kode ini tidak kami simpan dan tidak dapat dibuat ulang:",
+    "Ini kode laporan Anda. Catat di kertas sekarang dan jangan perlihatkan kepada siapa pun. Kode ini tidak kami simpan; kalau hilang, tidak ada yang dapat menggantinya:",
   codeAfter:
     "Dengan kode itu Anda membaca balasan kami dan menambah cerita: /cek lalu kodenya, dari HP mana pun. Pesan ini saya hapus 10 menit lagi; kalau layanan sempat mati, hapuslah sendiri. Di HP lain yang memakai akun Anda kode ini mungkin sudah terlihat.",
   tell: "Sekarang ceritakan, dalam urutan apa pun: tulisan, foto, dokumen, suara, atau video. Tanda centang dari saya berarti bagian itu sudah terkunci dan tersimpan; tanpa centang belum.",
@@ -68,27 +69,28 @@ export const tipTexts = {
     kapan: "Kapan? Hari dan jam kira-kira.",
     dimana: "Di mana?",
     bukti:
-      "Ada foto, dokumen, atau rekaman? Kirim di sini. Foto kami bersihkan dari jejak kamera; suara Anda dapat dikenali orang.",
-    tahu: "Berapa orang yang tahu hal ini? Makin sedikit, makin hati-hati kami meneruskannya.",
+      "Ada foto, dokumen, atau rekaman? Kirim di sini. Periksa dulu agar nama atau notifikasi Anda tidak ikut terlihat. Foto kami bersihkan dari jejak kamera; suara Anda dapat dikenali orang.",
+    tahu: "Kira-kira berapa orang yang tahu hal ini? Makin sedikit, makin hati-hati kami meneruskannya.",
   } satisfies Record<Prompt, string>,
   promptTail: "(LEWATI kalau tidak tahu, SELESAI kalau sudah cukup.)",
   more: "Ada lagi? Kirim saja. SELESAI kalau sudah cukup.",
   stored: (parts: number) => (parts === 1 ? "✔" : `✔ ${parts} bagian`),
   storedVoice: "Suara Anda tersimpan apa adanya dan dapat dikenali. Lebih aman menuliskannya.",
-  storedUncleaned: "belum dibersihkan: bisa memuat jejak pembuatnya",
+  storedUncleaned: "Berkas itu belum dibersihkan: bisa memuat jejak pembuatnya, misalnya nama atau tempat.",
   storedCleaned:
-    "Jejak kamera di foto itu sudah dibuang; aslinya terkunci terpisah dan hanya dapat dibuka dua pembaca bersama.",
-  storedNoOriginal: "Jejak kamera di foto itu sudah dibuang; aslinya tidak kami simpan.",
+    "Jejak kamera di foto itu sudah dibuang; yang tampak di foto tetap tampak. Aslinya terkunci terpisah dan hanya dapat dibuka dua pembaca bersama.",
+  storedNoOriginal:
+    "Jejak kamera di foto itu sudah dibuang; yang tampak di foto tetap tampak. Aslinya tidak kami simpan.",
   done: (code: boolean) => [
     `Laporan ditutup di obrolan ini. ${code ? "Simpan kodenya: hanya dengan itu Anda dapat kembali (/cek lalu kode)." : "Kembali dengan /cek lalu kode."}`,
     "Kami membalas paling lama 3 hari kerja. Balasan tidak kami kirim ke sini; Anda yang menengoknya.",
-    "Ini informasi awal. Kalau hendak melapor resmi, lakukan sendiri ke Bawaslu dalam 7 hari.",
+    "Ini informasi awal. Kalau hendak melapor resmi, lakukan sendiri ke Bawaslu: 7 hari kerja sejak diketahui untuk pemilu, 7 hari kalender untuk pilkada.",
     "Hapus obrolan ini dari HP Anda, juga di WhatsApp Web atau Telegram Desktop.",
   ],
   empty: "Belum ada yang tersimpan. Ceritakan dulu, atau balas BATAL.",
   cancelledEarly: "Dibatalkan. Tidak ada yang kami simpan.",
   cancelled:
-    "Laporan itu dihapus: tidak ada lagi yang dapat membukanya, kami juga tidak. Di cadangan ia hilang dalam 7 hari.",
+    "Laporan itu dihapus: tidak ada lagi yang dapat membukanya, kami juga tidak. Di cadangan ia hilang dalam 7 hari. Yang terlanjur dibaca atau disalin pembaca tidak dapat kami tarik.",
   cancelledLater: "Sisanya yang masih terkunci di penyimpanan dibersihkan paling lambat besok.",
   sureToCancel:
     "Ini menghapus seluruh laporan dan balasannya. Balas BATAL sekali lagi kalau yakin; yang lain membiarkannya.",
@@ -111,7 +113,7 @@ export const tipTexts = {
     offline: "Berkas itu belum dapat diambil dan tidak tersimpan. Coba kirim lagi sebentar lagi.",
   },
   idle: "Percakapan laporan tadi sudah saya tutup karena 20 menit tidak ada pesan. Pesan ini tidak disimpan dan tidak dijawab. Untuk melanjutkan laporan: /cek lalu kode. Kalau ini pertanyaan biasa, kirim sekali lagi.",
-  late: "Pesan ini terkirim sebelum layanan menyala lagi, maka tidak disimpan. Kirim sekali lagi bila perlu.",
+  late: "Pesan ini terkirim ketika layanan sedang mati, maka tidak disimpan. Kirim sekali lagi bila perlu.",
   ownCode: "Pesan itu memuat kode laporan, maka tidak disimpan. Hapus pesan itu, lalu kirim lagi tanpa kodenya.",
   codeLoose:
     "Sepertinya pesan itu memuat kode laporan. Pesannya tidak saya simpan. Untuk membuka laporan: /cek lalu kodenya saja.",
@@ -123,13 +125,15 @@ export const tipTexts = {
     "Pesan itu tidak memuat tulisan yang dapat saya simpan. Tulis dengan kata-kata, atau kirim foto atau dokumen.",
   notStored:
     "Bagian itu BELUM tersimpan: penyimpanan sedang bermasalah. Simpan cerita Anda, lalu kirim lagi nanti; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
-  notBegun: "Laporan belum dapat dibuka: penyimpanan sedang bermasalah. Tidak ada yang disimpan. Coba lagi nanti.",
-  gone: "Laporan ini tidak ada lagi, maka bagian itu tidak disimpan.",
+  notBegun:
+    "Laporan belum dapat dibuka: penyimpanan sedang bermasalah. Tidak ada yang disimpan. Coba lagi nanti; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
+  gone: "Laporan ini tidak ada lagi, maka bagian itu tidak disimpan. Untuk mulai lagi: /lapor.",
   readersChanged:
     "Tidak ada lagi pembaca yang boleh membuka laporan ini, maka bagian itu tidak disimpan. Saluran lain:",
   tooMany: {
     parts: "Laporan ini sudah berisi 40 bagian, maka bagian itu tidak disimpan. Mulai laporan lain dengan /lapor.",
-    files: "Laporan ini sudah berisi 10 berkas, maka berkas itu tidak disimpan.",
+    files:
+      "Laporan ini sudah berisi 10 berkas, maka berkas itu tidak disimpan. Ceritakan isinya dengan tulisan, atau mulai laporan lain dengan /lapor.",
     characters:
       "Cerita di laporan ini sudah 60.000 huruf, maka bagian itu tidak disimpan. Mulai laporan lain dengan /lapor.",
   },
@@ -138,8 +142,8 @@ export const tipTexts = {
   heldLost: "Sebagian yang tadi ditahan tidak dapat disimpan; kirim lagi yang belum saya beri tanda centang.",
   forgotten: "Sudah saya lupakan. Hapus juga pesannya dari obrolan ini bila perlu.",
   group:
-    "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",
-  askCode: "Tulis /cek lalu kodenya, misalnya /cek diikuti delapan kata yang Anda catat.",
+    "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Kalau terlanjur, hapuslah. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",
+  askCode: "Tulis /cek, lalu delapan kata yang Anda catat.",
   noSuchCode:
     "Kode itu tidak membuka laporan apa pun: mungkin salah tulis, sudah lewat masanya, atau laporannya sudah ditarik. Periksa lagi kata-katanya.",
   unclearCode: (at: readonly number[]) =>

@@ -26,7 +26,9 @@ export function readSaid(text: string): Said {
   const rest = trimmed.slice(first.length).trim();
   if (word === "/cek") return { kind: "check", rest };
   if (word === "/lapor" || bare === "lapor") return { kind: "report", rest };
-  return /^\/\p{L}/u.test(trimmed) ? { kind: "command", word } : { kind: "other", text: trimmed };
+  // Said back to its writer, so without whatever else stands there.
+  const command = /^\/\p{L}[\p{L}\p{N}_]*/u.exec(word)?.[0];
+  return command === undefined ? { kind: "other", text: trimmed } : { kind: "command", word: command };
 }
 
 /** What a message stands for among the choices on offer: a button for its action, a number or a label for the choice it names. */

@@ -86,7 +86,7 @@ describe("/siaran", () => {
   });
 
   it.each([
-    ["text", ["/siaran", "Laporan aman ✔"], "✔", "Apel besok."],
+    ["text", ["/siaran", "Laporan aman ✔"], "U+2714", "Apel besok."],
     ["audience", ["/siaran", "Apel besok.", "unit BKPSDM dan ("], "", "semua"],
     ["time", ["/siaran", "Apel besok.", "semua", "kapan-kapan"], "Tulis", "sekarang"],
   ])("says what is wrong with the %s and takes it again, losing nothing", async (_, lines, words, right) => {

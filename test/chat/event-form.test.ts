@@ -112,7 +112,7 @@ describe("/acara_baru", () => {
 
   it("refuses the sign of a stored report at the step where it is written", async () => {
     const refused = await through(ana, "/acara_baru", "Rapat ✔ netralitas");
-    expect(refused.text).toContain("Tanda ✔ hanya untuk laporan");
+    expect(refused.text).toContain("Tanda centang U+2714 hanya untuk laporan");
     expect((await ana.says("Rapat netralitas")).text).toContain("Di mana tempatnya?");
     expect((await ana.says("Aula ✔️")).text).toContain("Tulis lagi tanpa tanda itu");
     expect((await ana.says("Aula")).text).toContain("peta");

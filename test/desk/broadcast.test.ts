@@ -271,7 +271,7 @@ describe("desk broadcast", () => {
     ["", "ana", "is empty"],
     [{ audience: "semua" }, "ana", '"text" belum ada'],
     [{ ...apel, teks: "x" }, "ana", "tidak dikenal"],
-    [{ ...apel, text: "Aman ✔" }, "ana", "✔"],
+    [{ ...apel, text: "Aman ✔" }, "ana", "U+2714"],
     [{ ...apel, audience: "unit" }, "ana", "audience"],
     [{ ...apel, at: "2020-01-01T08:00" }, "ana", "sudah lewat"],
     [{ ...apel, attachment: "tidak-ada.png" }, "ana", "ENOENT"],

@@ -162,7 +162,7 @@ describe("an officer's answer", () => {
 
   it("leads nowhere: no links but the government's, no mark that means a stored report", async () => {
     expect((await answered("Lihat saja di https://contoh.net/abc ya teman-teman")).text).toContain("tautan");
-    expect((await ana.says("Sudah tersimpan ✔ dan aman sekali")).text).toContain("✔");
+    expect((await ana.says("Sudah tersimpan ✔ dan aman sekali")).text).toContain("U+2714");
     expect((await ana.says("Bacalah di https://jdih.contoh.go.id/pasal lalu tanyakan")).text).toContain(
       "Jawaban untuk",
     );

@@ -299,7 +299,7 @@ describe("a broadcast under way", () => {
 describe("what a broadcast may say", () => {
   it.each([
     [{ text: " \n " }, "text", "kosong"],
-    [{ text: "Laporan diterima ✔" }, "text", "✔"],
+    [{ text: "Laporan diterima ✔" }, "text", "U+2714"],
     [{ text: "kata ".repeat(800) }, "text", "kepanjangan"],
     [{ audience: "unit BKPSDM ((" }, "audience", ""],
     [{ at: "kapan saja boleh" }, "at", "Tulis"],

@@ -73,7 +73,7 @@ describe("what an officer writes of an event", () => {
     ["title", undefined, 'Judul belum ada. Tulis misalnya "Sosialisasi netralitas ASN".'],
     ["title", 5, "Judul harus berupa tulisan."],
     ["title", "x".repeat(201), "Judul terlalu panjang: paling banyak 200 huruf."],
-    ["title", "Terkirim ✔", "Judul memuat tanda ✔, yang hanya untuk laporan. Hapus tandanya."],
+    ["title", "Terkirim ✔", "Judul memuat tanda centang U+2714, yang hanya untuk laporan. Hapus tandanya."],
     ["place", "  ", 'Tempat belum ada. Tulis misalnya "Aula Kantor Wali Kota".'],
     ["map", "di sana", expect.stringContaining("bukan alamat web")],
     ["link", "javascript:alert(1)", expect.stringContaining("bukan alamat web")],
