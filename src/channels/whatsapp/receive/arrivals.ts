@@ -6,7 +6,7 @@ import { errorName, type Log } from "../../../log.ts";
 import type { Connection, Socket } from "../connect/connection.ts";
 import type { AnswerParts } from "./answer-arrival.ts";
 import { type ArrivalTiming, usualArrivalTiming } from "./arrival-timing.ts";
-import { type Content, readContent } from "./content.ts";
+import { type Content, readContent, UNREADABLE } from "./content.ts";
 import { createDeciphering } from "./deciphering.ts";
 import type { FetchFile } from "./fetch-file.ts";
 import { createHold } from "./holding.ts";
@@ -167,15 +167,5 @@ async function lidOf({ signalRepository }: Socket, jid: string): Promise<string 
 
 /** What a phone shows once is kept from linked devices. */
 function unseen({ isViewOnce }: WAMessage["key"]): Content {
-  if (isViewOnce !== true) return { kind: "nothing" };
-  return {
-    kind: "said",
-    text: "",
-    isFile: true,
-    file: undefined,
-    mentioned: [],
-    repliesTo: undefined,
-    edits: undefined,
-    album: undefined,
-  };
+  return isViewOnce === true ? UNREADABLE : { kind: "nothing" };
 }

@@ -89,8 +89,26 @@ export function readContent(message: Proto): Content {
   const change = inner.protocolMessage;
   if (change?.type === proto.Message.ProtocolMessage.Type.MESSAGE_EDIT) return readEdit(change);
   if (isEdit && change == null) return { kind: "ignored" };
+  if (isSealedEdit(inner)) return UNREADABLE;
   return readSaid(inner, undefined, albumOf(message) ?? albumOf(inner));
 }
+
+/** A change that only the phones of the two can read; whoever made it is to hear that it was not. */
+function isSealedEdit({ secretEncryptedMessage: sealed }: Proto): boolean {
+  return sealed?.secretEncType === proto.Message.SecretEncryptedMessage.SecretEncType.MESSAGE_EDIT;
+}
+
+/** Something was sent, and nobody here can tell what. */
+export const UNREADABLE: Content = {
+  kind: "said",
+  text: "",
+  isFile: true,
+  file: undefined,
+  mentioned: [],
+  repliesTo: undefined,
+  edits: undefined,
+  album: undefined,
+};
 
 function readEdit({ key, editedMessage }: proto.Message.IProtocolMessage): Content {
   if (!key?.id || editedMessage == null) return { kind: "ignored" };

@@ -103,6 +103,7 @@ describe("in the middle of a report on WhatsApp", () => {
   });
 
   const fileless: ReadonlyArray<readonly [string, proto.IMessage]> = [
+    ["a change that only phones read", { secretEncryptedMessage: { targetMessageKey: { id: "X" }, secretEncType: 2 } }],
     ["a sticker", { stickerMessage: { mimetype: "image/webp", url: "https://mmg.whatsapp.net/x" } }],
     ["somebody's number", { contactMessage: { displayName: "Kenari", vcard: "BEGIN:VCARD\nTEL:628999\nEND:VCARD" } }],
     ["several numbers", { contactsArrayMessage: { displayName: "2 kontak", contacts: [] } }],
