@@ -51,6 +51,28 @@ describe("npm run booth", () => {
       expect(booth.html.slice(booth.html.lastIndexOf("<!--"))).toContain(`\n${name}\n`);
   });
 
+  it("carries what may run in a browser, and nothing else of the house", () => {
+    const carried = [...booth.html.matchAll(/^ *\/\/ ((?:src|node_modules)\/\S+)$/gm)].map(([, path = ""]) => path);
+    const rooms = new Set(
+      carried.map((path) => /^src\/(?:booth\/page|tips)\/|^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path),
+    );
+    expect([...rooms].sort()).toEqual([
+      "node_modules/@noble/curves",
+      "node_modules/@noble/hashes",
+      "node_modules/@noble/post-quantum",
+      "node_modules/@scure/base",
+      "node_modules/age-encryption",
+      "node_modules/nanotar",
+      "node_modules/shamir-secret-sharing",
+      "src/booth/page/",
+      "src/canonical-json.ts",
+      "src/clock.ts",
+      "src/tips/",
+    ]);
+    expect(carried).not.toContain("src/tips/code-keys.ts");
+    expect(booth.html).not.toMatch(/\brequire\("|node:[a-z]/);
+  });
+
   it("allows its one script and its styles by hash, and nothing else", () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(booth.html)?.[1]?.split("; ") ?? [];
     const script = /<script>([\s\S]*?)<\/script>/.exec(booth.html)?.[1] ?? "";

@@ -24,9 +24,9 @@ export function caseStep(session: Session, opened: (open: OpenBundle) => void, l
   async function open(): Promise<void> {
     left();
     mistake.textContent = "";
-    const identity = session.identity();
+    const identities = session.identities();
     const chosen = file.files?.[0];
-    if (identity === undefined) return;
+    if (identities.length === 0) return;
     if (chosen === undefined) return complain(caseTexts.needFile, file);
     const pinned = rootIn(root.value);
     if (pinned === "bad") return complain(caseTexts.badRoot, root);
@@ -34,9 +34,9 @@ export function caseStep(session: Session, opened: (open: OpenBundle) => void, l
     await shown();
     const bytes = await bytesOf(chosen);
     if (bytes === undefined) return complain(keyTexts.unreadable, file);
-    const result = await openBundle(bytes, identity, pinned);
+    const result = await openBundle(bytes, identities, pinned);
     // Somebody may have closed everything while it was being opened.
-    if (session.identity() !== identity) return;
+    if (session.identities() !== identities) return;
     if (result.kind === "unreadable") return complain(bundleTexts[result.why], file);
     mistake.textContent = "";
     for (const { content } of result.opened.parts) session.keep(content);

@@ -1,4 +1,4 @@
-import { readIdentity } from "../../tips/identity.ts";
+import { type Identity, readIdentity } from "../../tips/identity.ts";
 import { busy, find, shown } from "./elements.ts";
 import type { Session } from "./session.ts";
 import { keyTexts } from "./texts.ts";
@@ -6,7 +6,7 @@ import { keyTexts } from "./texts.ts";
 /** Keys are small: whatever is larger is some other file, and is not read. */
 const MOST_BYTES = 64 * 1024;
 
-/** The first step: a key file, and its passphrase where it is locked. */
+/** The first step: a key file, or several of one reader who changed their key, and the passphrase where they are locked. */
 export function keyStep(session: Session, opened: () => void): void {
   const file = find("key-file", HTMLInputElement);
   const form = find("key-form", HTMLFormElement);
@@ -42,22 +42,27 @@ export function keyStep(session: Session, opened: () => void): void {
   }
 
   async function read(given: string | undefined): Promise<void> {
-    const text = await textOf(file.files?.[0]);
-    if (text === undefined) return;
-    if (text === "unreadable") {
-      mistake.textContent = keyTexts.unreadable;
-      return;
+    const identities: Identity[] = [];
+    for (const each of file.files ?? []) {
+      const text = await textOf(each);
+      const result = text === undefined ? undefined : await readIdentity(text, given);
+      if (result?.kind !== "identity") return ask(result?.kind ?? "unreadable");
+      identities.push(result.identity);
     }
-    const result = await readIdentity(text, given);
-    mistake.textContent = result.kind === "identity" || result.kind === "locked" ? "" : keyTexts[result.kind];
-    if (result.kind === "identity") {
-      session.begin(result.identity);
-      show(result.identity.name);
-      opened();
-    } else if (result.kind === "locked" || result.kind === "wrong-passphrase") {
-      form.hidden = false;
-      passphrase.focus();
-    }
+    const [first, ...others] = identities;
+    if (first === undefined) return;
+    if (others.some(({ name }) => name !== first.name)) return ask("different");
+    mistake.textContent = "";
+    session.begin(identities);
+    show(first.name);
+    opened();
+  }
+
+  function ask(why: keyof typeof keyTexts | "locked"): void {
+    mistake.textContent = why === "locked" ? "" : keyTexts[why];
+    if (why !== "locked" && why !== "wrong-passphrase") return;
+    form.hidden = false;
+    passphrase.focus();
   }
 
   function show(name: string | undefined): void {
@@ -67,13 +72,12 @@ export function keyStep(session: Session, opened: () => void): void {
   }
 }
 
-async function textOf(file: File | undefined): Promise<string | "unreadable" | undefined> {
-  if (file === undefined) return undefined;
+async function textOf(file: File): Promise<string | undefined> {
   if (file.size > MOST_BYTES) return "";
   try {
     return await file.text();
   } catch {
     // The stick was pulled out, or the file belongs to somebody else: the browser does not say which.
-    return "unreadable";
+    return undefined;
   }
 }

@@ -36,9 +36,14 @@ session.onEnd(() => {
 });
 find("wipe", HTMLButtonElement).addEventListener("click", () => end(endTexts.closed));
 watchIdle(IDLE_MS, {
-  warn: () => session.identity() !== undefined && say(endTexts.soon),
-  end: () => session.identity() !== undefined && end(endTexts.idle),
+  warn: () => isOpen() && say(endTexts.soon),
+  end: () => isOpen() && end(endTexts.idle),
 });
+// A file let go beside its field would be opened in place of this page, and what was written would be lost.
+for (const drag of ["dragover", "drop"])
+  addEventListener(drag, (event) => {
+    if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+  });
 // Also where the browser keeps a page that was left, to show it again.
 addEventListener("pagehide", () => end(""));
 addEventListener("unhandledrejection", () => say(endTexts.unexpected));
@@ -46,6 +51,10 @@ addEventListener("unhandledrejection", () => say(endTexts.unexpected));
 // Only now: what does not get here must not look as if it worked.
 find("guard", HTMLElement).hidden = true;
 find("desk", HTMLElement).hidden = false;
+
+function isOpen(): boolean {
+  return session.identities().length > 0;
+}
 
 function leave(): void {
   clearCase();

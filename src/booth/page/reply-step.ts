@@ -59,7 +59,7 @@ export function replyStep(session: Session): { show(open: OpenBundle): void; cle
 
   async function send(): Promise<void> {
     const draft = read();
-    const by = session.identity();
+    const by = current?.open.identity;
     if (draft === undefined || current === undefined || by === undefined) return;
     mistake.textContent = "";
     await shown();

@@ -2,8 +2,9 @@ import type { Identity } from "../../tips/identity.ts";
 
 /** What the page knows while somebody reads, and how it forgets it. */
 export type Session = {
-  identity(): Identity | undefined;
-  begin(identity: Identity): void;
+  /** The keys of whoever reads: one, or several where they changed it; none before and after. */
+  identities(): readonly Identity[];
+  begin(identities: readonly Identity[]): void;
   /** A URL for bytes in memory, until all is forgotten. */
   urlOf(bytes: Uint8Array, mime: string): string;
   /** Runs when all is forgotten. */
@@ -17,15 +18,15 @@ export type Session = {
 };
 
 export function createSession(): Session {
-  let identity: Identity | undefined;
+  let identities: readonly Identity[] = [];
   let urls: string[] = [];
   let kept: Uint8Array[] = [];
   const forgetters: Array<() => void> = [];
 
   return {
-    identity: () => identity,
+    identities: () => identities,
     begin(opened) {
-      identity = opened;
+      identities = opened;
     },
     urlOf(bytes, mime) {
       const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mime }));
@@ -38,8 +39,8 @@ export function createSession(): Session {
     end() {
       leaveCase();
       // The letters of the key are a string, which a script can only let go of.
-      identity?.signingSecret.fill(0);
-      identity = undefined;
+      for (const { signingSecret } of identities) signingSecret.fill(0);
+      identities = [];
       for (const forget of forgetters) forget();
     },
   };

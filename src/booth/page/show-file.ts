@@ -20,7 +20,7 @@ export function showFile({ n, content }: OpenedPart, file: FileMeta, session: Se
 
   function save(): HTMLElement {
     const name = `bagian-${n}${isClean ? "" : "-belum-dibersihkan"}.${endingOf(picture ?? (file.cleaned ? "" : file.mime))}`;
-    return saving(saveLink(fileTexts.save, name, session.urlOf(content, SAVED_AS)));
+    return saving(saveLink(fileTexts.save(n), name, session.urlOf(content, SAVED_AS)));
   }
 
   function framed(shown: Parameters<typeof pictureFrame>[0]): HTMLElement {

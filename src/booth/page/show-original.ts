@@ -8,7 +8,7 @@ import { pictureFrame } from "./picture-frame.ts";
 import { SAVED_AS, saveLink } from "./save.ts";
 import type { Session } from "./session.ts";
 import { saving } from "./show-file.ts";
-import { fileTexts, originalProblems, originalTexts } from "./texts.ts";
+import { caseTexts, fileTexts, originalProblems, originalTexts } from "./texts.ts";
 import { today } from "./today.ts";
 
 /** The picture as it was sent: opened with what another reader released, or one's own share released to another. */
@@ -19,7 +19,12 @@ export function showOriginal(part: OpenedPart, file: FileMeta, open: OpenBundle,
   return box;
 }
 
-function opening({ n }: OpenedPart, file: FileMeta, { bundle, verdict }: OpenBundle, session: Session): HTMLElement {
+function opening(
+  { n }: OpenedPart,
+  file: FileMeta,
+  { bundle, verdict, identity, secrets }: OpenBundle,
+  session: Session,
+): HTMLElement {
   const chosen = make("input");
   chosen.type = "file";
   chosen.multiple = true;
@@ -35,13 +40,12 @@ function opening({ n }: OpenedPart, file: FileMeta, { bundle, verdict }: OpenBun
   return make("div", {}, label, act, said, place);
 
   async function openIt(): Promise<string> {
-    const identity = session.identity();
     const released = await Promise.all([...(chosen.files ?? [])].map((each) => each.text()));
-    if (identity === undefined || verdict.kind !== "valid") return "";
+    if (identity === undefined || verdict.kind !== "valid") return caseTexts.notListed;
     if (released.length === 0) return originalTexts.needFile;
     const stored = bundle.parts.find(({ id, from }) => from === "asli" && id === file.original?.part);
     if (stored === undefined) return originalTexts.missing;
-    const result = await openOriginal({ stored, file, identity, released, list: verdict.list });
+    const result = await openOriginal({ stored, file, identity, secrets, released, list: verdict.list });
     if (result.kind !== "opened") return originalProblems[result.kind];
     const { bytes, by } = result;
     session.keep(bytes);
@@ -50,24 +54,24 @@ function opening({ n }: OpenedPart, file: FileMeta, { bundle, verdict }: OpenBun
     if (kind !== undefined)
       place.append(...(await pictureFrame({ bytes, mime: kind, title: `Gambar asli bagian ${n}` }, session)));
     const name = `bagian-${n}-asli-belum-dibersihkan.${endingOf(kind ?? file.mime)}`;
-    place.append(saving(saveLink(fileTexts.save, name, session.urlOf(bytes, SAVED_AS))));
+    place.append(saving(saveLink(fileTexts.saveOriginal(n), name, session.urlOf(bytes, SAVED_AS))));
     return "";
   }
 }
 
 function releasing(part: OpenedPart, file: FileMeta, open: OpenBundle, session: Session): HTMLElement {
-  const others = readersOf(open).filter(({ name }) => name !== session.identity()?.name);
+  const others = readersOf(open).filter(({ name }) => name !== open.me?.name);
   const to = make("select", {}, ...others.map(({ name }) => new Option(name, name)));
   to.autocomplete = "off";
   const said = make("p", { class: "mistake" });
   said.setAttribute("role", "alert");
   const place = make("p");
   const act = button(originalTexts.release, async () => {
-    const identity = session.identity();
+    const { identity, secrets } = open;
     const reader = others.find(({ name }) => name === to.value);
     const { original } = file;
     if (identity === undefined || reader === undefined || original === undefined) return;
-    const about = { original, case: open.opened.case, day: today(), from: identity, to: reader };
+    const about = { original, case: open.opened.case, day: today(), from: identity, secrets, to: reader };
     const result = await release(about);
     said.textContent = result.kind === "released" ? "" : originalTexts.noShare;
     if (result.kind !== "released") return;

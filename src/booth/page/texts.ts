@@ -5,13 +5,14 @@ import type { OpenedOriginal } from "../../tips/shares.ts";
 
 type Unopened = Exclude<ReadIdentity["kind"], "identity" | "locked">;
 
-export const keyTexts: Record<Unopened, string> & { opening: string; unreadable: string } = {
+export const keyTexts: Record<Unopened, string> & Record<"opening" | "unreadable" | "different", string> = {
   "wrong-passphrase":
     "Kata sandinya belum cocok. Periksa huruf besar dan kecil (Caps Lock) dan spasi, lalu coba lagi. Anda boleh mencoba berkali-kali.",
   public: "Ini bagian kunci yang boleh dilihat orang (.pub). Pilih berkas yang satunya, tanpa .pub.",
   none: "Berkas ini bukan kunci pembaca. Pilih berkas yang dibuat untuk Anda saat kunci dibuat.",
   incomplete: "Kunci ini dari alat lain dan tidak dapat menandatangani. Minta petugas IT membuat kunci pembaca.",
   damaged: "Berkas kunci ini rusak atau terpotong. Ambil salinan yang Anda simpan di tempat lain.",
+  different: "Berkas-berkas ini kunci dari orang yang berbeda. Pilih kunci Anda sendiri saja.",
   opening: "Membuka kunci, tunggu beberapa detik …",
   unreadable: "Berkas ini tidak dapat dibaca dari tempatnya. Salin dulu ke laptop ini, lalu pilih lagi.",
 };
@@ -79,7 +80,8 @@ export const knownWords: Record<KnownBy, string> = {
 export const fileTexts = {
   clean: "bersih: digambar ulang tanpa data kamera",
   dirty: "belum dibersihkan: bisa memuat jejak pembuatnya",
-  save: "Simpan berkas ini",
+  save: (n: number) => `Simpan berkas bagian ${n}`,
+  saveOriginal: (n: number) => `Simpan gambar asli bagian ${n}`,
   saveWarning: "Yang disimpan tidak lagi tersegel. Hapus sesudah dipakai, dan jangan dikirim ke siapa pun.",
   voiceWarning:
     "Ini rekaman suara. Suara orang mudah dikenali: pakai earphone, pastikan tidak ada yang ikut mendengar, dan jangan disalin. Kalau bisa, cukup satu pembaca yang mendengarkan.",
