@@ -10,7 +10,7 @@ import { lockIdentity } from "../../src/tips/identity.ts";
 import { openAnswers } from "../../src/tips/open-answers.ts";
 import { verifyLists } from "../../src/tips/reader-list.ts";
 import { release } from "../../src/tips/shares.ts";
-import { type OfflineBrowser, RUNS_HERE, startBrowser, watch } from "../support/booth-browser.ts";
+import { memoryOf, type OfflineBrowser, RUNS_HERE, startBrowser, watch } from "../support/booth-browser.ts";
 import {
   all,
   ana,
@@ -352,6 +352,22 @@ describe.runIf(RUNS_HERE)("the booth in a browser without a network", () => {
     expect(
       await window.evaluate("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"),
     ).toBe("{}{}");
+    await leave();
+  });
+
+  it("holds neither key nor text in its memory once it is closed", async () => {
+    const { window, leave } = await enter();
+    await giveKey(window, ana.text);
+    await openCase(window, bundleOf([...parts.slice(0, 2), ...all.slice(-1)]));
+    await opened(window).waitFor();
+    await window.getByLabel("Balasan", { exact: true }).fill("setengah jadi");
+    const secrets = [ana.identity.secret, "Apel pagi", "kami telaah"];
+    const open = await memoryOf(window);
+    expect(secrets.filter((secret) => open.includes(secret))).toEqual(secrets);
+    await window.getByRole("button", { name: "Tutup dan lupakan" }).click();
+    await window.getByText("Sekarang tutup juga peramban").waitFor();
+    const closed = await memoryOf(window);
+    expect([...secrets, "setengah jadi", root].filter((secret) => closed.includes(secret))).toEqual([]);
     await leave();
   });
 

@@ -53,6 +53,19 @@ export function watch(page: Page): { requests: string[]; complaints: string[] } 
   return seen;
 }
 
+/** Every text that the page's scripts still hold, after the browser threw away what nobody holds. */
+export async function memoryOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  let memory = "";
+  session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => {
+    memory += chunk;
+  });
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.takeHeapSnapshot");
+  await session.detach();
+  return memory;
+}
+
 /** Unpacked once a run (two seconds), into what the run removes. */
 async function unpacked(): Promise<string> {
   const folder = join(sharedBy(process.ppid), "chromium");
