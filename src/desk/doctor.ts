@@ -5,6 +5,9 @@ import { NotInOrderError } from "./desk-error.ts";
 import { checkMailings } from "./mailing-checks.ts";
 import { printJson, printLines } from "./output.ts";
 
+/** Loaded with the doctor alone: what seals is not for every command. */
+const checkTips: Check = async (...about) => (await import("./tips-checks.ts")).checkTips(...about);
+
 /** `desk doctor`: whether all is well, and what to do where it is not. */
 export function addDoctorCommand(desk: Command, shell: Shell): void {
   desk
@@ -17,7 +20,7 @@ export function addDoctorCommand(desk: Command, shell: Shell): void {
 }
 
 async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void> {
-  const findings = await examine(shell.environment, [...checks, checkMailings]);
+  const findings = await examine(shell.environment, [...checks, checkMailings, checkTips]);
   const ok = findings.every((finding) => finding.ok);
   if (json === true) printJson(shell, { ok, checks: findings });
   else printLines(shell, findings.flatMap(describe));

@@ -41,7 +41,7 @@ export async function setStatus(shell: Shell, id: string, options: StatusOptions
   const { status, closed } = await withTips(shell, async (office) => {
     const inHand = await caseInHand(shell, office, id, options);
     const { stored, opened } = inHand;
-    if (set === undefined) return { status: opened.status, closed: stored.closed };
+    if (set === undefined) return { status: opened.status, closed: await settleClosing(office, inHand) };
     const isOver = ENDS.includes(set);
     const action = isOver ? "tip-closed" : "tip-status-set";
     await storeAnswer(office, inHand, { kind: "status", status: set, reason, text: "", action });
@@ -55,6 +55,19 @@ export async function setStatus(shell: Shell, id: string, options: StatusOptions
       `${id} is ${status}`,
       ...(closed === undefined ? [] : [`closed on ${closed}; 90 days later nobody can open it any more`]),
     ]);
+}
+
+/** Closes a case here whose status, written elsewhere, says that it is over, or opens it again; the day it was closed. */
+export async function settleClosing(
+  { store, today, note }: Pick<TipOffice, "store" | "today" | "note">,
+  { stored, opened, reader }: CaseInHand,
+): Promise<string | undefined> {
+  const isOver = ENDS.includes(opened.status);
+  if (isOver === (stored.closed !== undefined)) return stored.closed;
+  const action = isOver ? "tip-closed" : "tip-reopened";
+  await note({ who: reader.identity.name, action, tag: stored.tag });
+  await (isOver ? store.close(stored.id, today) : store.reopen(stored.id));
+  return isOver ? today : undefined;
 }
 
 /** What a reader says; `action` is what the audit calls it. */

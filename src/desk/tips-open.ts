@@ -42,8 +42,10 @@ async function fromStore(shell: Shell, id: string, options: Options): Promise<Sh
     const originals = await originalsIn(inHand, options.with);
     const who = reader.identity.name;
     await office.note({ who, action: "tip-opened", tag: stored.tag });
-    for (const { by, n } of originals.values())
-      await office.note({ who, action: "tip-original-opened", tag: stored.tag, detail: { with: by, part: n } });
+    for (const { by, n: part } of originals.values()) {
+      const detail = { with: by.filter((name) => name !== who), part };
+      await office.note({ who, action: "tip-original-opened", tag: stored.tag, detail });
+    }
     return { ...inHand, originals };
   });
 }

@@ -8,6 +8,7 @@ export function addTipCommands(desk: Command, shell: Shell): void {
   const tips = desk.command("tips").description("sealed reports: who reads them, and reading and answering them");
   addReaderCommands(tips, shell);
   addCaseCommands(tips, shell);
+  addCommandsOfTwo(tips, shell);
 }
 
 function addReaderCommands(tips: Command, shell: Shell): void {
@@ -62,6 +63,11 @@ function addCaseCommands(tips: Command, shell: Shell): void {
     .requiredOption("--out <file>", "where to, never over a file that is there")
     .description("write a case into a file, sealed as it is")
     .action(async (id, options) => (await import("./tips-bundles.ts")).exportCase(shell, id, options));
+  withIdentity(tips.command("import"), "optional")
+    .argument("<file>", "sealed answers, as the booth writes them")
+    .option("--json", "one JSON object")
+    .description("take over what a reader wrote elsewhere; with their key, also that it ends the case")
+    .action(async (file, options) => (await import("./tips-bundles.ts")).importAnswers(shell, file, options));
   withIdentity(tips.command("open"))
     .argument("<case>", "a case, or the file of an exported one")
     .option(
@@ -85,12 +91,52 @@ function addCaseCommands(tips: Command, shell: Shell): void {
     .option("--json", "one JSON object")
     .description("say how far a case is, or show it; what ends a case lets its 90 days begin")
     .action(async (id, options) => (await import("./tips-answer.ts")).setStatus(shell, id, options));
+  withIdentity(tips.command("reassign"))
+    .argument("<case>")
+    .requiredOption("--to <name...>", "alternates whom the reporter has not excluded")
+    .description("pass a case that nobody answered on; whoever does reads it no more")
+    .action(async (id, options) => (await import("./tips-reassign.ts")).reassign(shell, id, options));
+  withIdentity(tips.command("history"))
+    .argument("<case>")
+    .option("--json", "one JSON array")
+    .description("show what the audit has of a case")
+    .action(async (id, options) => (await import("./tips-history.ts")).showHistory(shell, id, options));
 }
 
-function withIdentity(command: Command): Command {
+/** What takes two readers. */
+function addCommandsOfTwo(tips: Command, shell: Shell): void {
+  withIdentity(tips.command("release"))
+    .argument("<case>")
+    .argument("<part>", "the number of the picture's part")
+    .requiredOption("--to <name>", "the other reader of the case")
+    .requiredOption("--out <file>", "where to, never over a file that is there")
+    .description("hand your share of a picture as it was sent to another reader")
+    .action(async (id, part, options) => (await import("./tips-release.ts")).releaseShare(shell, id, part, options));
+  withIdentity(tips.command("delete"))
+    .argument("<case>")
+    .option("--json", "one JSON object")
+    .description("ask for a case to be deleted before its time, or agree to it as the second reader")
+    .action(async (id, options) => (await import("./tips-delete.ts")).deleteCase(shell, id, options));
+  withIdentity(tips.command("keep"))
+    .argument("<case>")
+    .option("--json", "one JSON object")
+    .description("ask for a closed case's 90 days to begin anew, or agree to it as the second reader")
+    .action(async (id, options) => (await import("./tips-delete.ts")).keepCase(shell, id, options));
+  withIdentity(tips.command("summary"))
+    .argument("<case>")
+    .requiredOption("--file <file>", "what you want to pass on, in your own words, or - for stdin")
+    .option("--ask", "ask the reporter whether they agree to it")
+    .option("--checked", "you went through the questions that are asked on a terminal")
+    .option("--out <file>", "where it is written once two readers agreed")
+    .option("--json", "one JSON object")
+    .description("pass on what a case tells, so that nobody is known by it")
+    .action(async (id, options) => (await import("./tips-summary.ts")).summarise(shell, id, options));
+}
+
+function withIdentity(command: Command, need: "needed" | "optional" = "needed"): Command {
   const identity = new Option("--identity <file>", "the reader's keys; repeated for earlier ones, today's first");
   return command
-    .addOption(identity.argParser(gather).makeOptionMandatory())
+    .addOption(identity.argParser(gather).makeOptionMandatory(need === "needed"))
     .option("--passphrase-file <file>", "take the passphrase from a file, or - for stdin, instead of asking");
 }
 

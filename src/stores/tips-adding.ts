@@ -73,7 +73,7 @@ async function areThere(keys: Kysely<KeysTables>, ids: Iterable<string>): Promis
 }
 
 /** The bodies are on the disk before the first header is written. */
-async function writeParts(
+export async function writeParts(
   held: Transaction<KeysTables>,
   tips: Kysely<TipsTables>,
   parts: readonly StoredPart[],
@@ -116,7 +116,7 @@ async function writeBodies(transaction: Transaction<TipsTables>, parts: readonly
 }
 
 /** Gives the room of what got no header back. */
-async function dropBodies(
+export async function dropBodies(
   { keys, tips }: Pick<TipsDatabase, "keys" | "tips">,
   parts: readonly StoredPart[],
 ): Promise<void> {

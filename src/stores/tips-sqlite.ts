@@ -7,6 +7,7 @@ import { createTipLists } from "./tips-lists.ts";
 import { createTipLogs } from "./tips-logs.ts";
 import { createPatience } from "./tips-patience.ts";
 import { createTipReading } from "./tips-reading.ts";
+import { createTipReplacing } from "./tips-replacing.ts";
 import { createReserve } from "./tips-reserve.ts";
 import { createTipRest } from "./tips-rest.ts";
 import { createTipShredding } from "./tips-shredding.ts";
@@ -38,10 +39,12 @@ export function createTipStore(
   const write = leavingDaysOnly(attempt, database.files);
   const logs = createTipLogs(database, emptyingMs);
   const reserve = createReserve(dirname(database.files.tips), logs);
+  const rest = createTipRest(database, write, reserve);
   return {
     ...createTipAdding(database, write),
     ...createTipReading(database, attempt),
-    ...createTipShredding(database, write, { logs, reserve, rest: createTipRest(database, write, reserve) }),
+    ...createTipShredding(database, write, { logs, reserve, rest }),
+    ...createTipReplacing(database, write, { rest, logs }),
     ...createTipLists(database, write),
     emptyLogs: logs.empty,
     copyTo: (folder) => attempt(() => copyTips(database, folder)),

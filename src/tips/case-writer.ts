@@ -55,8 +55,10 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
   ): Promise<{ readers: Reader[]; others: string[] }> {
     const now = await list();
     if (now === undefined) return { readers: [], others: [] };
-    const others = alternates(now, excluded).map(({ name }) => name);
-    return { readers: eligible(now, excluded, among), others };
+    const others = alternates(now, excluded);
+    // Alternates read what a reader passed on to them, and nothing before.
+    const passedTo = others.filter(({ name }) => among?.includes(name));
+    return { readers: [...eligible(now, excluded, among), ...passedTo], others: others.map(({ name }) => name) };
   }
 
   return {

@@ -6,6 +6,7 @@ import type { PartMeta, TipStatus } from "./part.ts";
 import { isPartMeta } from "./part-shape.ts";
 import { problemTexts } from "./problem-texts.ts";
 import type { ListVerdict, ReaderList } from "./reader.ts";
+import { readersAfter } from "./readers-now.ts";
 import { type Secrets, unseal } from "./seal.ts";
 import type { StoredPart } from "./tip-store.ts";
 
@@ -26,8 +27,9 @@ export type OpenedPart = {
 
 /**
  * `problems` are sentences for the reader; empty when all that is here fits together. `shut` counts parts this key does not open. `turn`
- * is what the reader's next answer carries; `mailbox` and `readers` (names) are whom it is sealed to, as the reporter signed them. Where no
- * part opens, or the parts name different mailboxes, `mailbox` is undefined and nobody answers. `notice` belongs under every case.
+ * is what the reader's next answer carries; `mailbox` and `readers` (names) are whom it is sealed to, as the reporter signed them and as
+ * readers passed the case on. Where no part opens, or the parts name different mailboxes, `mailbox` is undefined and nobody answers.
+ * `notice` belongs under every case.
  */
 export type OpenedCase = {
   case: string;
@@ -63,11 +65,8 @@ export async function openCase(from: {
   }
   const read = await readParts(from);
   const parts = oncePerNumber(read.parts);
-  const answered = await gatherAnswers({
-    ...from,
-    versions: lists.versions,
-    maySpeak: speakers(parts, lists.versions),
-  });
+  const maySpeak = speakers(parts, lists.versions);
+  const answered = await gatherAnswers({ ...from, versions: lists.versions, maySpeak });
   const problems = [
     ...read.problems,
     ...numberProblems(parts, read.parts),
@@ -87,7 +86,7 @@ export async function openCase(from: {
     shut: read.shut,
     turn,
     mailbox,
-    readers: namesIn(parts),
+    readers: readersAfter(namesIn(parts), answers, maySpeak),
     notice,
   };
 }

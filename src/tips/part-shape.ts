@@ -50,6 +50,7 @@ export function isAnswerMeta(meta: unknown): meta is AnswerMeta {
     isAbsentOr(meta["status"], (status) => STATUSES.some((each) => each === status)) &&
     isAbsentOr(meta["turn"], Number.isSafeInteger) &&
     isAbsentOr(meta["reason"], isText) &&
+    isAbsentOr(meta["passed"], isTexts) &&
     (meta["kind"] !== "status" || meta["status"] !== undefined)
   );
 }

@@ -53,6 +53,8 @@ export type AnswerMeta = {
   status?: TipStatus;
   /** One more than the highest that its writer saw in the case: tells which of two on the same day came later. */
   turn?: number;
+  /** Alternates whom its writer passed the case on to; the writer reads it no more. */
+  passed?: readonly string[];
   /** Why, for a status that ends a case. */
   reason?: string;
   readers: readonly string[];

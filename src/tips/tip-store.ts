@@ -51,6 +51,11 @@ export type TipStore = {
   find(lookup: string): Promise<{ stored: StoredCase; state: Uint8Array } | undefined>;
   /** All of them or none, and the new state with them. Resolves to false where the case is no longer there. */
   add(parts: readonly StoredPart[], state?: { case: string; sealed: Uint8Array }): Promise<boolean>;
+  /**
+   * Puts parts of a case in place of others of it, all or none; those are shredded, and whoever opened them opens them no more. Resolves
+   * to false where the case or one of them is no longer there.
+   */
+  replace(id: string, taken: readonly string[], parts: readonly StoredPart[]): Promise<boolean>;
   /** The newest day first, within a day in no order that tells anything. `size` is of all bodies, in bytes. */
   cases(): Promise<Array<StoredCase & { size: number }>>;
   caseOf(id: string): Promise<StoredCase | undefined>;

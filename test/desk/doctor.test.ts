@@ -33,7 +33,15 @@ describe("desk doctor", () => {
     expect(forPeople.code).toBe(0);
     const { ok, checks } = JSON.parse(forPrograms.stdout) as { ok: boolean; checks: Array<{ name: string }> };
     expect(ok).toBe(true);
-    expect(checks.map(({ name }) => name)).toEqual(["runtime", "settings", "data", "service", "terminal", "mailings"]);
+    expect(checks.map(({ name }) => name)).toEqual([
+      "runtime",
+      "settings",
+      "data",
+      "service",
+      "terminal",
+      "mailings",
+      "tips",
+    ]);
   });
 
   it("ends with 1 and says what to do when no service runs", async () => {

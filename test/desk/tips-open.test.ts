@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
 import { safeStem } from "../../src/desk/tips-files.ts";
 import { sha256Hex, textToBytes } from "../../src/tips/bytes.ts";
 import { type Finished, newFolder, removeFolder } from "../support/process.ts";
+import { runInside } from "../support/run-inside.ts";
 import { openTipDesk, type TipDesk } from "../support/tip-desk.ts";
 
 const ID = "k7f3-9mxq-2wpd";
@@ -134,6 +136,7 @@ describe("a reader who is excluded", () => {
       await office.as(name, "list", "--json"),
       ...(await everyCommandOn(name, HIDDEN)),
       await office.desk(["recipients", "list"]),
+      await runInside(runDesk, ["doctor"], { environment: { DATA_DIR: office.folder, TIPS_ROOT: office.root } }),
     ];
   }
 
@@ -145,6 +148,12 @@ describe("a reader who is excluded", () => {
       await office.says(name, "Halo", "reply", id, "--text", "-"),
       await office.as(name, "status", id),
       await office.as(name, "status", id, "--set", "selesai"),
+      await office.as(name, "release", id, "2", "--to", "ana", "--out", join(shelf, "x")),
+      await office.as(name, "reassign", id, "--to", "ana"),
+      await office.as(name, "delete", id),
+      await office.as(name, "keep", id),
+      await office.as(name, "summary", id, "--file", "package.json", "--ask", "--checked"),
+      await office.as(name, "history", id),
     ];
   }
 
@@ -157,6 +166,7 @@ describe("a reader who is excluded", () => {
       await made.write(picture, { kind: "berkas", file: file("bukti.jpg") }),
     ]);
     expect(await office.says("ana", "Sedang kami telaah.", "reply", HIDDEN, "--text", "-")).toMatchObject({ code: 0 });
+    expect(await office.as("budi", "delete", HIDDEN)).toMatchObject({ code: 0 });
     expect(await seen("joko")).toEqual(without);
     expect((await office.as("ana", "list", "--json")).stdout).toContain(HIDDEN);
   });

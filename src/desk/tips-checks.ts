@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import type { Settings } from "../settings.ts";
+import { openTipsDatabase, tipFiles } from "../stores/tips-database.ts";
+import { TipFilesUnusableError } from "../stores/tips-file.ts";
+import { createTipStore, type TipFilesCare } from "../stores/tips-sqlite.ts";
+import { signersOf, verifyLists } from "../tips/reader-list.ts";
+import { TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
+import type { Check, Finding } from "./checks.ts";
+import { listTrouble } from "./tips-office.ts";
+
+const NAME = "tips";
+
+/**
+ * Whether reports can be taken, and what is in the way. Of what came, and how long it waits, it says nothing: whoever runs this may be
+ * the one a report is about.
+ */
+export const checkTips: Check = async (settings) => {
+  const { keys, tips } = tipFiles(settings.DATA_DIR);
+  if (!existsSync(keys) && !existsSync(tips)) return [];
+  try {
+    const store = createTipStore(await openTipsDatabase(settings.DATA_DIR), { emptyingMs: 1_000 });
+    try {
+      return await look(store, settings);
+    } finally {
+      await store.end();
+    }
+  } catch (error) {
+    if (error instanceof TipFilesUnusableError || error instanceof TipNotStoredError)
+      return [{ name: NAME, ok: false, says: error.message }];
+    throw error;
+  }
+};
+
+async function look(store: TipStore & TipFilesCare, { TIPS_ROOT: root }: Settings): Promise<Finding[]> {
+  const lists = await store.lists();
+  const verdict = verifyLists(lists, root);
+  if (verdict.kind === "broken")
+    return [{ name: NAME, ok: false, says: "no reports are taken", remedy: listTrouble(verdict) }];
+  if (verdict.kind === "none")
+    return [{ name: NAME, ok: true, says: "no reports are taken", remedy: listTrouble(verdict) }];
+  if (root === undefined)
+    return [
+      {
+        name: NAME,
+        ok: true,
+        says: "no reports are taken: TIPS_ROOT is not set, so nothing tells whether the list of readers is the one that was agreed",
+        remedy: "set it to the root that was written down when the first list was signed, and start again",
+      },
+    ];
+  const readers = verdict.list.readers.filter(({ role }) => role === "pembaca").length;
+  if (readers < 2)
+    return [
+      {
+        name: NAME,
+        ok: true,
+        says: "no reports are taken: fewer than two on the list of readers are pembaca",
+        remedy: "desk tips recipients add NAME --pub FILE --unit UNIT, then two sign",
+      },
+    ];
+  if (!(await store.emptyLogs()))
+    return [
+      {
+        name: NAME,
+        ok: true,
+        says: "what was deleted may still lie in the logs of tips.db or keys.db: somebody has them open",
+        remedy: "end whatever else reads these files, then look again",
+      },
+    ];
+  const says = `reports can be taken: ${readers} readers, version ${verdict.list.version} of their list`;
+  const draft = lists[verdict.versions.length];
+  if (draft === undefined) return [{ name: NAME, ok: true, says }];
+  const signed = signersOf(draft, verdict.list.readers).length;
+  const remedy = `${2 - signed} more sign version ${draft.list.version}, or it stays a draft: desk tips recipients sign --identity FILE`;
+  return [{ name: NAME, ok: true, says, remedy }];
+}

@@ -1,0 +1,48 @@
+import { afterEach, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
+import { runInside } from "../support/run-inside.ts";
+import { openTipDesk, readerWithFile, type TipDesk } from "../support/tip-desk.ts";
+
+let office: TipDesk | undefined;
+afterEach(() => office?.close());
+
+async function doctor(environment: Record<string, string> = {}) {
+  const { stdout } = await runInside(runDesk, ["doctor", "--json"], {
+    environment: { DATA_DIR: office?.folder ?? "", ...environment },
+  });
+  const { checks } = JSON.parse(stdout) as {
+    checks: Array<{ name: string; ok: boolean; says: string; remedy?: string }>;
+  };
+  return checks.filter(({ name }) => name === "tips");
+}
+
+it("the doctor has one line on reports, and says what is in their way", async () => {
+  office = await openTipDesk({ ana: {}, budi: {} });
+  expect(await doctor({ TIPS_ROOT: office.root })).toEqual([
+    { name: "tips", ok: true, says: "reports can be taken: 2 readers, version 1 of their list" },
+  ]);
+  expect(await doctor()).toMatchObject([{ ok: true, says: expect.stringContaining("TIPS_ROOT is not set") }]);
+  expect(await doctor({ TIPS_ROOT: "ab".repeat(32) })).toMatchObject([{ ok: false }]);
+  await readerWithFile(office.keys, "citra");
+  await office.desk(["recipients", "add", "citra", "--pub", `${office.file("citra")}.pub`, "--unit", "BKPSDM"]);
+  expect(await doctor({ TIPS_ROOT: office.root })).toMatchObject([
+    { ok: true, remedy: expect.stringContaining("2 more sign") },
+  ]);
+});
+
+it("the doctor says the same whatever reports there are", async () => {
+  office = await openTipDesk({ ana: {}, budi: {} });
+  const before = await doctor({ TIPS_ROOT: office.root });
+  await office.tip("k7f3-9mxq-2wpd", ["ana", "budi"], async (made) => [await made.write("Camat membagi amplop.")]);
+  expect(await doctor({ TIPS_ROOT: office.root })).toEqual(before);
+});
+
+it("the doctor tells when nobody has signed a list, or too few of it read", async () => {
+  office = await openTipDesk({});
+  expect(await doctor()).toEqual([]);
+  await office.store((store) => store.lists());
+  expect(await doctor()).toMatchObject([{ ok: true, remedy: expect.stringContaining("recipients add") }]);
+  office.close();
+  office = await openTipDesk({ ana: {}, budi: { role: "pemulihan" } });
+  expect(await doctor({ TIPS_ROOT: office.root })).toMatchObject([{ says: expect.stringContaining("fewer than two") }]);
+});
