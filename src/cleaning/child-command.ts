@@ -13,7 +13,7 @@ const RESERVED_BY_NODE_KIB = 700 * 1024;
 /**
  * How to start a program of ours that may read its own folder and the libraries, start no process, write no file, and hold no more
  * than a little. The shell sets what the system holds it to: no core dumps, no file with anything in it, seconds, memory; and that it
- * dies first when memory is short; and takes the network away where the system lets us (`unshare` of util-linux). Where there is no such shell (Windows), Node's own limits and the parent's watch are left.
+ * dies first when memory is short and waits when the service has work to do; and takes the network away where the system lets us (`unshare` of util-linux). Where there is no such shell (Windows), Node's own limits and the parent's watch are left.
  */
 export function childCommand(
   program: string,
@@ -40,6 +40,7 @@ export function childCommand(
     "ulimit -f 0",
     `ulimit -t ${Math.ceil(limits.milliseconds / 1000)}`,
     `ulimit -d ${RESERVED_BY_NODE_KIB + Math.ceil(limits.residentBytes / 1024)}`,
+    "renice -n 5 -p $$ >/dev/null 2>&1",
     "unset PWD",
     'if unshare -cn true 2>/dev/null; then exec unshare -cn -- "$@"; fi',
     'exec "$@"',

@@ -23,9 +23,12 @@ await draw(await buffer(process.stdin));
 
 async function draw(bytes: Buffer): Promise<void> {
   const options = { failOn: "error", limitInputPixels: Number(mostPixels), pages: 1, autoOrient: true } as const;
+  let mayBurst = false;
   try {
     const { format: found, autoOrient: upright } = await sharp(bytes, options).metadata();
     if (found !== format) return end("broken");
+    // Of WebP alone all is unpacked at once, and the reader of WebP does not tell a lack of memory from a wrong byte.
+    mayBurst = format === "webp" && drawnSize(upright) !== undefined;
     const picture = sharp(bytes, options).resize(drawnSize(upright)).toColourspace("srgb");
     const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
     const raw = { width: info.width, height: info.height, channels: info.channels };
@@ -36,7 +39,7 @@ async function draw(bytes: Buffer): Promise<void> {
     }
     end("tooLarge");
   } catch (error) {
-    end(/pixel limit|memory/i.test(String(error)) ? "tooLarge" : "broken");
+    end(mayBurst || /pixel limit|memory/i.test(String(error)) ? "tooLarge" : "broken");
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCleanPicture } from "../../src/cleaning/clean-picture.ts";
@@ -39,17 +40,21 @@ describe("the process that draws a picture", () => {
     if (spawnSync("unshare", ["-cn", "true"]).status === 0) expect(interfaces).toEqual([]);
   });
 
-  onLinux("leaves no core, fills no file, and is the first to go when the machine is short of memory", async () => {
-    const waiting = rogue("wait");
-    const pid = await childOf(process.pid);
-    const held = readFileSync(`/proc/${pid}/limits`, "latin1");
-    expect(held).toMatch(/Max core file size\s+0\s+0/);
-    expect(held).toMatch(/Max file size\s+0\s+0/);
-    expect(held).toMatch(/Max cpu time\s+15\s+15/);
-    expect(readFileSync(`/proc/${pid}/oom_score_adj`, "latin1").trim()).toBe("1000");
-    process.kill(pid, "SIGSEGV");
-    expect(await waiting).toEqual({ kind: "refused", why: "broken" });
-  });
+  onLinux(
+    "leaves no core, fills no file, and is the first to wait and to go when the machine is short of anything",
+    async () => {
+      const waiting = rogue("wait");
+      const pid = await childOf(process.pid);
+      const held = readFileSync(`/proc/${pid}/limits`, "latin1");
+      expect(held).toMatch(/Max core file size\s+0\s+0/);
+      expect(held).toMatch(/Max file size\s+0\s+0/);
+      expect(held).toMatch(/Max cpu time\s+15\s+15/);
+      expect(readFileSync(`/proc/${pid}/oom_score_adj`, "latin1").trim()).toBe("1000");
+      expect(getPriority(pid)).toBeGreaterThan(getPriority());
+      process.kill(pid, "SIGSEGV");
+      expect(await waiting).toEqual({ kind: "refused", why: "broken" });
+    },
+  );
 
   it("is one of two at most; the others wait, and those behind too many are told so", async () => {
     const clean = createCleanPicture({ child, limits });

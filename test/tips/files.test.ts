@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { FileUnavailableError, MOST_INCOMING_BYTES } from "../../src/chat/incoming-file.ts";
@@ -193,4 +194,31 @@ describe("a file that is made to harm", () => {
       expect(name.isWellFormed()).toBe(true);
     },
   );
+
+  it("has, whatever it was called, one short name that any disk takes and no eye is deceived by", async () => {
+    const pieces = [
+      "con",
+      "NUL",
+      ".",
+      "..",
+      "/",
+      "\\",
+      " ",
+      "\0",
+      "\u202e",
+      "\ud83d",
+      "😀",
+      ".exe",
+      ".pdf",
+      "a".repeat(90),
+    ];
+    const sent = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: "binary" })), { maxLength: 8 });
+    const check = fc.asyncProperty(sent, async (words) => {
+      const { name } = await taken(PDF, words.join(""));
+      expect(name).toMatch(/^[^.\s][^\p{Cc}\p{Cf}\p{Cs}"*/:<>?\\|]*(?<![. ])\.pdf$/iu);
+      expect(name).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d) *\./i);
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+    });
+    await fc.assert(check, { numRuns: 500, seed: 20_261_129 });
+  });
 });
