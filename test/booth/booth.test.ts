@@ -131,7 +131,7 @@ describe.runIf(RUNS_HERE)("the booth in a browser without a network", () => {
     await giveKey(window, ana.text);
     await openCase(window, bundleOf(all));
     const saving = window.waitForEvent("download");
-    await window.getByRole("link", { name: "Simpan berkas bagian 6" }).click();
+    await window.getByRole("button", { name: "Simpan berkas bagian 6" }).click();
     const saved = await saving;
     expect(saved.suggestedFilename()).toBe("bagian-6-belum-dibersihkan.bin");
     expect(new Uint8Array(readFileSync(await saved.path()))).toEqual(page);
@@ -265,7 +265,7 @@ describe.runIf(RUNS_HERE)("the booth in a browser without a network", () => {
     await window.getByRole("button", { name: "Buka gambar asli" }).click();
     await window.getByText("Bagian dari ana dan budi").waitFor();
     const saving = window.waitForEvent("download");
-    await window.getByRole("link", { name: "Simpan gambar asli bagian 4" }).click();
+    await window.getByRole("button", { name: "Simpan gambar asli bagian 4" }).click();
     expect(readFileSync(await (await saving).path()).equals(photo)).toBe(true);
 
     const released = await savedBy(window, () => window.getByRole("button", { name: "Buat berkas" }).click());

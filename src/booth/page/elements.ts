@@ -28,13 +28,14 @@ export function button(text: string, act: () => void | Promise<void>): HTMLButto
   return made;
 }
 
-/** Shuts a button while something runs. */
+/** Shuts a button while something runs. It stays where the keyboard is, which a disabled one would not. */
 export async function busy(button: HTMLButtonElement, act: () => void | Promise<void>): Promise<void> {
-  button.disabled = true;
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
   try {
     await act();
   } finally {
-    button.disabled = false;
+    button.removeAttribute("aria-disabled");
   }
 }
 

@@ -1,7 +1,7 @@
 import { STATUSES } from "../../tips/part-shape.ts";
 import { busy, find, make, shown } from "./elements.ts";
 import type { OpenBundle } from "./open-bundle.ts";
-import { SAVED_AS, saveLink } from "./save.ts";
+import { saveButton, saveNow } from "./save.ts";
 import type { Session } from "./session.ts";
 import { replyTexts, statusWords } from "./texts.ts";
 import { today } from "./today.ts";
@@ -67,9 +67,9 @@ export function replyStep(session: Session): { show(open: OpenBundle): void; cle
     const bytes = await writeReply(draft, { open, mailbox, by, day: today(), turn });
     current.turn = turn + 1;
     const name = `balasan-${open.opened.case}-${turn}.tar`;
-    const link = saveLink(replyTexts.again(name), name, session.urlOf(bytes, SAVED_AS));
-    written.prepend(make("li", {}, make("p", { class: "said", text: replyTexts.sealed(name) }), link));
-    link.click();
+    const again = saveButton(replyTexts.again(name), name, bytes, session);
+    written.prepend(make("li", {}, make("p", { class: "said", text: replyTexts.sealed(name) }), again));
+    saveNow(name, bytes, session);
     form.reset();
     showKind();
   }

@@ -3,7 +3,7 @@ import type { FileMeta } from "../../tips/part.ts";
 import { button, make } from "./elements.ts";
 import { endingOf, pictureKind, soundKind } from "./file-kind.ts";
 import { pictureFrame } from "./picture-frame.ts";
-import { SAVED_AS, saveLink } from "./save.ts";
+import { saveButton } from "./save.ts";
 import type { Session } from "./session.ts";
 import { fileTexts } from "./texts.ts";
 
@@ -20,7 +20,7 @@ export function showFile({ n, content }: OpenedPart, file: FileMeta, session: Se
 
   function save(): HTMLElement {
     const name = `bagian-${n}${isClean ? "" : "-belum-dibersihkan"}.${endingOf(picture ?? (file.cleaned ? "" : file.mime))}`;
-    return saving(saveLink(fileTexts.save(n), name, session.urlOf(content, SAVED_AS)));
+    return saving(saveButton(fileTexts.save(n), name, content, session));
   }
 
   function framed(shown: Parameters<typeof pictureFrame>[0]): HTMLElement {
@@ -34,7 +34,7 @@ export function showFile({ n, content }: OpenedPart, file: FileMeta, session: Se
     const play = button(fileTexts.play, () => {
       const player = make("audio");
       player.controls = true;
-      player.src = session.urlOf(content, sound ?? SAVED_AS);
+      player.src = session.urlOf(content, sound ?? "");
       play.replaceWith(player);
       player.focus();
     });
@@ -44,9 +44,9 @@ export function showFile({ n, content }: OpenedPart, file: FileMeta, session: Se
   }
 }
 
-/** A link that saves, with what to mind. */
-export function saving(link: HTMLElement): HTMLElement {
-  return make("div", { class: "saving" }, link, make("p", { class: "help", text: fileTexts.saveWarning }));
+/** A button that saves, with what to mind. */
+export function saving(save: HTMLElement): HTMLElement {
+  return make("div", { class: "saving" }, save, make("p", { class: "help", text: fileTexts.saveWarning }));
 }
 
 function about({ name, mime }: FileMeta, size: number, isClean: boolean): HTMLElement {

@@ -5,7 +5,7 @@ import { button, make } from "./elements.ts";
 import { endingOf, pictureKind } from "./file-kind.ts";
 import { type OpenBundle, readersOf } from "./open-bundle.ts";
 import { pictureFrame } from "./picture-frame.ts";
-import { SAVED_AS, saveLink } from "./save.ts";
+import { saveButton, saveNow } from "./save.ts";
 import type { Session } from "./session.ts";
 import { saving } from "./show-file.ts";
 import { caseTexts, fileTexts, originalProblems, originalTexts } from "./texts.ts";
@@ -54,7 +54,7 @@ function opening(
     if (kind !== undefined)
       place.append(...(await pictureFrame({ bytes, mime: kind, title: `Gambar asli bagian ${n}` }, session)));
     const name = `bagian-${n}-asli-belum-dibersihkan.${endingOf(kind ?? file.mime)}`;
-    place.append(saving(saveLink(fileTexts.saveOriginal(n), name, session.urlOf(bytes, SAVED_AS))));
+    place.append(saving(saveButton(fileTexts.saveOriginal(n), name, bytes, session)));
     return "";
   }
 }
@@ -76,9 +76,9 @@ function releasing(part: OpenedPart, file: FileMeta, open: OpenBundle, session: 
     said.textContent = result.kind === "released" ? "" : originalTexts.noShare;
     if (result.kind !== "released") return;
     const name = `pelepasan-bagian-${part.n}-untuk-${reader.name}.age`;
-    const link = saveLink(`Simpan ${name}`, name, session.urlOf(new TextEncoder().encode(result.text), SAVED_AS));
-    place.replaceChildren(link);
-    link.click();
+    const text = new TextEncoder().encode(result.text);
+    place.replaceChildren(saveButton(`Simpan lagi ${name}`, name, text, session));
+    saveNow(name, text, session);
   });
   const label = make("label", { text: originalTexts.to }, to);
   return make("div", {}, ...(others.length === 0 ? [] : [label, act, said, place]));
