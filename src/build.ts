@@ -10,6 +10,7 @@ import { createConversation } from "./chat/conversation.ts";
 import { createDialogues } from "./chat/dialogues.ts";
 import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
+import type { Message } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
 import { quotaFor } from "./chat/quotas.ts";
@@ -70,7 +71,9 @@ export type Service = {
   /** Whether a message may be written down until it is answered. */
   mayKeep: MayKeep;
   today: () => string;
-  /** Whether every file of an album is wanted from there, each by itself: somebody is telling something. */
+  /** Whether a message belongs to a report, or may. */
+  closed(message: Message): boolean;
+  /** Whether everything that comes from there is wanted, each by itself: somebody is telling something. */
   takesAll(address: string): boolean;
   /** Reads the knowledge again, see `live.ts`. */
   refresh(): Promise<void>;
@@ -181,7 +184,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     ...{ routes, question: events.saidOrQuestion, unknownCommand, dialogue, sayKept: events.sayKept },
   });
   const urgent = urgentIn(routes);
-  const quota = quotaFor(clock, urgent);
+  const quota = quotaFor(clock, urgent, tipLine.tips.isOpen);
   const converse = createConversation({
     ...{ route, memory, quota, log, urgent },
     told: createTold(database, now),
@@ -192,7 +195,11 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     converse,
     menu: visible.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }])),
     database,
-    mayKeep: createKeeping({ tells: (...said) => live.current().tells(...said), memory, clock, urgent }),
+    mayKeep: createKeeping({
+      ...{ memory, clock, urgent, closed: tipLine.tips.claims },
+      tells: (...said) => live.current().tells(...said),
+    }),
+    closed: tipLine.tips.claims,
     today,
     takesAll: tipLine.tips.isOpen,
     refresh: live.refresh,

@@ -52,7 +52,11 @@ export async function openTestOffice({
   const settings = readSettings({ ...fixed, ...environment, ...prepared });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery: quickDelivery };
   let service = await openService({ ...parts, ...options });
-  const stage = await on.open((...said) => service.converse(...said), { paced });
+  const stage = await on.open((...said) => service.converse(...said), {
+    paced,
+    closed: (message) => service.closed(message),
+    takesAll: (address) => service.takesAll(address),
+  });
   service.deliverThrough([stage.channel]);
   return {
     get service() {

@@ -1,3 +1,4 @@
+import type { Service } from "../../src/build.ts";
 import type { Channel, Converse } from "../../src/chat/channel.ts";
 import type { ChannelName } from "../../src/chat/message.ts";
 
@@ -23,6 +24,8 @@ export type Voice = {
   inbox?(): Heard[];
   /** Sends a picture, or the document given, where the channel has that. */
   sendsFile?(caption: string, document?: SentDocument): Promise<Heard>;
+  /** Sends documents together; what came back for all of them. */
+  sendsAlbum?(documents: readonly SentDocument[]): Promise<Heard>;
   /** Changes what was said last; where the channel has that. */
   edits?(text: string): Promise<Heard>;
 };
@@ -55,7 +58,7 @@ export type OpenStage = {
 };
 
 /** `paced`: by itself on its platform, which enforces its limits, and with a bot that keeps them; as fast as it goes unless said. */
-export type StageOptions = { paced?: boolean };
+export type StageOptions = { paced?: boolean } & Partial<Pick<Service, "closed" | "takesAll">>;
 
 /** Follows a conversation, so that a voice knows when its message is done with. */
 export function follow(converse: Converse): { converse: Converse; done(address: string): Promise<void> } {

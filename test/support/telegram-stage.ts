@@ -6,10 +6,11 @@ import { openTestBot } from "./telegram-bot.ts";
 export const telegramStage: OpenStage = {
   name: "telegram",
   can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
-  async open(converse, { paced = false } = {}) {
+  async open(converse, { paced = false, takesAll } = {}) {
     const followed = follow(converse);
     const opened = await openTestBot({
       converse: followed.converse,
+      ...(takesAll === undefined ? {} : { takesAll }),
       ...(paced ? { limits: telegramLimits, timing: { replyMs: 60_000 } } : {}),
     });
     opened.bot.limits(paced);
@@ -27,9 +28,9 @@ type Done = (address: string) => Promise<void>;
 
 /** Does something, waits until the bot is done with it, and reads what came of it. */
 function listener(bot: Bot, address: string, messages: readonly BotMessage[], done: Done) {
-  return async (act: () => void): Promise<Heard> => {
+  return async (act: () => void, times = 1): Promise<Heard> => {
     const before = messages.length;
-    const answered = done(address);
+    const answered = Promise.all(Array.from({ length: times }, () => done(address)));
     act();
     await answered;
     return heardFrom(messages.slice(before), bot);
@@ -64,6 +65,13 @@ function personIn(bot: Bot, done: Done): Voice {
           person.sends("document", { ...words, document, content: sent.bytes });
         }
       }),
+    sendsAlbum: (documents) =>
+      hears(() => {
+        for (const { name, mime, bytes } of documents) {
+          const document = { file_name: name, mime_type: mime };
+          person.sends("document", { document, content: bytes, mediaGroupId: `album of ${documents.length}` });
+        }
+      }, documents.length),
     edits: (text) => hears(() => person.edits(last, text)),
   };
 }

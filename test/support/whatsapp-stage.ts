@@ -1,3 +1,4 @@
+import { proto } from "@whiskeysockets/baileys";
 import { whatsappLimits } from "../../src/channels/whatsapp/send/send-timing.ts";
 import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
 import { type LinkedServer, linkedServer, openWhatsAppBot } from "./whatsapp-bot.ts";
@@ -10,12 +11,17 @@ let linked: Promise<LinkedServer> | undefined;
 export const whatsappStage: OpenStage = {
   name: "whatsapp",
   can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
-  async open(converse, { paced = false } = {}) {
+  async open(converse, { paced = false, closed, takesAll } = {}) {
     linked ??= linkedServer();
     const on = await linked;
     const { server } = on;
     const followed = follow(converse);
-    const bot = await openWhatsAppBot(on, { converse: followed.converse, ...(paced ? pacedAsUsual : {}) });
+    const bot = await openWhatsAppBot(on, {
+      converse: followed.converse,
+      ...(closed === undefined ? {} : { closed }),
+      ...(takesAll === undefined ? {} : { takesAll }),
+      ...(paced ? pacedAsUsual : {}),
+    });
     return {
       channel: bot.channel,
       readyCount: () => bot.logged.filter(({ event }) => event === "siap").length,
@@ -41,9 +47,9 @@ type Done = (address: string) => Promise<void>;
 function listener(server: WhatsAppServer, chat: Pick<Person | Group, "messages"> & { jid: string }, done: Done) {
   const sent = () =>
     server.events.flatMap((event) => (event.kind === "message" && event.to === chat.jid ? [event.id] : []));
-  return async (act: () => Promise<unknown>): Promise<Heard> => {
+  return async (act: () => Promise<unknown>, times = 1): Promise<Heard> => {
     const before = chat.messages.length;
-    const answered = done(`whatsapp:${chat.jid}`);
+    const answered = Promise.all(Array.from({ length: times }, () => done(`whatsapp:${chat.jid}`)));
     await act();
     await answered;
     await server.waitFor(
@@ -85,6 +91,13 @@ function personOn(server: WhatsAppServer, done: Done): Voice {
         if (sent === undefined) return person.sendsImage(Buffer.from("a picture"), words);
         return person.sendsDocument(sent.bytes, { ...words, name: sent.name, mimetype: sent.mime });
       }),
+    sendsAlbum: (documents) =>
+      hears(async () => {
+        const associationType = proto.MessageAssociation.AssociationType.MEDIA_ALBUM;
+        const messageContextInfo = { messageAssociation: { associationType, parentMessageKey: { id: "ALBUM" } } };
+        for (const { name, mime, bytes } of documents)
+          await person.sends({ ...server.file("document", bytes, { name, mimetype: mime }), messageContextInfo });
+      }, documents.length),
     edits: (text) => hears(() => person.edits(last, text)),
   };
 }

@@ -1,5 +1,7 @@
 import sharp from "sharp";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Message } from "../../src/chat/message.ts";
+import { systemClock } from "../../src/clock.ts";
 import { openCase } from "../../src/tips/open-case.ts";
 import { verifyLists } from "../../src/tips/reader-list.ts";
 import { tipTexts } from "../../src/tips/tip-texts.ts";
@@ -35,8 +37,11 @@ async function openedByAna() {
 }
 
 describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
-  const open = (tips = {}) =>
-    openTestOffice({ on, tips: { answeredAfterMs: 1, ...tips }, prepare: (folder) => putReaders(folder, [ana, budi]) });
+  const open = (tips = {}, clock = systemClock) =>
+    openTestOffice({
+      ...{ on, clock, tips: { answeredAfterMs: 1, ...tips } },
+      prepare: (folder) => putReaders(folder, [ana, budi]),
+    });
 
   it("takes words, pictures without what the camera wrote, and documents as they are", async () => {
     office = await open();
@@ -69,6 +74,49 @@ describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
     expect(Buffer.from(cleaned?.content ?? []).includes("KAMERA-DINAS-7731")).toBe(false);
     expect(cleaned?.meta.file?.original?.shares.length).toBe(16);
     expect(Buffer.from(document?.content ?? [])).toEqual(pdf);
+  });
+
+  it("takes each file of an album, and a changed message beside the one it was", async () => {
+    office = await open();
+    const person = office.person();
+    await person.says("/lapor");
+    await person.says("YA");
+    await person.says("LEWATI");
+    await person.says("Hari Senin");
+    expect((await person.edits?.("Hari Selasa"))?.text).toContain("✔");
+    const album = ["satu", "dua", "tiga"].map((name) => ({
+      name: `${name}.pdf`,
+      mime: "application/pdf",
+      bytes: Buffer.from(`%PDF-1.7\n% ${name}\n%%EOF\n`),
+    }));
+    expect((await person.sendsAlbum?.(album))?.text.match(/✔/g)).toHaveLength(3);
+    const { parts, problems } = await openedByAna();
+    expect(problems).toEqual([]);
+    expect(parts.map(({ meta, text }) => meta.file?.name ?? text)).toEqual([
+      ...["Hari Senin", "Hari Selasa"],
+      ...["satu.pdf", "dua.pdf", "tiga.pdf"],
+    ]);
+  });
+
+  it("is written down nowhere until it is answered, as long as it is open and half an hour after", async () => {
+    let time = Date.now();
+    office = await open({}, () => new Date(time));
+    const person = office.person();
+    time += 31 * 60_000;
+    const asks: Message = {
+      ...{ channel: on.name, address: person.address, id: "0", text: "apa sanksinya?", late: false },
+      kind: "text",
+      place: "private",
+    };
+    expect(office.service.mayKeep(asks)).toBe(true);
+    await person.says("/lapor");
+    expect([office.service.takesAll(person.address), office.service.closed(asks)]).toEqual([true, true]);
+    expect(office.service.mayKeep(asks)).toBe(false);
+    await person.says("BATAL");
+    expect(office.service.takesAll(person.address)).toBe(false);
+    expect(office.service.mayKeep(asks)).toBe(false);
+    time += 31 * 60_000;
+    expect(office.service.mayKeep(asks)).toBe(true);
   });
 
   it("takes its code back after a while, and with BATAL what the platform lets it", async () => {
