@@ -12,6 +12,26 @@ import { whatsappStage } from "../support/whatsapp-stage.ts";
 const ana = await newReader("ana");
 const budi = await newReader("budi", { unit: "BKPSDM" });
 
+describe("somebody who reports", () => {
+  it("leaves the audit as it was, whatever reporters do", async () => {
+    let now = Date.parse("2026-11-22T13:00:00+09:00");
+    const office = await openTestOffice({
+      clock: () => new Date(now),
+      tips: { answeredAfterMs: 1 },
+      prepare: (folder) => putReaders(folder, [ana, budi]),
+    });
+    await office.officer("rina", "pembaca");
+    const rows = () => office.service.database.selectFrom("audit").selectAll().execute();
+    const before = await rows();
+    await reportAndGiveUp(office.person(), (ms) => {
+      now += ms;
+    });
+    expect(before.length).toBeGreaterThan(0);
+    expect(await rows()).toEqual(before);
+    await office.close();
+  });
+});
+
 describe("what readers are written to", () => {
   it("cannot tell of reports, for nothing that it imports knows of any", () => {
     const reached = [...walk(["src/readers-told.ts"])];
