@@ -24,6 +24,7 @@ export async function keygen(shell: Shell, options: Options): Promise<void> {
   const { name, out, json } = options;
   if (!isReaderName(name))
     throw new BadInputError(`--name ${name}: use a lower-case slug of letters, digits and hyphens, such as ana`);
+  const { DATA_DIR } = readSettings(shell.environment);
   const publicFile = `${out}.pub`;
   const taken = [out, publicFile].find((file) => existsSync(file));
   if (taken !== undefined)
@@ -45,7 +46,7 @@ export async function keygen(shell: Shell, options: Options): Promise<void> {
       `${publicFile} is written: it goes on the list (desk tips recipients add ${name} --pub ${publicFile} --unit UNIT).`,
     ]);
   if (passphrase === undefined) shell.stderr.write(`${out} has no passphrase: whoever has the file reads the tips.\n`);
-  if (isInsideFolder(dirname(resolve(out)), readSettings(shell.environment).DATA_DIR))
+  if (isInsideFolder(dirname(resolve(out)), DATA_DIR))
     shell.stderr.write(`${out} lies in DATA_DIR, beside what it opens: move it to another medium now.\n`);
 }
 

@@ -17,10 +17,11 @@ export async function listCases(shell: Shell, options: IdentityOptions & { json?
     await office.note({ who: identity.name, action: "tips-listed" });
     const found: Row[] = [];
     for (const stored of await office.store.cases()) {
-      const sealed = await office.store.parts(stored.id);
-      // Status and readers stand in small parts too: files are opened only where nothing else is there.
-      for (const parts of [sealed.filter(isSmall), sealed]) {
-        const opened = await openCase({ stored, parts, identity: secrets, lists });
+      const told = await office.store.parts(stored.id, "pelapor");
+      const answers = await office.store.parts(stored.id, "pembaca");
+      // Who reads stands in small parts too: files are opened only where nothing else is there.
+      for (const parts of [told.filter(isSmall), told]) {
+        const opened = await openCase({ stored, parts: [...parts, ...answers], identity: secrets, lists });
         if (!isOpen(opened)) continue;
         found.push({ case: stored.id, day: stored.day, size: bucket(stored.size), status: opened.status });
         break;

@@ -1,8 +1,8 @@
 import type { Shell } from "../shell.ts";
-import type { Reader } from "../tips/reader.ts";
 import { signersOf } from "../tips/reader-list.ts";
 import { printJson, printLines } from "./output.ts";
 import { listTrouble, type TipOffice, withTips } from "./tips-office.ts";
+import { readerLine } from "./tips-recipients.ts";
 
 /** Shows who reads, who would, and who has signed; also where the lists do not hold. */
 export async function listReaders(shell: Shell, { json }: { json?: boolean }): Promise<void> {
@@ -11,14 +11,16 @@ export async function listReaders(shell: Shell, { json }: { json?: boolean }): P
   const { active, draft, trouble, pinned } = shown;
   printLines(shell, [
     ...(trouble === null ? [] : [`NOT OK  ${trouble}`]),
-    ...(shown.found ?? []).flatMap(({ version, readers }) => [`version ${version} has`, ...readers.map(line)]),
-    ...(active === null ? [] : [`version ${active.version} counts, root ${active.root}`, ...active.readers.map(line)]),
+    ...(shown.found ?? []).flatMap(({ version, readers }) => [`version ${version} has`, ...readers.map(readerLine)]),
+    ...(active === null
+      ? []
+      : [`version ${active.version} counts, root ${active.root}`, ...active.readers.map(readerLine)]),
     ...(active !== null && !pinned ? ["note    TIPS_ROOT is not set: nothing pins this list here"] : []),
     ...(draft === null
       ? []
       : [
           `version ${draft.version} is a draft, signed by ${draft.signedBy.join(", ") || "nobody"}; two sign it of: ${draft.maySign.join(", ") || "its own readers"}`,
-          ...draft.readers.map(line),
+          ...draft.readers.map(readerLine),
         ]),
     ...(active === null && draft === null && trouble === null ? [listTrouble({ kind: "none" })] : []),
   ]);
@@ -51,8 +53,4 @@ function describe({ lists, verdict, settings }: TipOffice) {
     trouble: null,
     pinned,
   };
-}
-
-function line({ name, unit, role, recipient }: Reader): string {
-  return `  ${name}  ${role}  ${unit}  ${recipient}`;
 }

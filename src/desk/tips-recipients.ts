@@ -25,7 +25,8 @@ export async function addReader(shell: Shell, name: string, { pub, unit, role }:
       throw new BadInputError(
         `${name} is on the list already; for another key: desk tips recipients rotate ${name} --pub FILE`,
       );
-    if (earlier.some((reader) => reader.name === name && reader.recipient !== keys.recipient))
+    const before = earlier.filter((reader) => reader.name === name);
+    if (before.length > 0 && !before.some(({ recipient }) => recipient === keys.recipient))
       throw new RefusedError(
         `an earlier list had another key under the name ${name}, and reporters let that person read; give a name that nobody had, such as ${name}-2`,
       );
@@ -159,11 +160,11 @@ export async function signReaders(
 }
 
 function signedLines({ list, by, active, root }: { list: ReaderList; by: string[]; active: boolean; root: string }) {
-  const signed = `version ${list.version} is signed by ${by.join(" and ")}; on it: ${list.readers.map(({ name }) => name).join(", ")}`;
-  if (!active) return [signed, "one more signs, then it counts: desk tips recipients sign --identity FILE"];
-  if (list.version > 1) return [signed, "it counts from now on"];
+  const signed = [`version ${list.version} is signed by ${by.join(" and ")}; on it:`, ...list.readers.map(readerLine)];
+  if (!active) return [...signed, "one more signs, then it counts: desk tips recipients sign --identity FILE"];
+  if (list.version > 1) return [...signed, "it counts from now on"];
   return [
-    signed,
+    ...signed,
     "it counts from now on. Its root, which every later list goes back to:",
     "",
     `    ${root}`,
@@ -171,4 +172,9 @@ function signedLines({ list, by, active, root }: { list: ReaderList; by: string[
     "Write it down on paper, each reader for themselves. Put it into the service's settings (.env), then start the service again:",
     `    TIPS_ROOT=${root}`,
   ];
+}
+
+/** What two who sign compare. */
+export function readerLine({ name, unit, role, recipient }: Reader): string {
+  return `  ${name}  ${role}  ${unit}  ${recipient}`;
 }
