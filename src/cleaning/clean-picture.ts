@@ -4,6 +4,7 @@ import { MOST_INCOMING_BYTES } from "../chat/incoming-file.ts";
 import type { CleanedPicture, CleanPicture, PictureTrouble } from "../tips/clean-picture.ts";
 import { type ChildLimits, childCommand } from "./child-command.ts";
 import { CHILD_VERDICT } from "./child-verdict.ts";
+import { isPlainPicture } from "./is-plain-picture.ts";
 import { createQueue } from "./queue.ts";
 import { watchMemory } from "./watch-memory.ts";
 
@@ -90,9 +91,15 @@ function drawApart(
       else pieces.push(piece);
     });
     child.on("error", () => settle("unavailable"));
-    child.on("close", (code) => settle(verdict ?? (code === 0 && size > 0 ? Buffer.concat(pieces) : verdictOf(code))));
+    child.on("close", (code) =>
+      settle(verdict ?? (code === 0 ? checked(Buffer.concat(pieces), format) : verdictOf(code))),
+    );
     feed(child, bytes);
   });
+}
+
+function checked(drawn: Buffer, format: string): Uint8Array | PictureTrouble {
+  return isPlainPicture(drawn, format) ? drawn : "broken";
 }
 
 function feed(child: ChildProcess, bytes: Uint8Array): void {
@@ -101,6 +108,8 @@ function feed(child: ChildProcess, bytes: Uint8Array): void {
   child.stdin?.end(bytes);
 }
 
+/** A child that a picture breaks is killed by a signal; one that ends without a verdict could not even begin. */
 function verdictOf(code: number | null): PictureTrouble {
-  return code === CHILD_VERDICT.tooLarge ? "too-large" : "broken";
+  if (code === CHILD_VERDICT.tooLarge) return "too-large";
+  return code === null || code === CHILD_VERDICT.broken ? "broken" : "unavailable";
 }

@@ -20,6 +20,8 @@ describe("the process that draws a picture", () => {
     ["hang", "too-slow", 1500],
     ["flood", "too-large"],
     ["silent", "broken"],
+    ["hand back what it was given", "broken"],
+    ["throw", "unavailable"],
     ["eat the heap", "broken"],
   ])("may %s: the service goes on and says that the picture is %s", async (act, why, milliseconds?: number) => {
     expect(await rogue(act, milliseconds)).toEqual({ kind: "refused", why });
@@ -34,7 +36,9 @@ describe("the process that draws a picture", () => {
     const said = await rogue("reach");
     if (said.kind === "refused") throw new Error(said.why);
     const denied = "ERR_ACCESS_DENIED";
-    const { environment, interfaces, ...tried } = JSON.parse(Buffer.from(said.bytes).toString());
+    const { environment, interfaces, ...tried } = JSON.parse(
+      Buffer.from(said.bytes).toString("latin1", 6, said.bytes.length - 2),
+    );
     expect(tried).toEqual({ read: denied, write: denied, run: denied });
     expect(environment).toEqual(["VIPS_DISC_THRESHOLD"]);
     if (spawnSync("unshare", ["-cn", "true"]).status === 0) expect(interfaces).toEqual([]);
@@ -61,7 +65,7 @@ describe("the process that draws a picture", () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => clean(Buffer.from("silent"), "image/jpeg")));
     const count = (why: string) => results.filter((each) => each.kind === "refused" && each.why === why).length;
     expect([count("broken"), count("busy")]).toEqual([18, 2]);
-    expect(await clean(Buffer.from("silent"), "image/jpeg")).toEqual({ kind: "refused", why: "broken" });
+    expect(await clean(Buffer.from("abort"), "image/jpeg")).toEqual({ kind: "refused", why: "broken" });
   });
 
   it("that cannot be begun at all is told, and nothing is thrown", async () => {

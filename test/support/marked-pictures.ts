@@ -96,7 +96,8 @@ function mark(marks: Record<string, string>, place: string): string {
   return found;
 }
 
-function segment(marker: number, head: string, content: Buffer | string): Buffer {
+/** A piece of a JPEG. */
+export function segment(marker: number, head: string, content: Buffer | string): Buffer {
   const body = Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(content)]);
   const start = Buffer.from([0xff, marker, 0, 0]);
   start.writeUInt16BE(body.length + 2, 2);
@@ -112,7 +113,8 @@ export function chunk(type: string, head: string, content: Buffer | string): Buf
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-function riff(type: string, content: Buffer): Buffer {
+/** A piece of a WebP. */
+export function riff(type: string, content: Buffer): Buffer {
   const size = Buffer.alloc(4);
   size.writeUInt32LE(content.length);
   return Buffer.concat([Buffer.from(type), size, content, Buffer.alloc(content.length % 2)]);

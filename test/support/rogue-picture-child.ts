@@ -27,6 +27,10 @@ const acts: Record<string, () => void> = {
     write();
   },
   silent: () => undefined,
+  "hand back what it was given": () => process.stdout.write("hand back what it was given"),
+  throw: () => {
+    throw new Error("as when its code is not there");
+  },
   reach: () => {
     const tried = {
       environment: Object.keys(process.env),
@@ -35,7 +39,8 @@ const acts: Record<string, () => void> = {
       write: outcome(() => writeFileSync(WRITTEN, "x")),
       run: outcome(() => spawnSync("true")),
     };
-    process.stdout.write(JSON.stringify(tried));
+    // Words where a JPEG has its dots: it looks like one.
+    process.stdout.write(Buffer.from(`\xff\xd8\xff\xda\0\x02${JSON.stringify(tried)}\xff\xd9`, "latin1"));
   },
 };
 
