@@ -49,7 +49,9 @@ export async function cancelled(
 const TAKING_BACK_MS = 6_000;
 
 /** Notes how a message of the person can be deleted, should they give the report up. */
-export function noteArrival(session: Session, { takeBack }: Message): void {
+export function noteArrival(session: Session, { kind, takeBack }: Message): void {
+  // A press leaves nothing in the chat.
+  if (kind === "button") return;
   if (takeBack === undefined) session.lasting += 1;
   else session.takeBacks.push(takeBack);
 }

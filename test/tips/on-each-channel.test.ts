@@ -123,7 +123,7 @@ describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
     office = await open({ codeShownMs: 50 });
     const person = office.person();
     await person.says("/lapor");
-    await person.says("YA");
+    await person.chooses(tipTexts.choice.yes);
     const code = codeIn((await person.says("LEWATI")).text);
     await expect.poll(() => person.inbox?.().some(({ text }) => text.includes(code))).toBe(false);
     await person.says("Sesuatu");
@@ -131,6 +131,7 @@ describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
     expect(text).toContain(tipTexts.cancelled);
     expect(text).toMatch(/\d pesan di obrolan ini saya hapus/);
     if (on.name === "whatsapp") expect(text).toContain("pesan Anda sendiri hanya Anda");
+    else expect(text).not.toContain("tidak dapat saya hapus");
   });
 
   it("is refused in a group without a word of it", async () => {
