@@ -121,6 +121,10 @@ describe.runIf(RUNS_HERE)("the booth in a browser without a network", () => {
     expect(await window.locator("audio").count()).toBe(0);
     await window.getByRole("button", { name: "putar suara" }).click();
     await window.locator("audio").waitFor();
+    await window.emulateMedia({ media: "print" });
+    expect(await window.getByText("Saya lihat sendiri").isVisible()).toBe(true);
+    for (const one of ["#reply-form", "#case-form", "audio", ".saving"])
+      expect(await window.locator(one).first().isVisible(), one).toBe(false);
     await leave();
     expect(seen).toEqual({ requests: [booth], complaints: [] });
     expect(offline.reached()).toBe(0);
@@ -143,13 +147,16 @@ describe.runIf(RUNS_HERE)("the booth in a browser without a network", () => {
     await giveKey(window, "bukan kunci");
     await window.getByText("bukan kunci pembaca").waitFor();
     await giveKey(window, await lockIdentity(ana.text, "kuda baterai", 10));
-    await window.getByLabel("kata sandi").fill("kuda batere");
+    await window.getByLabel("Ketik kata sandi").fill("kuda batere");
     await window.getByRole("button", { name: "Buka kunci" }).click();
     await window.getByText("Kata sandinya belum cocok").waitFor();
-    await window.getByLabel("kata sandi").fill("kuda baterai");
+    await window.getByLabel("Ketik kata sandi").fill("kuda baterai");
+    await window.getByLabel("Tampilkan").check();
+    expect(await window.getByLabel("Ketik kata sandi").getAttribute("type")).toBe("text");
+    await window.getByLabel("Ketik kata sandi").focus();
     await window.keyboard.press("Enter");
     await window.getByText("Kunci ana terbuka").waitFor();
-    expect(await window.getByLabel("kata sandi").inputValue()).toBe("");
+    expect(await window.getByLabel("Ketik kata sandi").inputValue()).toBe("");
     await openCase(window, textToBytes("bukan tar"));
     await window.getByText("bukan berkas kasus").waitFor();
     await openCase(window, bundleOf(all), "abc");
@@ -329,11 +336,15 @@ describe.runIf(RUNS_HERE)("the booth in a browser without a network", () => {
       for (const secret of ["Apel pagi", "setengah jadi", "suara.ogg", "AGE-SECRET-KEY", "<b>ana</b>", "blob:null"])
         expect(html.slice(0, html.indexOf("<script>"))).not.toContain(secret);
       const values = "[...document.querySelectorAll('input, textarea')].map(({ value }) => value).join('')";
-      expect(await window.evaluate(values)).toBe("balasanstatus");
+      expect(await window.evaluate(values)).toBe("onbalasanstatus");
       expect(await opened(window).isVisible()).toBe(false);
     };
     await window.clock.fastForward(14 * 60_000);
     expect(await opened(window).isVisible()).toBe(true);
+    await window.getByText("dalam satu menit").waitFor();
+    await window.keyboard.press("Shift");
+    await window.getByText("dalam satu menit").waitFor({ state: "hidden" });
+    await window.clock.fastForward(14 * 60_000 + 5_000);
     await window.getByText("dalam satu menit").waitFor();
     await window.clock.fastForward(61_000);
     await window.getByText("15 menit tidak dipakai. Kunci").waitFor();

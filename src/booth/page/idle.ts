@@ -1,8 +1,11 @@
 const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "input"] as const;
 const LOOK_EVERY_MS = 5_000;
 
-/** Calls `warn` a minute before nobody did anything for `limitMs`, and `end` then, also when the laptop slept meanwhile. */
-export function watchIdle(limitMs: number, { warn, end }: { warn: () => void; end: () => void }): void {
+/**
+ * Calls `warn` a minute before nobody did anything for `limitMs`, `calm` when somebody does after all, and `end` when nobody did, also
+ * where the laptop slept meanwhile.
+ */
+export function watchIdle(limitMs: number, { warn, calm, end }: Record<"warn" | "calm" | "end", () => void>): void {
   let last = Date.now();
   let warned = false;
   const look = () => {
@@ -20,6 +23,7 @@ export function watchIdle(limitMs: number, { warn, end }: { warn: () => void; en
     // First, or the first touch after a night would keep the night before.
     look();
     last = Date.now();
+    if (warned) calm();
     warned = false;
   };
   for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, alive, { passive: true, capture: true });

@@ -14,6 +14,11 @@ export function keyStep(session: Session, opened: () => void): void {
   const mistake = find("key-error", HTMLElement);
   const submit = form.querySelector("button") ?? document.createElement("button");
 
+  const reveal = find("reveal", HTMLInputElement);
+
+  reveal.addEventListener("change", () => {
+    passphrase.type = reveal.checked ? "text" : "password";
+  });
   file.addEventListener("change", () => void choose());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -22,6 +27,8 @@ export function keyStep(session: Session, opened: () => void): void {
   session.onEnd(() => {
     file.value = "";
     passphrase.value = "";
+    form.reset();
+    passphrase.type = "password";
     mistake.textContent = "";
     form.hidden = true;
     show(undefined);

@@ -6,7 +6,7 @@ import { keyStep } from "./key-step.ts";
 import { replyStep } from "./reply-step.ts";
 import { createSession } from "./session.ts";
 import { clearCase, showCase } from "./show-case.ts";
-import { caseTexts, endTexts } from "./texts.ts";
+import { endTexts } from "./texts.ts";
 
 const IDLE_MS = 15 * 60_000;
 
@@ -25,7 +25,6 @@ caseStep(
   (open) => {
     showCase(open, session);
     reply.show(open);
-    say(caseTexts.opened(open.opened.case));
     find("case-name", HTMLElement).focus();
   },
   leave,
@@ -37,6 +36,7 @@ session.onEnd(() => {
 find("wipe", HTMLButtonElement).addEventListener("click", () => end(endTexts.closed));
 watchIdle(IDLE_MS, {
   warn: () => isOpen() && say(endTexts.soon),
+  calm: () => isOpen() && say(""),
   end: () => isOpen() && end(endTexts.idle),
 });
 // A file let go beside its field would be opened in place of this page, and what was written would be lost.

@@ -12,7 +12,9 @@ export async function pictureFrame(
   session: Session,
 ): Promise<HTMLElement[]> {
   const { bytes, mime, title } = picture;
+  const isHere = session.inCase();
   const data = await dataUrl(bytes, mime);
+  if (!isHere()) return [];
   const page = `<!doctype html><html lang="id"><meta charset="utf-8"><title>Gambar</title><style>${FRAME_STYLE}</style><img alt="Gambar" src="${data}"></html>`;
   const frame = make("iframe");
   frame.setAttribute("sandbox", "");

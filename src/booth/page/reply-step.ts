@@ -62,15 +62,18 @@ export function replyStep(session: Session): { show(open: OpenBundle): void; cle
     const by = current?.open.identity;
     if (draft === undefined || current === undefined || by === undefined) return;
     mistake.textContent = "";
-    await shown();
+    const isHere = session.inCase();
     const { open, mailbox, turn } = current;
+    await shown();
     const bytes = await writeReply(draft, { open, mailbox, by, day: today(), turn });
+    if (!isHere()) return;
     current.turn = turn + 1;
     const name = `balasan-${open.opened.case}-${turn}.tar`;
     const again = saveButton(replyTexts.again(name), name, bytes, session);
     written.prepend(make("li", {}, make("p", { class: "said", text: replyTexts.sealed(name) }), again));
     saveNow(name, bytes, session);
     form.reset();
+    if (draft.kind === "status") status.value = draft.status;
     showKind();
   }
 

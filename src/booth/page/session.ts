@@ -11,6 +11,8 @@ export type Session = {
   onEnd(forget: () => void): void;
   /** Bytes that are overwritten when a case is left. */
   keep(bytes: Uint8Array): void;
+  /** Begin of something slow in a case: what it returns says whether that case still lies open. */
+  inCase(): () => boolean;
   /** Forgets the case, not the key. */
   leaveCase(): void;
   /** Forgets everything. */
@@ -21,6 +23,7 @@ export function createSession(): Session {
   let identities: readonly Identity[] = [];
   let urls: string[] = [];
   let kept: Uint8Array[] = [];
+  let cases = 0;
   const forgetters: Array<() => void> = [];
 
   return {
@@ -35,6 +38,10 @@ export function createSession(): Session {
     },
     onEnd: (forget) => void forgetters.push(forget),
     keep: (bytes) => void kept.push(bytes),
+    inCase() {
+      const here = cases;
+      return () => here === cases;
+    },
     leaveCase,
     end() {
       leaveCase();
@@ -46,6 +53,7 @@ export function createSession(): Session {
   };
 
   function leaveCase(): void {
+    cases += 1;
     for (const url of urls) URL.revokeObjectURL(url);
     for (const bytes of kept) bytes.fill(0);
     urls = [];

@@ -40,6 +40,7 @@ function opening(
   return make("div", {}, label, act, said, place);
 
   async function openIt(): Promise<string> {
+    const isHere = session.inCase();
     const released = await Promise.all([...(chosen.files ?? [])].map((each) => each.text()));
     if (identity === undefined || verdict.kind !== "valid") return caseTexts.notListed;
     if (released.length === 0) return originalTexts.needFile;
@@ -48,6 +49,7 @@ function opening(
     const result = await openOriginal({ stored, file, identity, secrets, released, list: verdict.list });
     if (result.kind !== "opened") return originalProblems[result.kind];
     const { bytes, by } = result;
+    if (!isHere()) return "";
     session.keep(bytes);
     const kind = pictureKind(bytes);
     place.append(make("p", { text: `Bagian dari ${by.join(" dan ")}; ${fileTexts.dirty}.` }));
@@ -72,7 +74,9 @@ function releasing(part: OpenedPart, file: FileMeta, open: OpenBundle, session: 
     const { original } = file;
     if (identity === undefined || reader === undefined || original === undefined) return;
     const about = { original, case: open.opened.case, day: today(), from: identity, secrets, to: reader };
+    const isHere = session.inCase();
     const result = await release(about);
+    if (!isHere()) return;
     said.textContent = result.kind === "released" ? "" : originalTexts.noShare;
     if (result.kind !== "released") return;
     const name = `pelepasan-bagian-${part.n}-untuk-${reader.name}.age`;

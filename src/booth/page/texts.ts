@@ -30,7 +30,6 @@ export const caseTexts = {
   badRoot:
     "Sidik jari daftar pembaca terdiri atas 64 tanda: angka 0–9 dan huruf a–f. Periksa lagi catatannya, atau kosongkan.",
   opening: "Membuka kasus …",
-  opened: (id: string) => `Kasus ${id} terbuka.`,
   noProblems: "Semua yang ada di berkas ini cocok satu sama lain.",
   problems: (count: number) => `Perhatian: ${count} hal tidak beres dalam berkas ini`,
   notPinned:
