@@ -82,6 +82,8 @@ describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
     await person.says("/lapor");
     await person.says("YA");
     await person.says("LEWATI");
+    // What a link that opens the chat brings along is no content.
+    expect((await person.says("/start camat-membagi-beras")).text).not.toContain("✔");
     await person.says("Hari Senin");
     expect((await person.edits?.("Hari Selasa"))?.text).toContain("✔");
     const album = ["satu", "dua", "tiga"].map((name) => ({
