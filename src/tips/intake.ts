@@ -1,4 +1,4 @@
-import type { Message, Reply } from "../chat/message.ts";
+import type { Block, Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { sayCode } from "./code.ts";
@@ -63,19 +63,16 @@ export function createIntake(parts: IntakeParts): Intake {
     return isFull ? closedTo(message, tipTexts.full) : undefined;
   }
 
-  function askConsent(session: Session, message: Message): Reply {
+  function askConsent(session: Session, { channel }: Message): Reply {
     session.step = "consent";
-    return show(
-      session,
-      reply(
-        [tipTexts.consent(message.channel), tipTexts.goOn],
-        [
-          { label: tipTexts.choice.yes, action: "YA" },
-          { label: tipTexts.choice.safer, action: "jalur lebih aman" },
-          { label: tipTexts.choice.cancel, action: "BATAL" },
-        ],
-      ),
-    );
+    const [title = "", ...items] = tipTexts.consent(channel).split("\n• ");
+    const terms: Block = { kind: "list", title: title.replace(/:$/, ""), items, ordered: false };
+    const choices = [
+      { label: tipTexts.choice.yes, action: "YA" },
+      { label: tipTexts.choice.safer, action: "jalur lebih aman" },
+      { label: tipTexts.choice.cancel, action: "BATAL" },
+    ];
+    return show(session, { blocks: [terms, ...reply(tipTexts.goOn).blocks], choices });
   }
 
   function askHeld(session: Session, text: string): Reply {
