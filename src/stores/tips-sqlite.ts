@@ -37,7 +37,10 @@ export function createTipStore(
 ): TipStore & TipFilesCare {
   const attempt = createPatience(patienceMs);
   const write = leavingDaysOnly(attempt, database.files);
-  const logs = createTipLogs(database, emptyingMs);
+  // Emptying a log writes into its file too, and so does closing it last.
+  const leaving = leavingDaysOnly((work) => work(), database.files);
+  const own = createTipLogs(database, emptyingMs);
+  const logs = { ...own, empty: () => leaving(own.empty), tryOnce: () => leaving(own.tryOnce) };
   const reserve = createReserve(dirname(database.files.tips), logs);
   const rest = createTipRest(database, write, reserve);
   return {
@@ -48,9 +51,10 @@ export function createTipStore(
     ...createTipLists(database, write),
     emptyLogs: logs.empty,
     copyTo: (folder) => attempt(() => copyTips(database, folder)),
-    async end() {
-      logs.end();
-      await database.close();
-    },
+    end: () =>
+      leaving(async () => {
+        logs.end();
+        await database.close();
+      }),
   };
 }

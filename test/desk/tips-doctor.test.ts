@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
 import { runInside } from "../support/run-inside.ts";
@@ -45,4 +47,18 @@ it("the doctor tells when nobody has signed a list, or too few of it read", asyn
   office.close();
   office = await openTipDesk({ ana: {}, budi: { role: "pemulihan" } });
   expect(await doctor({ TIPS_ROOT: office.root })).toMatchObject([{ says: expect.stringContaining("fewer than two") }]);
+});
+
+it("what the desk reads leaves no time of day on the files of reports", async () => {
+  office = await openTipDesk({ ana: {}, budi: {} });
+  await office.tip("k7f3-9mxq-2wpd", ["ana", "budi"], async (made) => [await made.write("Camat membagi amplop.")]);
+  for (const look of [
+    () => doctor(),
+    () => office?.as("ana", "list"),
+    () => office?.as("ana", "delete", "k7f3-9mxq-2wpd"),
+  ]) {
+    await look();
+    for (const file of ["keys.db", "tips.db"])
+      expect(statSync(join(office.folder, file)).mtimeMs % 86_400_000, `${look}`).toBe(0);
+  }
 });
