@@ -51,7 +51,7 @@ export const tipTexts = {
     "Dengan pengecualian itu tidak ada lagi yang dapat membaca laporan ini, maka tidak ada yang kami simpan. Saluran lain:",
   full: "Hari ini laporan yang masuk sudah sebanyak yang dapat kami terima, maka tidak ada yang disimpan. Coba lagi besok, atau pakai saluran lain:",
   exclude: [
-    "Siapa yang TIDAK boleh membaca laporan ini? Pilih orang atau bagian yang Anda laporkan, atau yang dekat dengannya. Bagi mereka laporan ini tidak terlihat di sini.",
+    "Siapa yang TIDAK boleh membaca laporan ini? Pilih orang atau bagian yang Anda laporkan, atau yang dekat dengannya. Mereka tidak dapat melihat laporan ini di sistem kami.",
     "Kalau semua boleh, balas LEWATI.",
   ],
   excluded: (who: string) => `Tidak boleh membaca: ${who}. Pilih lagi, atau balas LEWATI untuk melanjutkan.`,
@@ -124,7 +124,7 @@ export const tipTexts = {
   unreadable:
     "Pesan itu tidak memuat tulisan yang dapat saya simpan. Tulis dengan kata-kata, atau kirim foto atau dokumen.",
   notStored:
-    "Bagian itu BELUM tersimpan: penyimpanan sedang bermasalah. Simpan cerita Anda, lalu kirim lagi nanti; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
+    "Bagian itu BELUM tersimpan: penyimpanan sedang bermasalah. Kirim lagi beberapa saat lagi; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
   notBegun:
     "Laporan belum dapat dibuka: penyimpanan sedang bermasalah. Tidak ada yang disimpan. Coba lagi nanti; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
   gone: "Laporan ini tidak ada lagi, maka bagian itu tidak disimpan. Untuk mulai lagi: /lapor.",
