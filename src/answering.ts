@@ -1,8 +1,10 @@
 import { type Answer, createAnswer } from "./answer/answer.ts";
 import { learn } from "./answer/learn.ts";
+import { createMayAccuse, type MayAccuse } from "./answer/may-accuse.ts";
 import type { Ranker } from "./answer/ranker.ts";
 import { createRead, type Read } from "./answer/reading.ts";
 import { createReferenceParser, type ParseReferences } from "./answer/reference.ts";
+import { createReportChance } from "./answer/report-chance.ts";
 import { createScrub, type Scrub } from "./answer/scrub.ts";
 import type { Search } from "./answer/search.ts";
 import { createTells, type Tells } from "./answer/tells.ts";
@@ -14,6 +16,7 @@ import { shelve } from "./knowledge/shelve.ts";
 import { withWordings } from "./knowledge/with-wordings.ts";
 import { noWordings, type ShownWordings } from "./knowledge/wording.ts";
 import { readOfficeKnowledge } from "./office-knowledge.ts";
+import { readLearnedComplaints } from "./stores/complaints-file.ts";
 import type { Database } from "./stores/database.ts";
 import { ownRanker, readRanker, shippedRanker, writeRanker } from "./stores/ranker-file.ts";
 import { openSearchIndex, openSearchInMemory } from "./stores/search-sqlite.ts";
@@ -32,6 +35,8 @@ export type Answering = {
   /** What a message says, without answering it. */
   read: Read;
   tells: Tells;
+  /** What the tip line holds before anything else sees it. */
+  mayAccuse: MayAccuse;
   answer: Answer;
   close(): Promise<void>;
 };
@@ -72,6 +77,10 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
     scrub,
     read,
     tells: createTells(read, scrub),
+    mayAccuse: createMayAccuse(
+      await readLearnedComplaints(options.folder),
+      createReportChance(ranker, normalise, knowledge.vocabulary),
+    ),
     answer: createAnswer(knowledge, read, search, wordings),
     close,
   };

@@ -144,12 +144,12 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const events = openEventChat({
     ...{ database, settings, clock, officerRoute, dialogueRoute, asides, question, broadcasts },
     office: createEventsOffice({ database, settings, clock }),
-    isReport: async (text) => (await live.current().answer(text)).verdict === "lapor",
+    isReport: async (text) => live.current().mayAccuse(text) || (await live.current().answer(text)).verdict === "lapor",
     isQuestion: (text) => text.includes("?") || live.current().tells(text) === "question",
   });
   const tipLine = await openTipLine({
     ...{ settings, clock, log, dataFolder, memory, timing: parts.tips },
-    accuses: (text) => live.current().tells(text) === "of-somebody",
+    accuses: (text) => live.current().mayAccuse(text),
     otherWays: () => otherWays(live.current().knowledge),
   });
   const visible = createRoutes({
@@ -198,6 +198,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     mayKeep: createKeeping({
       ...{ memory, clock, urgent, closed: tipLine.tips.claims },
       tells: (...said) => live.current().tells(...said),
+      accuses: (text) => live.current().mayAccuse(text),
     }),
     closed: tipLine.tips.claims,
     today,

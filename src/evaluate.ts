@@ -1,6 +1,7 @@
 /**
  * `npm run -s evaluate -- FILE.jsonl` measures the answers to labelled questions; `-- --cross-validate` measures the
- * ranker on the stored variants, each judged by a ranker that has not seen it.
+ * ranker on the stored variants, each judged by a ranker that has not seen it; `-- --tips FILE.jsonl` measures what the guard
+ * of the tip line holds.
  */
 import { Command } from "commander";
 import { crossValidate } from "./answer/cross-validate.ts";
@@ -10,15 +11,27 @@ import { LabelsError, readLabels } from "./evaluate/labels.ts";
 import { progress } from "./evaluate/progress.ts";
 import { showQuestions } from "./evaluate/questions.ts";
 import { show } from "./evaluate/table.ts";
+import { showTips } from "./evaluate/tips.ts";
 
 const BAD_INPUT = 2;
 
 const command = new Command("evaluate")
   .argument("[file]", "labelled questions, JSON Lines")
   .option("--cross-validate", "measure on the stored variants instead, five folds")
+  .option("--tips", "measure what the tip line holds, on messages for the guards", false)
+  .option("--lines <which>", "of a file for --tips only the odd or the even lines, which were tuned on or not")
   .option("--quiet", "measures only, no list of misses", false)
   .parse();
-const { crossValidate: folds, quiet } = command.opts<{ crossValidate?: boolean; quiet: boolean }>();
+const {
+  crossValidate: folds,
+  quiet,
+  ...options
+} = command.opts<{
+  crossValidate?: boolean;
+  quiet: boolean;
+  tips: boolean;
+  lines?: string;
+}>();
 const [file] = command.args;
 
 try {
@@ -33,9 +46,16 @@ try {
 
 async function evaluateFile(path: string): Promise<void> {
   const labels = await readLabels(path);
+  if (options.tips && labels.kind !== "guards") throw new LabelsError("--tips wants messages for the guards");
   const answering = await openAnswering({ progress });
-  if (labels.kind === "guards") await showGuards(answering, labels.rows, { quiet, progress });
+  if (labels.kind === "guards" && options.tips) showTips(answering, chosenLines(labels.rows), { quiet });
+  else if (labels.kind === "guards") await showGuards(answering, labels.rows, { quiet, progress });
   else await showQuestions(answering, labels.rows, { quiet, progress });
+}
+
+function chosenLines<T>(rows: readonly T[]): readonly T[] {
+  if (options.lines === undefined) return rows;
+  return rows.filter((_, at) => (at % 2 === 0) === (options.lines === "odd"));
 }
 
 function showCrossValidation({ knowledge, normaliser }: Answering): void {

@@ -55,6 +55,20 @@ describe("npm run -s evaluate", () => {
     expect(stdout).toMatch(/ordinary taken for a report +0\/1/);
   });
 
+  it("measures what the tip line holds, on all lines or on those that nothing was tuned on", async () => {
+    const file = write([
+      { id: "a", q: "camat kami bagi duit ke warga tadi malam", v: "lapor" },
+      { id: "b", q: "boleh like postingan caleg?", v: "biasa" },
+      { id: "c", q: "bos nyuruh kumpul ktp, itu pelanggaran bukan?", v: "dilema" },
+    ]);
+    const { stdout } = await runEntry("evaluate.ts", ["--tips", file]);
+    expect(stdout).toMatch(/reports held +1\/1/);
+    expect(stdout).toMatch(/false alarms +0\/1/);
+    const even = (await runEntry("evaluate.ts", ["--tips", "--lines", "even", file])).stdout;
+    expect(even).toMatch(/^1 messages$/m);
+    expect((await runEntry("evaluate.ts", ["--tips", "test/questions/dev.jsonl"])).code).toBe(2);
+  });
+
   it("names the file and line of bad input and exits with 2", async () => {
     for (const rows of [["not json"], [{ id: "a", q: "x", v: ["mungkin"] }]]) {
       const { code, stderr } = await runEntry("evaluate.ts", [write(rows)]);

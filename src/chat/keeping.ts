@@ -13,6 +13,8 @@ export type MayKeep = (message: Message) => boolean;
 
 export type KeepingParts = {
   tells: Tells;
+  /** Whether a text is the tip line's, which keeps nothing that is not sealed to its readers. */
+  accuses: (text: string) => boolean;
   memory: Pick<Memory, "glance">;
   clock: Clock;
   /** What belongs to a report, or may. */
@@ -39,7 +41,7 @@ const SWEEP_EVERY_MS = 60_000;
  * who that was is known in RAM alone, so nothing at all in the first half hour of a process.
  */
 export function createKeeping(parts: KeepingParts): MayKeep {
-  const { tells, memory, clock, closed = () => false, urgent = () => false } = parts;
+  const { tells, accuses, memory, clock, closed = () => false, urgent = () => false } = parts;
   /** Until when nothing of a person is kept. */
   const quiet = new Map<string, number>();
   const silentUntil = clock().getTime() + QUIET_MS;
@@ -62,7 +64,8 @@ export function createKeeping(parts: KeepingParts): MayKeep {
   /** As {@link Tells}; a command says `nothing`. */
   function readWith(message: Message, remembered: Readonly<Remembered> | undefined): ReturnType<Tells> | "nothing" {
     const action = remembered === undefined ? message.text : chosenAction(message, remembered);
-    if (isNeverKept(action)) return "of-somebody";
+    // Whatever it begins with: words behind a command may tell as much.
+    if (isNeverKept(action) || (!urgent(message.text) && accuses(message.text))) return "of-somebody";
     return isCommand(action) || urgent(message.text) ? "nothing" : tells(message.text, remembered?.before);
   }
 

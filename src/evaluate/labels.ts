@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { type Labelled, labelledSchema } from "../answer/measure.ts";
 
+/** `dilema` asks what to do about somebody's doing, which is both a report and a question: neither held nor let through is wrong. */
 const guardMessage = z.object({
   id: z.string(),
   q: z.string(),
-  v: z.enum(["lapor", "tolak", "di_luar_cakupan", "biasa"]),
+  v: z.enum(["lapor", "tolak", "di_luar_cakupan", "biasa", "dilema"]),
 });
 export type GuardMessage = z.infer<typeof guardMessage>;
 

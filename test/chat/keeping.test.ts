@@ -7,7 +7,7 @@ import type { Message } from "../../src/chat/message.ts";
 import { isStop } from "../../src/chat/stop-said.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
-const { tells, answer } = await shippedAnswering();
+const { tells, mayAccuse, answer } = await shippedAnswering();
 
 const question = "apakah pns boleh like postingan caleg?";
 const report = "kemarin pak camat membagikan kaos calon di kantor";
@@ -20,7 +20,10 @@ function keeping() {
   const clock = () => new Date(now);
   const memory = createMemory(clock);
   const inReport = { open: false };
-  const mayKeep = createKeeping({ tells, memory, clock, closed: () => inReport.open, urgent: isStop });
+  const mayKeep = createKeeping({
+    ...{ tells, accuses: mayAccuse, memory, clock },
+    ...{ closed: () => inReport.open, urgent: isStop },
+  });
   now += HALF_HOUR;
   const address = "whatsapp:6@lid";
   return {
@@ -85,7 +88,7 @@ describe("what may be written down until it is answered", () => {
     const tells = () => {
       throw new Error("read");
     };
-    const mayKeep = createKeeping({ tells, memory: createMemory(clock), clock });
+    const mayKeep = createKeeping({ tells, accuses: mayAccuse, memory: createMemory(clock), clock });
     const text = "a.".repeat(32_000);
     const message = {
       channel: "whatsapp",
@@ -129,7 +132,7 @@ describe("what may be written down until it is answered", () => {
   it("is nothing in the first half hour of a process, which does not know who told of somebody before", () => {
     let now = 0;
     const clock = () => new Date(now);
-    const mayKeep = createKeeping({ tells, memory: createMemory(clock), clock });
+    const mayKeep = createKeeping({ tells, accuses: mayAccuse, memory: createMemory(clock), clock });
     const message = {
       channel: "whatsapp",
       address: "whatsapp:6@lid",
@@ -184,12 +187,22 @@ describe("what may be written down until it is answered", () => {
   });
 
   it("leaves out every report of the guards' own tests, and ninety-five careless ones in a hundred", () => {
-    const guards = ["guards-dev.jsonl", "guards-held.jsonl", "guards-fresh.jsonl"];
+    const guards = ["guards-dev.jsonl", "guards-held.jsonl", "guards-fresh.jsonl", "guard-new.jsonl"];
     expect(guards.flatMap((file) => messages(file, "lapor")).filter((text) => keeping().may(text))).toEqual([]);
     const careless = readFileSync(join(import.meta.dirname, "careless-reports.txt"), "utf8")
       .trim()
       .split("\n");
     expect(careless.filter((text) => keeping().may(text)).length / careless.length).toBeLessThanOrEqual(0.05);
+  });
+
+  it("is nothing that the tip line holds, be it behind a command, and nothing that follows", async () => {
+    const ordinary = ["guards-dev.jsonl", "guards-held.jsonl", "guards-fresh.jsonl", "guard-new.jsonl"];
+    const texts = ["biasa", "di_luar_cakupan", "tolak", "dilema", "lapor"].flatMap((label) =>
+      ordinary.flatMap((file) => messages(file, label)),
+    );
+    expect(texts.filter((text) => mayAccuse(text) && keeping().may(text))).toEqual([]);
+    const { may } = keeping();
+    expect([may("/camat bagi duit ke warga"), may(question)]).toEqual([false, false]);
   });
 
   it("lets one ordinary question in twenty in at least: the others are held instead", () => {
