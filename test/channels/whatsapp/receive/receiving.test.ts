@@ -97,7 +97,13 @@ describe("a message", () => {
     let aheadOfStart = 0;
     const clock = () => new Date(Date.now() + aheadOfStart);
     const { handle, release } = holding(({ rest }) => rest === "/topik");
-    const mayKeep = createKeeping({ tells: () => "question", memory: createMemory(clock), clock, closed });
+    const mayKeep = createKeeping({
+      tells: () => "question",
+      accuses: () => false,
+      memory: createMemory(clock),
+      clock,
+      closed,
+    });
     aheadOfStart = 3_600_000;
     const bot = await linked({ store, mayKeep, closed, takesAll: (address) => inReport.has(address) }, handle);
     const [reporter, asker] = [server.person(), server.person()];
