@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { learnAccuse } from "../../src/answer/learn-accuse.ts";
 import { readLabels } from "../../src/evaluate/labels.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { knowledgeFolder } from "../../src/knowledge-folder.ts";
@@ -104,6 +105,12 @@ describe("what the guard learned", () => {
     const { digest } = await readComplaintLessons(knowledgeFolder, await readKnowledge(knowledgeFolder));
     const { lessons } = await readLearnedComplaints(knowledgeFolder);
     expect(lessons, 'knowledge/ changed: run "npm run learn" and commit knowledge/pengaduan.bin').toBe(digest);
+  });
+
+  it("is the same when learned twice from the same lessons", async () => {
+    const { lessons } = await readComplaintLessons(knowledgeFolder, await readKnowledge(knowledgeFolder));
+    const some = lessons.filter((_, at) => at % 100 === 0);
+    expect(learnAccuse(some)).toEqual(learnAccuse(some));
   });
 
   it("was not learned from what it is measured on", async () => {
