@@ -7,17 +7,7 @@ import { nextPrompt, promptReply } from "./prompts.ts";
 import type { ReaderList } from "./reader.ts";
 import { eligible } from "./reader-list.ts";
 import type { Session } from "./session.ts";
-import {
-  cancelled,
-  elsewhere,
-  keepHeld,
-  noteArrival,
-  noted,
-  replied,
-  show,
-  type TipAnswer,
-  takeBackLater,
-} from "./talk.ts";
+import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAnswer, takeBackLater } from "./talk.ts";
 import { createTelling, type TellingParts } from "./telling.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
@@ -109,6 +99,26 @@ export function createIntake(parts: IntakeParts): Intake {
     sessions.touch(session.address);
     if (message.late) return replied(reply(tipTexts.late));
     noteArrival(session, message);
+    const answered = await step(session, message);
+    if (answered.kind === "pass" || session.unsaid === undefined) return answered;
+    return replied(withCode(session, session.unsaid, answered.reply));
+  }
+
+  /** The code stands before everything until one message with it was handed over. */
+  function withCode(session: Session, code: string, said: Reply): Reply {
+    const first = reply([tipTexts.codeBefore, code, tipTexts.codeAfter]);
+    return {
+      ...said,
+      blocks: [...first.blocks, ...said.blocks],
+      onSent(sent) {
+        session.unsaid = undefined;
+        takeBackLater(sent, parts.codeShownMs ?? CODE_SHOWN_MS);
+        said.onSent?.(sent);
+      },
+    };
+  }
+
+  async function step(session: Session, message: Message): Promise<TipAnswer> {
     if (session.step === "held") return whileHeld(session, message);
     if (session.step === "consent") return replied(await whileConsenting(session, message));
     if (session.step === "exclude") return replied(await whileExcluding(session, message));
@@ -211,19 +221,11 @@ export function createIntake(parts: IntakeParts): Intake {
     const readers = eligible(now, session.excluded);
     const first = promptReply(begun.open, message.channel);
     const said = reply(
-      [
-        tipTexts.codeBefore,
-        sayCode(begun.words),
-        tipTexts.codeAfter,
-        tipTexts.whoReads(sayReaders(readers)),
-        ...carried,
-        tipTexts.tell,
-        ...first.sentences,
-      ],
+      [tipTexts.whoReads(sayReaders(readers)), ...carried, tipTexts.tell, ...first.sentences],
       first.choices,
     );
-    session.choices = first.choices;
-    return noted(session, said, (sent) => takeBackLater(sent, parts.codeShownMs ?? CODE_SHOWN_MS));
+    session.unsaid = sayCode(begun.words);
+    return show(session, said);
   }
 
   return {

@@ -23,6 +23,8 @@ export type Session = {
   heldLost: boolean;
   excluded: { names: string[]; units: string[] };
   open: OpenCase | undefined;
+  /** The code of a new case, until a message with it was handed over. */
+  unsaid: string | undefined;
   choices: readonly Choice[];
   /** Each deletes a message of this talk for both sides, where the platform can; resolves to whether it did. */
   takeBacks: Array<() => Promise<boolean>>;
@@ -74,7 +76,9 @@ export function createSessions(now: () => number): Sessions {
     const session = sessions.get(address);
     sessions.delete(address);
     session?.open?.keys.partSecret.fill(0);
-    if (session !== undefined) session.open = undefined;
+    if (session === undefined) return;
+    session.open = undefined;
+    session.unsaid = undefined;
   }
 
   return {
@@ -94,6 +98,7 @@ export function createSessions(now: () => number): Sessions {
           heldLost: false,
           excluded: { names: [], units: [] },
           open: undefined,
+          unsaid: undefined,
           choices: [],
         },
         ...{

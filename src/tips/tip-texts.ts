@@ -113,7 +113,7 @@ export const tipTexts = {
     offline: "Berkas itu belum dapat diambil dan tidak tersimpan. Coba kirim lagi sebentar lagi.",
   },
   idle: "Percakapan laporan tadi sudah saya tutup karena 20 menit tidak ada pesan. Pesan ini tidak disimpan dan tidak dijawab. Untuk melanjutkan laporan: /cek lalu kode. Kalau ini pertanyaan biasa, kirim sekali lagi.",
-  late: "Pesan ini terkirim ketika layanan sedang mati, maka tidak disimpan. Kirim sekali lagi bila perlu.",
+  late: "Pesan ini terkirim sebelum layanan menyala lagi, jadi belum tentu tersimpan. Kirim sekali lagi bila belum saya beri tanda centang.",
   ownCode: "Pesan itu memuat kode laporan, maka tidak disimpan. Hapus pesan itu, lalu kirim lagi tanpa kodenya.",
   codeLoose:
     "Sepertinya pesan itu memuat kode laporan. Pesannya tidak saya simpan. Untuk membuka laporan: /cek lalu kodenya saja.",

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plainText } from "../../src/chat/message.ts";
 import { openCase } from "../../src/tips/open-case.ts";
 import { verifyLists } from "../../src/tips/reader-list.ts";
 import { tipTexts } from "../../src/tips/tip-texts.ts";
@@ -190,5 +191,38 @@ describe("a report", () => {
     for (let tried = 0; tried < 5; tried += 1) await guesser.says(`/cek ${wrong}`);
     expect((await guesser.says(`/cek ${code}`)).text).toContain("Terlalu banyak kode");
     expect((await office.person().says(`/cek ${code}`)).text).toContain("belum ditelaah");
+  });
+});
+
+describe("a code whose message could not be sent", () => {
+  it("stands before the next answer, until one was handed over", async () => {
+    const { service } = office;
+    let n = 0;
+    const say = async (text: string, arrives: boolean): Promise<string> => {
+      let got = "";
+      const message = {
+        channel: "telegram",
+        address: "telegram:77",
+        kind: "text",
+        place: "private",
+        late: false,
+      } as const;
+      n += 1;
+      await service
+        .converse({ ...message, id: `u${n}`, text }, async (reply) => {
+          got = plainText(reply);
+          if (!arrives) throw new Error("offline");
+          return undefined;
+        })
+        .catch(() => undefined);
+      return got;
+    };
+    await say("/lapor", true);
+    await say("YA", true);
+    const first = codeIn(await say("LEWATI", false));
+    const again = await say("Bagian satu", true);
+    expect(codeIn(again)).toBe(first);
+    expect(again).toContain("✔");
+    expect(codeIn(await say("Bagian dua", true))).toBe("");
   });
 });
