@@ -20,11 +20,18 @@ const SHORTEST_NEEDLE = 5;
  * UTF-16, base64 at each offset, hex, URL, JSON-escaped, gzipped, as a number. Says which, where and how.
  */
 export function findLeaks(secrets: readonly Secret[], places: readonly Place[]): string[] {
+  return createLeakSearch(secrets)(places);
+}
+
+/** The same for places that are looked at one after the other. */
+export function createLeakSearch(secrets: readonly Secret[]): (places: readonly Place[]) => string[] {
   const find = createFinder(secrets);
-  const found = places.flatMap(({ name, bytes }) =>
-    unpacked(bytes, "", 0).flatMap(({ how, content }) => find(content).map((what) => `${what} in ${name}${how}`)),
-  );
-  return [...new Set(found)];
+  return (places) => {
+    const found = places.flatMap(({ name, bytes }) =>
+      unpacked(bytes).flatMap(({ how, content }) => find(content).map((what) => `${what} in ${name}${how}`)),
+    );
+    return [...new Set(found)];
+  };
 }
 
 /** Every file of a folder and its folders. Files that go while it looks were not there. */
@@ -127,7 +134,7 @@ function createFinder(secrets: readonly Secret[]): (bytes: Buffer) => string[] {
 }
 
 /** What it holds, and what can be unpacked of it: gzip, zlib and raw deflate, base64, hex, URL codes. */
-function unpacked(bytes: Buffer, how: string, depth: number): Array<{ how: string; content: Buffer }> {
+export function unpacked(bytes: Buffer, how = "", depth = 0): Array<{ how: string; content: Buffer }> {
   const self = { how, content: bytes };
   if (depth >= DEEPEST) return [self];
   const inner = (content: Buffer, step: string) => unpacked(content, `${how}, ${step}`, depth + 1);

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tipFiles } from "../../src/stores/tips-database.ts";
+import { sealAnswer } from "../../src/tips/answer-part.ts";
+import { newId } from "../../src/tips/bytes.ts";
+import { tipTexts } from "../../src/tips/tip-texts.ts";
+import { newReader, storedPart } from "../support/tip-case.ts";
+import { cheapKeys, openTipDoor, type TipDoor } from "../support/tip-door.ts";
+import { readRows } from "../support/tips-rows.ts";
+
+const [ana, budi] = [await newReader("ana"), await newReader("budi")];
+const ME = "telegram:1";
+let door: TipDoor;
+let code: string;
+beforeEach(async () => {
+  door = await openTipDoor({ readers: [ana, budi], keys: cheapKeys });
+  code = (await door.begins(ME)).code;
+});
+afterEach(() => door.close());
+
+const texts = async () => (await door.opened(ana)).flatMap(({ parts }) => parts.map(({ text }) => text));
+
+describe("a message of a report that the platform brings five times", () => {
+  it("is stored once and answered once", async () => {
+    const said = await Promise.all(Array.from({ length: 5 }, () => door.says(ME, "Sekali saja", { id: "same" })));
+    expect(said.filter((text) => text !== "")).toHaveLength(1);
+    expect(await door.says(ME, "Sekali saja", { id: "same" })).toBe("");
+    expect(await texts()).toEqual(["Sekali saja"]);
+  });
+});
+
+describe("two devices with one code that write at the same time", () => {
+  it("keep every part that got its mark, and readers are told where two have one number", async () => {
+    const devices = ["telegram:2", "whatsapp:3@lid"];
+    for (const device of devices) expect(await door.says(device, `/cek ${code}`)).toContain("belum ditelaah");
+    for (let round = 0; round < 4; round += 1)
+      for (const said of await Promise.all(devices.map((device) => door.says(device, `Bagian ${round} ${device}`))))
+        expect(said).toMatch(/^✔/);
+    const [opened] = await door.opened(ana);
+    const wanted = [0, 1, 2, 3].flatMap((round) => devices.map((device) => `Bagian ${round} ${device}`));
+    expect(opened?.parts.map(({ text }) => text).sort()).toEqual(wanted.sort());
+    expect(opened?.problems.join()).toMatch(
+      /mungkin ditulis dari dua ponsel pada saat yang sama\. Semuanya ditampilkan/,
+    );
+    expect(opened?.problems.join()).not.toMatch(/terhapus|palsu|tertukar/);
+    expect(await door.says("telegram:4", `/cek ${code}`)).toContain("belum ditelaah");
+    expect(await door.says("telegram:4", "Bagian akhir")).toMatch(/^✔/);
+    expect(await texts()).toHaveLength(9);
+  });
+});
+
+describe("a report that is taken back while a reader answers", () => {
+  it("is gone with the answer, whichever came first, and half of nothing is left", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const who = `telegram:${10 + round}`;
+      await door.begins(who);
+      expect(await door.says(who, "Sesuatu")).toMatch(/^✔/);
+      const [opened] = (await door.opened(ana)).filter(({ parts }) => parts.length > 0);
+      const sealed = await sealAnswer({
+        meta: {
+          ...{ schema: 1, case: opened?.case ?? "", id: newId(), by: "ana", kind: "balasan", day: "2026-11-22" },
+          ...{ turn: 1, readers: ["ana", "budi"] },
+        },
+        text: "Terima kasih",
+        by: ana.identity,
+        readers: [ana.entry, budi.entry],
+        mailbox: opened?.mailbox ?? "",
+      });
+      const answer = storedPart(opened?.case ?? "", sealed, "pembaca");
+      const [said, again, added] = await Promise.all([
+        door.says(who, "BATAL"),
+        door.says("telegram:5", `/cek ${code}`),
+        door.store.add([answer]),
+      ]);
+      expect(said).toContain("tidak ada lagi yang dapat membukanya");
+      expect(again).toContain("belum ditelaah");
+      expect([true, false]).toContain(added);
+      expect(await door.says(who, "Masih di sana?")).not.toContain("✔");
+      expect(await door.store.parts(opened?.case ?? "")).toEqual([]);
+      const { keys, tips } = tipFiles(door.folder);
+      for (const [file, table] of [
+        [keys, "headers"],
+        [tips, "bodies"],
+        [tips, "pieces"],
+      ] as const)
+        expect(readRows(file, `select 1 from ${table}`), table).toEqual([]);
+    }
+    expect(await door.says("telegram:6", `/cek ${code}`)).toContain("belum ditelaah");
+    expect(tipTexts.noSuchCode).toContain("ditarik");
+  });
+});
