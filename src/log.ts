@@ -63,6 +63,8 @@ export type LogEvent =
   | "session_locked"
   | "key_on_disk"
   | "key_for_others"
+  // The system would write this process's memory to a disk when it dies.
+  | "core_dumps"
   | "control_failed"
   // WhatsApp: a device was linked, unlinked by us, or removed by WhatsApp; the number was blocked; the login refused.
   | "linked"

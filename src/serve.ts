@@ -6,6 +6,7 @@ import { SessionDamagedError, SessionUnwritableError } from "./chat/session-stor
 import { systemClock } from "./clock.ts";
 import { writeCompiled } from "./compile-cache.ts";
 import { loadEnvironment } from "./environment.ts";
+import { forbidCoreDumps } from "./forbid-core-dumps.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
 import { openChannels } from "./open-channels.ts";
@@ -31,9 +32,12 @@ export function serve(): Promise<number> {
 
 async function run(): Promise<number> {
   loadEnvironment();
-  const settings = readSettings(process.env);
+  // Whatever is given to Node itself counts as much as what stands in its variable.
+  const options = [process.env["NODE_OPTIONS"] ?? "", ...process.execArgv].join(" ").trim();
+  const settings = readSettings({ ...process.env, NODE_OPTIONS: options });
   const log = createLog(settings.LOG_LEVEL);
   endQuietlyOnBugs((error) => log.error("crashed", { error }));
+  if (!forbidCoreDumps()) log.warn("core_dumps");
   const giveBack = takeFolder(settings.DATA_DIR);
   const { version } = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as {
     version: string;

@@ -134,6 +134,11 @@ function misplacedIn({ WHATSAPP_ROOT_KEY, WHATSAPP_WS_URL }: Settings): string[]
   return isHere ? [] : [`WHATSAPP_ROOT_KEY is not usable; give ${HINTS.WHATSAPP_ROOT_KEY}. See .env.example.`];
 }
 
+/** Node takes `_` for `-`. */
+const READ_ALONG = /--(tls.keylog|trace.tls|inspect)/;
+const WRITTEN_OUT =
+  /--(report.|experimental.report|heapsnapshot.|heap.prof|cpu.prof|diagnostic.dir|trace.event|abort.on.uncaught)/;
+
 /** With these Node itself would tell what people write and the bot's token. */
 function tellTales(given: Readonly<Record<string, string | undefined>>): string[] {
   const { NODE_DEBUG, NODE_TLS_REJECT_UNAUTHORIZED, NODE_OPTIONS = "" } = given;
@@ -144,8 +149,13 @@ function tellTales(given: Readonly<Record<string, string | undefined>>): string[
           "NODE_TLS_REJECT_UNAUTHORIZED=0 would let anybody on the way read everything; unset it, and name a certificate of your own in NODE_EXTRA_CA_CERTS.",
         ]
       : []),
-    ...(/--(tls.keylog|trace.tls|inspect)/.test(NODE_OPTIONS)
+    ...(READ_ALONG.test(NODE_OPTIONS)
       ? ["NODE_OPTIONS would let others read along (--tls-keylog, --trace-tls, --inspect); take these out of it."]
+      : []),
+    ...(WRITTEN_OUT.test(NODE_OPTIONS)
+      ? [
+          "NODE_OPTIONS would let Node write what is in its memory, or what it does, into files (--report-*, --heapsnapshot-*, --heap-prof, --cpu-prof, --diagnostic-dir, --trace-event-*, --abort-on-uncaught-exception); take these out of it.",
+        ]
       : []),
   ];
 }

@@ -39,6 +39,16 @@ describe("settings", () => {
     "--max-old-space-size=200 --inspect",
     "--inspect-brk=0",
     "--trace-tls",
+    "--report-on-signal",
+    "--report_uncaught_exception",
+    "--report-on-fatalerror --max-old-space-size=200",
+    "--heapsnapshot-signal=SIGUSR2",
+    "--heapsnapshot-near-heap-limit=1",
+    "--heap-prof",
+    "--cpu-prof --cpu-prof-dir=/tmp",
+    "--diagnostic-dir=/tmp",
+    "--trace-event-categories=node",
+    "--abort-on-uncaught-exception",
   ])("refuse what lets others read along: NODE_OPTIONS=%s", (NODE_OPTIONS) => {
     expect(() => readSettings({ NODE_OPTIONS })).toThrow(/^NODE_OPTIONS .*; take these out of it\.$/);
   });
@@ -54,6 +64,13 @@ describe("settings", () => {
     removeFolder(folder);
     expect({ code, stdout }).toEqual({ code: 78, stdout: "" });
     expect(stderr).toContain("NODE_TLS_REJECT_UNAUTHORIZED=0 would");
+  });
+
+  it("refuse the same where Node itself is told", async () => {
+    const main = join(import.meta.dirname, "..", "src", "main.ts");
+    const { code, stderr } = await finish(spawn(process.execPath, ["--report-on-signal", main], { env: {} }));
+    expect(code).toBe(78);
+    expect(stderr).toContain("--report-*");
   });
 
   it("have nothing against what else Node is told", () => {

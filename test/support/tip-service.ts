@@ -1,10 +1,10 @@
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { linkSession } from "./link-session.ts";
-import { newFolder, printed, removeFolder, startEntry } from "./process.ts";
+import { endedWithOthers, newFolder, printed, removeFolder, startEntry } from "./process.ts";
 import { startTelegram } from "./telegram/server.ts";
 import type { Bot } from "./telegram/types.ts";
 import { newReader, type TestReader } from "./tip-case.ts";
@@ -32,12 +32,15 @@ export type TipService = {
   reached(): string[];
   /** Those of the stand-ins. */
   allowed: string[];
-  start(more?: { environment?: Record<string, string>; ready?: boolean }): Promise<ChildProcessWithoutNullStreams>;
+  /** `limits`: what the shell is told before; then it also runs in a folder of its own. */
+  start(more?: StartOptions): Promise<ChildProcessWithoutNullStreams>;
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   close(): Promise<void>;
 };
 
 const WATCH = pathToFileURL(join(import.meta.dirname, "watch-reached.ts")).href;
+
+export type StartOptions = { environment?: Record<string, string>; ready?: boolean; limits?: string };
 
 export type TipServiceOptions = {
   whatsapp?: boolean;
@@ -103,8 +106,9 @@ export async function openTipService({
     printed: () => Buffer.concat(output),
     reached: () => [...new Set(readFileSync(reachedFile, "utf8").split("\n"))].filter((line) => line !== "").sort(),
     allowed: [telegram.url, ...(server === undefined ? [] : [server.url])].map((url) => new URL(url).host),
-    async start({ environment: given = {}, ready = true } = {}) {
-      const started = startEntry("main.ts", [], { ...environment, ...given });
+    async start({ environment: given = {}, ready = true, limits } = {}) {
+      const env = { ...environment, ...given };
+      const started = limits === undefined ? startEntry("main.ts", [], env) : startIn(temporary, limits, env);
       child = started;
       for (const stream of [started.stdout, started.stderr])
         stream.on("data", (chunk: Buffer) => void output.push(chunk));
@@ -121,4 +125,11 @@ export async function openTipService({
       for (const each of [own, key.folder]) removeFolder(each);
     },
   };
+}
+
+function startIn(cwd: string, limits: string, environment: Record<string, string>): ChildProcessWithoutNullStreams {
+  const { PATH = "", TEST_COMPILE_CACHE: NODE_COMPILE_CACHE = "" } = process.env;
+  const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
+  const env = { PATH, NODE_COMPILE_CACHE, ...environment };
+  return endedWithOthers(spawn("sh", ["-c", `${limits}; exec "$@"`, "sh", process.execPath, main], { cwd, env }));
 }
