@@ -48,8 +48,9 @@ export function createMailbox(parts: MailboxParts): Mailbox {
       );
     }
     const derived = await keys.derive(read.words, tries.of(message.address));
-    tries.count(message.address);
+    // Whoever was not let in has tried nothing, and comes no later for it the next time.
     if (derived.kind === "busy") return sentence(tipTexts.busy);
+    tries.count(message.address);
     const { lookup, kind: _kind, ...own } = derived;
     const found = await store.find(lookup);
     const state = found === undefined ? undefined : await openState(found.state, own.mailboxIdentity, own.partKey);
