@@ -53,8 +53,8 @@ export type SeizureResult = {
 };
 
 const HURRY = pathToFileURL(join(import.meta.dirname, "tips-in-a-hurry.ts")).href;
-/** So many of the copies are backups as the desk makes them. */
-const BACKUPS = 1 / 8;
+/** Every so many copies one is a backup as the desk makes it. */
+const BACKUP_EVERY = 8;
 /** Lies in the data folder during one copy, to show that this search would find it there. */
 const CONTROL = "tulisan yang sengaja ditaruh";
 
@@ -67,7 +67,7 @@ export async function runTipSeizure(run: SeizureRun): Promise<SeizureResult> {
     const seized = createSeized();
     const told: Told[] = [];
     const everybody: Reporter[] = [];
-    let [steps, backups, begun] = [0, 0, 0];
+    let [steps, taken, backups, begun] = [0, 0, 0, 0];
     const random = generator(seed);
     const canaries = createCanaries(seed);
     // Each report has about six answers.
@@ -76,12 +76,13 @@ export async function runTipSeizure(run: SeizureRun): Promise<SeizureResult> {
 
     async function take(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, random() * 40));
-      if (Math.floor(seized.count() * BACKUPS) > backups) {
+      taken += 1;
+      if (taken % BACKUP_EVERY === 5) {
         backups += 1;
         return copyBackup(service, seized.copy);
       }
       const control = join(service.folder, "planted");
-      if (seized.count() === 2) writeFileSync(control, Buffer.from(CONTROL).toString("base64"));
+      if (taken === 2) writeFileSync(control, Buffer.from(CONTROL).toString("base64"));
       seized.copy(join(service.folder, ".."));
       rmSync(control, { force: true });
     }
