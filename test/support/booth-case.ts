@@ -13,7 +13,7 @@ import { newReader, newTestCase, signedList, storedPart, type TestReader } from 
 export const CASE = "k7f3-9mxq-2wpd";
 /** What would run, if any of it became markup. */
 export const RUN = "<img src=x onerror=\"alert('jalan')\"><script>alert('jalan')</script><svg onload=alert('jalan')>";
-export const [ana, budi, dewi] = [await readerWithFile("ana"), await readerWithFile("budi"), await newReader("dewi")];
+export const [ana, budi, dewi] = [await readerWithText("ana"), await readerWithText("budi"), await newReader("dewi")];
 export const lists = [signedList([ana, budi], [ana, budi])];
 export const root = listHash(lists[0]?.list ?? { version: 0, before: "", readers: [] });
 export const tip = await newTestCase(CASE, [ana, budi]);
@@ -67,7 +67,7 @@ export const bundleOf = (given: readonly StoredPart[], about: Partial<Bundle> = 
   writeBundle({ stored: tip.stored, parts: given, lists, ...about });
 
 /** `text` is the identity as its file has it. */
-export async function readerWithFile(name: string): Promise<TestReader & { text: string }> {
+export async function readerWithText(name: string): Promise<TestReader & { text: string }> {
   const { text, pub } = await newIdentity(name);
   const read = await readIdentity(text);
   if (read.kind !== "identity") throw new Error(`A fresh identity reads as ${read.kind}`);
