@@ -94,8 +94,7 @@ export function createTips(parts: TipsParts): Tips {
     claims(message) {
       const { address, text, kind, place } = message;
       if (isOurCommand(text) || namesCode(message)) return true;
-      // There an accusation gets the same sentence from whoever answers questions.
-      if (place === "group") return false;
+      if (place === "group") return told(message);
       if (sessions.of(address) !== undefined) return true;
       const isCommand = kind === "button" || /^\s*(?:\/\p{L}|\d{1,2}[.)]?\s*$)/u.test(text);
       if (isCommand) return false;
