@@ -11,7 +11,7 @@ import { checkFolder, type KeptFiles, keepFiles } from "./tips-files.ts";
 import { type ActingReader, actingReader, type IdentityOptions } from "./tips-identity.ts";
 import { type AgreedList, agreedList, withTips } from "./tips-office.ts";
 import { type OpenedOriginals, originalsIn } from "./tips-originals.ts";
-import { plainLines } from "./tips-plain.ts";
+import { onOneLine, plainLines } from "./tips-plain.ts";
 
 type Options = IdentityOptions & { with?: readonly string[]; files?: string; json?: boolean };
 type Shown = {
@@ -114,7 +114,7 @@ function forPeople({ opened, originals }: Shown, kept: KeptFiles): string[] {
     ]),
     "",
     notice,
-  ];
+  ].map(onOneLine);
 }
 
 function partLines({ n, meta, text, sameAs }: OpenedPart, originals: OpenedOriginals, kept: KeptFiles): string[] {

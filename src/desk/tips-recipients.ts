@@ -2,11 +2,12 @@ import type { Shell } from "../shell.ts";
 import { AT_THE_DESK } from "../stores/audit-sqlite.ts";
 import { isReaderName, type PublicIdentity, readPublic } from "../tips/identity.ts";
 import type { Reader, ReaderList, SignedList } from "../tips/reader.ts";
-import { listHash, MOST_READERS, signersOf, signList, verifyLists } from "../tips/reader-list.ts";
+import { couldFollow, isUnit, listHash, MOST_READERS, signersOf, signList, verifyLists } from "../tips/reader-list.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 import { printJson, printLines } from "./output.ts";
 import { contentOf, readIdentities } from "./tips-identity.ts";
 import { listTrouble, type TipOffice, withTips } from "./tips-office.ts";
+import { onOneLine } from "./tips-plain.ts";
 
 const ROLES = ["pembaca", "cadangan", "pemulihan"] as const;
 
@@ -17,8 +18,10 @@ export async function addReader(shell: Shell, name: string, { pub, unit, role }:
   const known = ROLES.find((each) => each === role);
   if (known === undefined) throw new BadInputError(`--role ${role}: use one of ${ROLES.join(", ")}`);
   const unitName = unit.replaceAll(/\s+/g, " ").trim();
-  if (unitName === "" || unitName.length > 80)
-    throw new BadInputError("--unit needs the unit they belong to, at most 80 characters, such as Kesbangpol");
+  if (!isUnit(unitName))
+    throw new BadInputError(
+      "--unit needs the unit they belong to, at most 80 characters and none that are not seen, such as Kesbangpol",
+    );
   const keys = await readKeys(name, pub);
   await edit(shell, `${name} added`, (readers, earlier) => {
     if (readers.some((reader) => reader.name === name))
@@ -138,6 +141,10 @@ export async function signReaders(
           ? "there is nothing to sign yet; add the readers first: desk tips recipients add NAME --pub FILE --unit UNIT"
           : `version ${before.version} counts already, and there is no draft to sign; see: desk tips recipients list`,
       );
+    if (!couldFollow(draft.list, before))
+      throw new RefusedError(
+        "the draft is not as this program writes drafts, so somebody changed it on the disk; add, remove or rotate a reader again, which writes it anew, and compare every line before you sign",
+      );
     const signers = (before ?? draft.list).readers;
     const signer = signers.find(({ name, signingKey }) => name === identity.name && signingKey === identity.signingKey);
     if (signer === undefined)
@@ -174,7 +181,10 @@ function signedLines({ list, by, active, root }: { list: ReaderList; by: string[
   ];
 }
 
-/** What two who sign compare. */
-export function readerLine({ name, unit, role, recipient }: Reader): string {
-  return `  ${name}  ${role}  ${unit}  ${recipient}`;
+/**
+ * What two who sign compare: both keys, for whoever could change the one that signs would sign the next list. The unit comes last, where
+ * nothing in it passes for a key.
+ */
+export function readerLine({ name, unit, role, recipient, signingKey }: Reader): string {
+  return onOneLine(`  ${name}  ${role}  ${recipient}  ${signingKey}  ${unit}`);
 }

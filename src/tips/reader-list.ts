@@ -110,6 +110,12 @@ function hasTexts(value: unknown, ...names: readonly string[]): boolean {
   return isRecord(value) && names.every((name) => typeof value[name] === "string");
 }
 
+/** Whether a list could count on top of `before`, once two signed it. */
+export function couldFollow(list: ReaderList, before: ReaderList | undefined): boolean {
+  const follows = list.version === (before?.version ?? 0) + 1;
+  return follows && list.before === (before === undefined ? "" : listHash(before)) && isWellMade(list);
+}
+
 /** Every entry once, by name and by each of its keys: nobody counts as two. */
 function isWellMade({ readers }: ReaderList): boolean {
   const once = (value: (reader: Reader) => string): boolean => new Set(readers.map(value)).size === readers.length;
@@ -123,10 +129,19 @@ function isWellMade({ readers }: ReaderList): boolean {
   );
 }
 
-function isReader({ name, role, recipient, signingKey }: Reader): boolean {
+function isReader({ name, unit, role, recipient, signingKey }: Reader): boolean {
   return (
-    isReaderName(name) && ROLES.includes(role) && isRecipient(recipient) && fromBase64url(signingKey)?.length === 32
+    isReaderName(name) &&
+    isUnit(unit) &&
+    ROLES.includes(role) &&
+    isRecipient(recipient) &&
+    fromBase64url(signingKey)?.length === 32
   );
+}
+
+/** Letters and marks that are seen, on one line: whoever signs, and whoever reports, sees what stands there. */
+export function isUnit(unit: string): boolean {
+  return unit.length <= 80 && /^[^\p{C}\p{Zl}\p{Zp}]+$/u.test(unit) && unit.trim() !== "";
 }
 
 /** A version that says it has its two signatures is no draft: when they do not hold, somebody changed something. */

@@ -66,6 +66,21 @@ describe("desk tips open", () => {
     expect(stdout).toContain("belum dibersihkan");
   });
 
+  it("lets nothing that is no text do anything to it either: names, days, cases and kinds of a tampered store", async () => {
+    const evil = "x\u001b[2J\u009b1A\u202e\n     case aman";
+    await office.tip(ID, ["ana", "budi"], async (made) => [
+      await made.write("satu", { readers: ["ana", evil], day: evil }),
+      await made.write(picture, { kind: "berkas", file: { ...file("a.jpg"), mime: evil, sha256: evil } }),
+      await made.write("tiga", { case: evil }),
+    ]);
+    const { code, stdout } = await office.as("ana", "open", ID);
+    expect(code).toBe(0);
+    expect(stdout).toContain("\ufffd[2J");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there.
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(stdout).not.toMatch(/^ *case aman/m);
+  });
+
   it("puts files only where the reader says, for them alone, under names that do no harm", async () => {
     await twoParts("../../.ssh/authorized_keys.html");
     const folder = join(shelf, "baru");

@@ -206,6 +206,33 @@ describe("desk tips recipients", () => {
     }
   });
 
+  it("shows whoever signs both keys of everybody, and signs nothing that was made to look like something else", async () => {
+    await begin("ana", "budi");
+    const { entry } = await readerWithFile(office.keys, "citra");
+    await done("recipients", "add", "citra", ...pub("citra"), "--unit", "Inspektorat");
+    const shown = (await done("recipients", "list")).stdout;
+    expect(shown).toMatch(new RegExp(`^  citra  pembaca  ${entry.recipient}  ${entry.signingKey}  Inspektorat$`, "m"));
+
+    const mallory = await readerWithFile(office.keys, "mallory");
+    const hidden = `Inspektorat\u001b[1A\u001b[2K\n  citra  pembaca  ${entry.recipient}`;
+    await office.store(async (store) => {
+      const [, draft] = await store.lists();
+      if (draft === undefined) throw new Error("there is no draft");
+      const readers = draft.list.readers.map((reader) =>
+        reader.name === "citra" ? { ...mallory.entry, name: "citra", unit: hidden } : reader,
+      );
+      await store.putList({ list: { ...draft.list, readers }, signatures: [] } satisfies SignedList);
+    });
+    const tampered = (await done("recipients", "list")).stdout;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there.
+    expect(tampered).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(tampered).not.toMatch(new RegExp(`^  citra  pembaca  ${entry.recipient}`, "m"));
+    expect(tampered).toContain(mallory.entry.signingKey);
+    const refused = await office.desk(["recipients", "sign", ...identity("ana")]);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain("changed it on the disk");
+  });
+
   it("works in processes of its own, where only JSON comes out", async () => {
     const environment = { DATA_DIR: office.folder };
     const run = (...args: string[]) => runEntry("desk.ts", ["tips", ...args], { environment });
