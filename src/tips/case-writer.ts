@@ -8,6 +8,7 @@ import type { Exclusion, Reader, ReaderList } from "./reader.ts";
 import { alternates, eligible } from "./reader-list.ts";
 import type { OpenCase } from "./session.ts";
 import { sealOriginal } from "./shares.ts";
+import { signingKeyOf } from "./signing.ts";
 import type { StoredPart, TipStore } from "./tip-store.ts";
 import { sealPart } from "./write-part.ts";
 
@@ -93,7 +94,10 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
       return { words, open: { ...open } };
     },
     async write(open, content) {
-      const { state } = open;
+      // The talk may end meanwhile, which wipes its keys: what is signed with zeros would shut the reporter's own mailbox.
+      const own = { ...open.keys, partSecret: open.keys.partSecret.slice() };
+      if (signingKeyOf(own.partSecret) !== own.partKey) return { kind: "gone" };
+      const { state, prompt } = open;
       const isFile = content.kind === "berkas";
       const characters = charactersOf(content);
       const which = limitOf(state, characters, isFile);
@@ -106,15 +110,16 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
       let next = { ...state, characters: state.characters + characters, files: state.files + (isFile ? 1 : 0) };
       const parts: StoredPart[] = [];
       for (const piece of pieces) {
-        const sealed = await sealPiece(open, next, piece, readers, others);
+        const sealed = await sealPiece({ own, prompt }, next, piece, readers, others);
         parts.push(...sealed.parts);
         next = { ...next, n: next.n + 1, before: sealed.hash };
         if (piece.kind === "tahu") next = { ...next, knownBy: piece.knownBy };
       }
       const kept = await store.add(parts, {
         case: state.case,
-        sealed: await sealState(next, open.keys.mailboxRecipient, open.keys.partSecret),
+        sealed: await sealState(next, own.mailboxRecipient, own.partSecret),
       });
+      own.partSecret.fill(0);
       if (!kept) return { kind: "gone" };
       open.state = next;
       return { kind: "stored", parts: pieces.length, original: parts.some(({ from }) => from === "asli") };
@@ -122,7 +127,7 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
   };
 
   async function sealPiece(
-    { keys: own, prompt }: OpenCase,
+    { own, prompt }: Pick<OpenCase, "prompt"> & { own: OpenCase["keys"] },
     state: MailboxState,
     piece: Content,
     readers: readonly Reader[],

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openTipsDatabase } from "../../src/stores/tips-database.ts";
+import { createTipStore } from "../../src/stores/tips-sqlite.ts";
+import { type CaseWriter, createCaseWriter } from "../../src/tips/case-writer.ts";
+import { openState } from "../../src/tips/mailbox-state.ts";
+import { openCase } from "../../src/tips/open-case.ts";
+import type { OpenCase } from "../../src/tips/session.ts";
+import { newFolder, removeFolder } from "../support/process.ts";
+import { agreed, newReader } from "../support/tip-case.ts";
+import { cheapKeys } from "../support/tip-door.ts";
+
+const [ana, budi] = [await newReader("ana"), await newReader("budi")];
+const lists = agreed([ana, budi]);
+let folder: string;
+let store: ReturnType<typeof createTipStore>;
+let writer: CaseWriter;
+let open: OpenCase;
+let words: string[];
+/** What happens while a part is on its way. */
+let meanwhile: () => void;
+
+beforeEach(async () => {
+  folder = newFolder();
+  meanwhile = () => undefined;
+  store = createTipStore(await openTipsDatabase(folder));
+  const list = async () => {
+    meanwhile();
+    return lists.list;
+  };
+  writer = createCaseWriter({ store, keys: cheapKeys(await store.salt()), list, today: () => "2026-11-22" });
+  const begun = await writer.begin({ names: [], units: [] });
+  if (begun === undefined || begun === "busy") throw new Error("there are two readers");
+  ({ open, words } = begun);
+});
+afterEach(async () => {
+  await store.end();
+  removeFolder(folder);
+});
+
+async function seen() {
+  const [stored] = await store.cases();
+  if (stored === undefined) throw new Error("there is one case");
+  return openCase({ stored, parts: await store.parts(stored.id), identity: ana.identity.secret, lists });
+}
+
+/** What the code opens afterwards. */
+async function resumed() {
+  const keys = await cheapKeys(await store.salt()).derive(words);
+  if (keys.kind === "busy") throw new Error("these keys are never busy");
+  const found = await store.find(keys.lookup);
+  return found && openState(found.state, keys.mailboxIdentity, keys.partKey);
+}
+
+it("a part that is on its way when its talk ends is stored as its reporter's, and their code still opens", async () => {
+  meanwhile = () => void open.keys.partSecret.fill(0);
+  expect(await writer.write(open, { kind: "teks", text: "Satu" })).toMatchObject({ kind: "stored" });
+  expect(await seen()).toMatchObject({ parts: [{ n: 1, text: "Satu" }], problems: [] });
+  expect(await resumed()).toMatchObject({ n: 1 });
+});
+
+it("a part that only comes to be written after its talk ended is not stored, and spoils nothing", async () => {
+  await writer.write(open, { kind: "teks", text: "Satu" });
+  open.keys.partSecret.fill(0);
+  expect(await writer.write(open, { kind: "teks", text: "Dua" })).toEqual({ kind: "gone" });
+  expect(await seen()).toMatchObject({ parts: [{ text: "Satu" }], problems: [] });
+  expect(await resumed()).toMatchObject({ n: 1 });
+});
