@@ -113,6 +113,7 @@ describe("npm start with a Telegram token", () => {
       "berhenti",
       "profil",
       "lapor",
+      "cek",
       "privasi",
       "tentang",
     ]);
