@@ -88,3 +88,13 @@ describe("a report that is taken back while a reader answers", () => {
     expect(tipTexts.noSuchCode).toContain("ditarik");
   });
 });
+
+describe("a report that readers delete while somebody goes on with it", () => {
+  it("takes no more parts, marks none, and says that it is gone", async () => {
+    expect(await door.says(ME, "Sebelum itu")).toMatch(/^✔/);
+    for (const { id } of await door.store.cases()) await door.store.shred(id);
+    expect(await door.says(ME, "Sesudah itu")).toBe(tipTexts.gone);
+    expect(await door.store.cases()).toEqual([]);
+    expect(await door.says("telegram:2", `/cek ${code}`)).toBe(tipTexts.noSuchCode);
+  });
+});
