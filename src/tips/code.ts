@@ -55,6 +55,18 @@ export function holdsCode(text: string): boolean {
   return codesIn(lettersOf(text).map(numberOfWord)).size > 0;
 }
 
+/**
+ * Whether a whole text looks like a code that was written wrong: a word too many or too few, or one or two that are not in the list.
+ * No question is one.
+ */
+export function looksLikeCode(text: string): boolean {
+  if (text.includes("?")) return false;
+  const written = lettersOf(text);
+  const unknown = written.filter((word) => numberOfWord(word) === undefined).length;
+  const isAsLong = written.length >= CODE_LENGTH - 2 && written.length <= CODE_LENGTH + 2;
+  return isAsLong && unknown <= Math.min(MOST_UNKNOWN, written.length - (CODE_LENGTH - 2));
+}
+
 /** Runs of letters. Compatibility forms are what they look like, and what nobody sees (joiners, marks of direction) is not there. */
 function lettersOf(text: string): string[] {
   const seen = text.normalize("NFKC").replace(/\p{Cf}/gu, "");

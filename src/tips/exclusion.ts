@@ -1,9 +1,12 @@
 import type { Choice } from "../chat/message.ts";
+import { withinOneEdit } from "./near-words.ts";
 import type { Reader, ReaderList } from "./reader.ts";
 import { tipTexts } from "./tip-texts.ts";
 
 /** Buttons for no more than so many; longer lists are answered by writing. */
 const MOST_CHOICES = 12;
+/** Shorter pieces of a name are in too many words; so short ones have no letter wrong. */
+const LEAST_LETTERS = 3;
 
 /** Those who may be left out: everybody who would read, and alternates, to whom a case may be passed. */
 export function named({ readers }: ReaderList): { names: string[]; units: string[] } {
@@ -64,6 +67,36 @@ export function excludeNamed(excluded: { names: string[]; units: string[] }, lis
   for (const name of foundNames) if (!excluded.names.includes(name)) excluded.names.push(name);
   for (const unit of foundUnits) if (!excluded.units.includes(unit)) excluded.units.push(unit);
   return foundNames.length + foundUnits.length > 0;
+}
+
+/** The same where nobody is named whole: by a part of a name, or with a letter wrong. Who is meant is shown, and can be put back. */
+export function excludeNearlyNamed(
+  excluded: { names: string[]; units: string[] },
+  list: ReaderList,
+  text: string,
+): boolean {
+  const said = plain(text)
+    .split(" ")
+    .filter((word) => word.length >= LEAST_LETTERS);
+  const meant = (name: string) =>
+    plain(name)
+      .split(" ")
+      .some((part) => part.length >= LEAST_LETTERS && said.some((word) => isNearly(word, part)));
+  const found = named(list).names.filter(meant);
+  for (const name of found) if (!excluded.names.includes(name)) excluded.names.push(name);
+  return found.length > 0;
+}
+
+/** Asks, with the names written out where they are too many for buttons. */
+export function askExcluded(list: ReaderList, excluded: { names: string[]; units: string[] }): string[] {
+  const who = sayExcluded(excluded);
+  const question = who === "" ? tipTexts.exclude : [tipTexts.excluded(who)];
+  const isListed = exclusionChoices(list, excluded).length > 2;
+  return isListed ? [...question] : [...question, tipTexts.canRead(sayReaders(list.readers))];
+}
+
+function isNearly(word: string, part: string): boolean {
+  return word === part || (word.length > LEAST_LETTERS && part.length > LEAST_LETTERS && withinOneEdit(word, part));
 }
 
 export function sayReaders(readers: readonly Pick<Reader, "name" | "unit">[]): string {

@@ -1,17 +1,18 @@
-import type { Block, Message, Reply } from "../chat/message.ts";
+import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { sayCode } from "./code.ts";
-import { excludeNamed, exclusionChoices, sayExcluded, sayReaders, toggle } from "./exclusion.ts";
+import { askExcluded, excludeNamed, excludeNearlyNamed, exclusionChoices, sayReaders, toggle } from "./exclusion.ts";
 import { nextPrompt, promptReply } from "./prompts.ts";
+import { consentQuestion, heldQuestion } from "./questions.ts";
 import type { ReaderList } from "./reader.ts";
 import { eligible } from "./reader-list.ts";
 import type { Session } from "./session.ts";
-import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAnswer, takeBackLater } from "./talk.ts";
+import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAnswer, withCode } from "./talk.ts";
 import { createTelling, type TellingParts } from "./telling.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
-import { chosen, isNo, readSaid } from "./words-said.ts";
+import { chosen, isNo, readSaid, stopChoices } from "./words-said.ts";
 
 export type IntakeParts = Omit<TellingParts, "check"> & {
   store: Pick<TipStore, "shred" | "casesOn">;
@@ -32,7 +33,6 @@ export type Intake = {
   goOn(session: Session, message: Message): Promise<TipAnswer>;
 };
 
-const CODE_SHOWN_MS = 10 * 60_000;
 /** Whoever writes more does not name somebody. */
 const MOST_WORDS_OF_NAMES = 5;
 
@@ -55,25 +55,11 @@ export function createIntake(parts: IntakeParts): Intake {
 
   function askConsent(session: Session, { channel }: Message): Reply {
     session.step = "consent";
-    const [title = "", ...items] = tipTexts.consent(channel).split("\n• ");
-    const terms: Block = { kind: "list", title: title.replace(/:$/, ""), items, ordered: false };
-    const choices = [
-      { label: tipTexts.choice.yes, action: "YA" },
-      { label: tipTexts.choice.safer, action: "jalur lebih aman" },
-      { label: tipTexts.choice.cancel, action: "BATAL" },
-    ];
-    return show(session, { blocks: [terms, ...reply(tipTexts.goOn).blocks], choices });
+    return show(session, consentQuestion(channel));
   }
 
   function askHeld(session: Session, text: string): Reply {
-    return show(
-      session,
-      reply(text, [
-        { label: tipTexts.choice.heldYes, action: "YA" },
-        { label: tipTexts.choice.heldNo, action: "bukan laporan" },
-        { label: tipTexts.choice.heldForget, action: "BATAL" },
-      ]),
-    );
+    return show(session, heldQuestion(text));
   }
 
   async function begin(message: Message, rest: string, held: readonly Message[] = []): Promise<Reply> {
@@ -101,31 +87,33 @@ export function createIntake(parts: IntakeParts): Intake {
     noteArrival(session, message);
     const answered = await step(session, message);
     if (answered.kind === "pass" || session.unsaid === undefined) return answered;
-    return replied(withCode(session, session.unsaid, answered.reply));
-  }
-
-  /** The code stands before everything until one message with it was handed over. */
-  function withCode(session: Session, code: string, said: Reply): Reply {
-    const first = reply([tipTexts.codeBefore, code, tipTexts.codeAfter]);
-    return {
-      ...said,
-      blocks: [...first.blocks, ...said.blocks],
-      onSent(sent) {
-        session.unsaid = undefined;
-        takeBackLater(sent, parts.codeShownMs ?? CODE_SHOWN_MS);
-        said.onSent?.(sent);
-      },
-    };
+    return replied(withCode(session, session.unsaid, answered.reply, parts.codeShownMs));
   }
 
   async function step(session: Session, message: Message): Promise<TipAnswer> {
+    if (session.step !== "open") {
+      const stop = stopEarly(session, message);
+      if (stop !== undefined) return stop;
+    }
     if (session.step === "held") return whileHeld(session, message);
     if (session.step === "consent") return replied(await whileConsenting(session, message));
     if (session.step === "exclude") return replied(await whileExcluding(session, message));
     return telling.goOn(session, message);
   }
 
+  /** "BERHENTI" before there is a case: the report, or what they subscribed to? */
+  function stopEarly(session: Session, message: Message): TipAnswer | undefined {
+    const action = message.kind === "file" ? "" : chosen(message, session.choices);
+    if (/^\/berhenti langganan$/i.test(action)) {
+      session.choices = [];
+      return { kind: "pass", message: { ...message, text: "/berhenti" } };
+    }
+    if (!parts.isStop(action) && !/^\/berhenti\b/i.test(action)) return undefined;
+    return replied(show(session, reply(tipTexts.stopWhich, stopChoices("BATAL", "/lapor"))));
+  }
+
   async function whileHeld(session: Session, message: Message): Promise<TipAnswer> {
+    if (message.kind === "file") return replied(holdMore(session, message));
     const action = chosen(message, session.choices);
     const said = readSaid(action);
     if (said.kind === "yes" || said.kind === "report") return replied(await begin(message, "", session.held));
@@ -142,8 +130,14 @@ export function createIntake(parts: IntakeParts): Intake {
       sessions.end(session.address);
       return { kind: "pass", message };
     }
+    // A word of the dialogue is no story.
+    if (said.kind !== "other") return replied(askHeld(session, tipTexts.held));
+    return replied(holdMore(session, message));
+  }
+
+  function holdMore(session: Session, message: Message): Reply {
     keepHeld(session, message);
-    return replied(askHeld(session, tipTexts.heldMore));
+    return askHeld(session, tipTexts.heldMore);
   }
 
   function giveUp(session: Session, message: Message, said: string): Promise<Reply> {
@@ -157,13 +151,15 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function whileConsenting(session: Session, message: Message): Promise<Reply> {
-    const action = chosen(message, session.choices);
+    const isFile = message.kind === "file";
+    const action = isFile ? "" : chosen(message, session.choices);
     const said = readSaid(action);
     if (said.kind === "cancel") return giveUp(session, message, tipTexts.cancelledEarly);
     if (action === "jalur lebih aman") return closedTo(message, tipTexts.saferIntro);
     if (said.kind === "check") return check(message, said.rest);
     if (said.kind === "yes") return askWho(session, message);
-    if (said.kind === "other" || message.kind === "file") {
+    if (said.kind === "report") return askConsent(session, message);
+    if (said.kind === "other" || isFile) {
       keepHeld(session, message);
       return show(session, reply(tipTexts.consentFirst, session.choices));
     }
@@ -174,7 +170,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const now = await list();
     if (now === undefined) return closedTo(message, tipTexts.closed);
     session.step = "exclude";
-    return show(session, reply(tipTexts.exclude, exclusionChoices(now, session.excluded)));
+    return show(session, reply(askExcluded(now, session.excluded), exclusionChoices(now, session.excluded)));
   }
 
   async function whileExcluding(session: Session, message: Message): Promise<Reply> {
@@ -185,21 +181,26 @@ export function createIntake(parts: IntakeParts): Intake {
     if (said.kind === "cancel") return giveUp(session, message, tipTexts.cancelledEarly);
     if (said.kind === "skip" || said.kind === "yes" || said.kind === "done") return open(session, message, now);
     if (said.kind === "check") return check(message, said.rest);
+    if (said.kind === "report") return askWho(session, message);
+    if (action === "jalur lebih aman") return closedTo(message, tipTexts.saferIntro);
     const remark = noteExclusion(session, message, now, action);
-    const who = sayExcluded(session.excluded);
-    const question = who === "" ? tipTexts.exclude : [tipTexts.excluded(who)];
+    const question = askExcluded(now, session.excluded);
     return show(session, reply([...remark, ...question], exclusionChoices(now, session.excluded)));
   }
 
   /** Takes whom somebody names; whoever goes on telling has not seen the question, and nothing of it is lost. */
   function noteExclusion(session: Session, message: Message, list: ReaderList, action: string): string[] {
-    const isStory = message.kind === "file" || action.split(/\s+/).length > MOST_WORDS_OF_NAMES;
-    if (action.startsWith("kecuali ")) toggle(session.excluded, list, action);
-    else if (isStory || !excludeNamed(session.excluded, list, action)) {
-      if (isStory) keepHeld(session, message);
-      return [isStory ? tipTexts.storyHeld : tipTexts.notAReader];
+    const { excluded } = session;
+    if (action.startsWith("kecuali ")) {
+      toggle(excluded, list, action);
+      return [];
     }
-    return [];
+    const isStory = message.kind === "file" || action.split(/\s+/).length > MOST_WORDS_OF_NAMES;
+    // "Jangan sampai dibaca oleh pak Budi ya min" is an answer too.
+    const isNamed = excludeNamed(excluded, list, message.kind === "file" ? message.text : action);
+    if (isStory) keepHeld(session, message);
+    if (isStory) return [tipTexts.storyHeld];
+    return isNamed || excludeNearlyNamed(excluded, list, action) ? [] : [tipTexts.notAReader];
   }
 
   /** The code first; then what was held gets its mark, if anything was. */

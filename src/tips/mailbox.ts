@@ -12,6 +12,7 @@ import type { OpenCase } from "./session.ts";
 import type { StoredCase, TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
 import type { Tries } from "./tries.ts";
+import { consentChoices } from "./words-said.ts";
 
 /** Right or wrong, expired or withdrawn: every answer to a code comes so long after it was asked for. */
 const ANSWERED_AFTER_MS = 2_000;
@@ -92,13 +93,7 @@ export function createMailbox(parts: MailboxParts): Mailbox {
         ...(opened.problems.length === 0 ? [] : [{ kind: "note", text: tipTexts.damaged } satisfies Block]),
         ...paragraphs([tipTexts.write]),
       ];
-      const consent: Choice[] =
-        asked === undefined
-          ? []
-          : [
-              { label: tipTexts.choice.agree, action: "/cek setuju" },
-              { label: tipTexts.choice.disagree, action: "/cek tidak" },
-            ];
+      const consent: readonly Choice[] = asked === undefined ? [] : consentChoices;
       return { blocks, choices: [...consent, { label: tipTexts.choice.done, action: "SELESAI" }] };
     },
   };

@@ -13,7 +13,8 @@ function isNear(written: string, word: string): boolean {
   return false;
 }
 
-function withinOneEdit(one: string, other: string): boolean {
+/** Whether one letter is wrong, too many or missing, or two stand the wrong way round. */
+export function withinOneEdit(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1) return false;
   const most = Math.min(one.length, other.length);
   let start = 0;

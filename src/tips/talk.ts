@@ -20,6 +20,8 @@ export function show(session: Session, said: Reply): Reply {
 
 /** Keeps a message in RAM until it can be sealed. */
 export function keepHeld(session: Session, message: Message): void {
+  // What a button stands for is nobody's story.
+  if (message.kind === "button") return;
   if (session.held.length < MOST_HELD) session.held.push(message);
   else session.heldLost = true;
 }
@@ -86,8 +88,24 @@ export async function takeAllBack(
   return { gone, stay: session.lasting + all.length - gone };
 }
 
+const CODE_SHOWN_MS = 10 * 60_000;
+
+/** The code stands before everything until one message with it was handed over, which is taken back after so many ms. */
+export function withCode(session: Session, code: string, said: Reply, shownMs = CODE_SHOWN_MS): Reply {
+  const first = reply([tipTexts.codeBefore, code, tipTexts.codeAfter]);
+  return {
+    ...said,
+    blocks: [...first.blocks, ...said.blocks],
+    onSent(sent) {
+      session.unsaid = undefined;
+      takeBackLater(sent, shownMs);
+      said.onSent?.(sent);
+    },
+  };
+}
+
 /** Deletes the message with the code after a while; a restart forgets to, which that message says. */
-export function takeBackLater(sent: Sent, ms: number): void {
+function takeBackLater(sent: Sent, ms: number): void {
   const { takeBack } = sent;
   if (takeBack === undefined) return;
   setTimeout(() => {

@@ -1,8 +1,8 @@
 import type { IncomingFile } from "../chat/incoming-file.ts";
-import type { Choice, Message, Reply } from "../chat/message.ts";
+import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import type { CaseWriter, Content, Written } from "./case-writer.ts";
-import { holdsCode } from "./code.ts";
+import { holdsCode, looksLikeCode } from "./code.ts";
 import type { JudgeFile } from "./judged-file.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { nextPrompt, promptReply } from "./prompts.ts";
@@ -10,7 +10,7 @@ import type { Session, Sessions } from "./session.ts";
 import { cancelled, elsewhere, replied, show, type TipAnswer } from "./talk.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
-import { chosen, knownByChoices, readSaid } from "./words-said.ts";
+import { chosen, consentChoices, readSaid, saidKnownBy, stopChoices } from "./words-said.ts";
 
 export type TellingParts = {
   store: Pick<TipStore, "shred">;
@@ -68,8 +68,7 @@ export function createTelling(parts: TellingParts): Telling {
     if (opened === undefined) return replied(reply(tipTexts.gone));
     // What a file is called or captioned is a part of it, whatever it says.
     if (message.kind === "file") return replied(await content(session, message));
-    const isNumbered = session.choices.some(({ action }) => action.startsWith("tahu ") || action.startsWith("/"));
-    const action = message.kind === "button" || isNumbered ? chosen(message, session.choices) : message.text;
+    const action = actionOf(session, message);
     const said = readSaid(action);
     const wasAsked = opened.sureToCancel;
     opened.sureToCancel = said.kind === "cancel";
@@ -98,19 +97,20 @@ export function createTelling(parts: TellingParts): Telling {
 
   function promptAgain(session: Session, { channel }: Message): Reply {
     if (session.open === undefined) return reply(tipTexts.gone);
+    // "Ya" to a summary may be meant for it, and may not.
+    if (session.open.summary !== undefined) return show(session, reply(tipTexts.whichConsent, consentChoices));
     const { sentences, choices } = promptReply(session.open, channel);
     return show(session, reply(sentences, choices));
   }
 
   function stopSaid(session: Session, message: Message, action: string): TipAnswer | Promise<TipAnswer> {
     if (/laporan/i.test(action)) return shred(session, message).then(replied);
-    if (/langganan/i.test(action)) return { kind: "pass", message: { ...message, text: "/berhenti" } };
-    const choices: Choice[] = [
-      { label: tipTexts.choice.stopReport, action: "/berhenti laporan" },
-      { label: tipTexts.choice.stopSubscription, action: "/berhenti langganan" },
-      { label: tipTexts.choice.goOn, action: "YA" },
-    ];
-    return replied(show(session, reply(tipTexts.stopWhich, choices)));
+    if (/langganan/i.test(action)) {
+      // A number that is said next is none of these any more.
+      session.choices = [];
+      return { kind: "pass", message: { ...message, text: "/berhenti" } };
+    }
+    return replied(show(session, reply(tipTexts.stopWhich, stopChoices("/berhenti laporan", "YA"))));
   }
 
   async function checkWithin(session: Session, message: Message, rest: string): Promise<Reply> {
@@ -127,6 +127,9 @@ export function createTelling(parts: TellingParts): Telling {
   async function content(session: Session, message: Message): Promise<Reply> {
     const { open: opened } = session;
     if (opened === undefined) return reply(tipTexts.gone);
+    // A button under an earlier question is nobody's story.
+    if (message.kind === "button" && saidKnownBy(message.text, undefined) === undefined)
+      return show(session, reply(tipTexts.oldButton));
     const outcome = await takePart(session, message);
     if (outcome.kind === "sentence") return show(session, reply(outcome.sentence));
     if (outcome.kind !== "stored") {
@@ -144,13 +147,13 @@ export function createTelling(parts: TellingParts): Telling {
     const { text, file, kind } = message;
     if (holdsCode(text) || (file !== undefined && holdsCode(file.name)))
       return { kind: "sentence", sentence: tipTexts.ownCode };
+    if (looksLikeCode(text)) return { kind: "sentence", sentence: tipTexts.likeCode };
     if (file !== undefined) return takeFile(session, file, text.trim());
     const isReadable = /[\p{L}\p{N}\p{So}\p{P}]/u.test(text.toWellFormed());
     if (kind === "file" || !isReadable) return { kind: "sentence", sentence: tipTexts.unreadable };
-    const said = text.trim().toLowerCase();
-    const known = knownByChoices.find(({ action, label }) => action === text || label.toLowerCase() === said);
+    const known = saidKnownBy(text, session.open?.prompt);
     const part: Content = known === undefined ? { kind: "teks", text } : { kind: "tahu", knownBy: known.knownBy };
-    return taken(await write(session, part), []);
+    return taken(await write(session, part), known === undefined ? [] : [tipTexts.noted(known.label)]);
   }
 
   async function takeFile(session: Session, file: IncomingFile, caption: string): Promise<Taken> {
@@ -190,6 +193,14 @@ export function createTelling(parts: TellingParts): Telling {
   }
 
   return { goOn, writeHeld };
+}
+
+/** What a message stands for in a case that is open, where a number may be a choice and may be told. */
+function actionOf({ open: opened, choices }: Session, message: Message): string {
+  // "3" under the question for how many people is three where buttons have no numbers.
+  const isCount = message.channel === "telegram" && opened?.prompt === "tahu";
+  const isNumbered = !isCount && choices.some(({ action }) => action.startsWith("tahu ") || action.startsWith("/"));
+  return message.kind === "button" || isNumbered ? chosen(message, choices) : message.text;
 }
 
 function taken(written: Written, remarks: string[]): Taken {

@@ -57,7 +57,8 @@ export const tipTexts = {
   excluded: (who: string) => `Tidak boleh membaca: ${who}. Pilih lagi, atau balas LEWATI untuk melanjutkan.`,
   whoReads: (who: string) => `Yang dapat membaca laporan ini: ${who}.`,
   notAReader:
-    "Tidak ada pembaca dengan nama itu, jadi ia memang tidak dapat membaca. Pilih dari daftar, atau balas LEWATI.",
+    "Saya tidak menemukan pembaca dengan nama itu. Pembaca tercatat dengan nama dan bagiannya, bukan jabatannya: kalau yang Anda maksud ada di daftar, pilih dia. Yang tidak ada di daftar memang tidak dapat membaca; kalau begitu balas LEWATI.",
+  canRead: (who: string) => `Yang ada di daftar: ${who}. Tulis nama yang tidak boleh membaca.`,
   codeBefore:
     "Ini kode laporan Anda. Catat di kertas sekarang dan jangan perlihatkan kepada siapa pun. Kode ini tidak kami simpan; kalau hilang, tidak ada yang dapat menggantinya:",
   codeAfter:
@@ -117,6 +118,12 @@ export const tipTexts = {
   ownCode: "Pesan itu memuat kode laporan, maka tidak disimpan. Hapus pesan itu, lalu kirim lagi tanpa kodenya.",
   codeLoose:
     "Sepertinya pesan itu memuat kode laporan. Pesannya tidak saya simpan. Untuk membuka laporan: /cek lalu kodenya saja.",
+  likeCode:
+    "Pesan itu mirip kode laporan, maka tidak disimpan. Kalau itu kode, hapus pesannya; kode dibuka dengan /cek lalu kedelapan katanya. Kalau itu cerita, tulis sekali lagi dengan kalimat lain.",
+  oldButton:
+    "Tombol itu milik pertanyaan sebelumnya; tidak ada yang berubah atau tersimpan. Siapa yang boleh membaca tidak dapat diganti lagi di laporan ini. Kalau itu keliru, balas BATAL, lalu mulai lagi dengan /lapor.",
+  noted: (label: string) => `Tercatat: ${label.toLowerCase()}.`,
+  whichConsent: "Setujukah Anda ringkasan tadi diteruskan? Pilih satu; sebelum itu jawaban Anda belum tercatat.",
   command: (word: string) =>
     `${word} tidak dijalankan dan tidak disimpan, sebab laporan Anda masih terbuka. Balas SELESAI dulu, atau lanjutkan cerita Anda.`,
   alreadyOpen: "Laporan Anda masih terbuka. Lanjutkan cerita Anda, atau balas SELESAI atau BATAL.",

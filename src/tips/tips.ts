@@ -2,7 +2,7 @@ import { FileUnavailableError } from "../chat/incoming-file.ts";
 import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import { createCaseWriter } from "./case-writer.ts";
-import { holdsCode, readCode } from "./code.ts";
+import { holdsCode, looksLikeCode, readCode } from "./code.ts";
 import type { DeriveKeys } from "./code-keys.ts";
 import { createIntake } from "./intake.ts";
 import type { JudgeFile } from "./judged-file.ts";
@@ -69,7 +69,7 @@ export function createTips(parts: TipsParts): Tips {
   }
 
   function namesCode({ text, file }: Message): boolean {
-    return holdsCode(text) || (file !== undefined && holdsCode(file.name));
+    return holdsCode(text) || looksLikeCode(text) || (file !== undefined && holdsCode(file.name));
   }
 
   function isOurCommand(text: string): boolean {
@@ -83,7 +83,8 @@ export function createTips(parts: TipsParts): Tips {
     const said = readSaid(message.text);
     if (said.kind === "report") return replied(await intake.begin(message, said.rest));
     if (said.kind === "check") return replied(await intake.check(message, said.rest));
-    if (message.kind === "text" && readCode(message.text).kind === "code")
+    // Also one that was written wrong: whoever forgot /cek is told which word it is, and it gets nowhere else.
+    if (message.kind === "text" && (readCode(message.text).kind === "code" || looksLikeCode(message.text)))
       return replied(await intake.check(message, message.text));
     if (namesCode(message)) return replied(reply(tipTexts.codeLoose));
     if (sessions.endedSilently(message.address)) return replied(reply(tipTexts.idle));

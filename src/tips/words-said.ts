@@ -1,5 +1,6 @@
 import type { Choice, Message } from "../chat/message.ts";
-import type { KnownBy } from "./part.ts";
+import type { KnownBy, Prompt } from "./part.ts";
+import { tipTexts } from "./tip-texts.ts";
 
 /** What the words of a report are for, in this order; anything else is content. */
 export type Said =
@@ -41,11 +42,49 @@ export function chosen({ kind, text }: Message, choices: readonly Choice[]): str
   return choice?.action ?? text;
 }
 
-export const knownByChoices: ReadonlyArray<{ label: string; action: string; knownBy: KnownBy }> = [
-  { label: "Lebih dari 20 orang", action: "tahu banyak", knownBy: ">20" },
-  { label: "5 sampai 20 orang", action: "tahu beberapa", knownBy: "5-20" },
-  { label: "Kurang dari 5 orang", action: "tahu sedikit", knownBy: "<5" },
-  { label: "Hanya saya", action: "tahu saya", knownBy: "hanya-saya" },
+type KnownByChoice = { label: string; action: string; knownBy: KnownBy };
+
+const onlyMe: KnownByChoice = { label: "Hanya saya", action: "tahu saya", knownBy: "hanya-saya" };
+const few: KnownByChoice = { label: "Kurang dari 5 orang", action: "tahu sedikit", knownBy: "<5" };
+const some: KnownByChoice = { label: "5 sampai 20 orang", action: "tahu beberapa", knownBy: "5-20" };
+const many: KnownByChoice = { label: "Lebih dari 20 orang", action: "tahu banyak", knownBy: ">20" };
+
+/** The fewest first, so that "1" is one person whichever way it is meant. */
+export const knownByChoices: readonly KnownByChoice[] = [onlyMe, few, some, many];
+
+const ONLY_ME = /^(?:(?:cuma|cuman|cm|hanya|hny)\s+)?(?:saya|sy|aku)(?:\s+(?:sendiri|sendirian|aja|saja|doang))?$/;
+const COUNT =
+  /^(?:(?:kira-kira|kira2|sekitar|cuma|cuman|hanya|ada)\s+)?(\d{1,4})(?:\s*(?:orang|org))?(?:\s+(?:aja|saja|doang))?$/;
+
+/** How many know of it: a choice by its button or label and, where that was asked last, a number of people. */
+export function saidKnownBy(text: string, prompt: Prompt | undefined): KnownByChoice | undefined {
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, "");
+  const choice = knownByChoices.find(({ action, label }) => action === text || label.toLowerCase() === said);
+  if (choice !== undefined || prompt !== "tahu") return choice;
+  if (ONLY_ME.test(said)) return onlyMe;
+  const count = Number(COUNT.exec(said)?.[1] ?? Number.NaN);
+  if (Number.isNaN(count)) return undefined;
+  if (count <= 1) return onlyMe;
+  if (count < 5) return few;
+  return count <= 20 ? some : many;
+}
+
+/** What "BERHENTI" may be meant for, with what ends the report and what goes on with it. */
+export function stopChoices(end: string, goOn: string): Choice[] {
+  return [
+    { label: tipTexts.choice.stopReport, action: end },
+    { label: tipTexts.choice.stopSubscription, action: "/berhenti langganan" },
+    { label: tipTexts.choice.goOn, action: goOn },
+  ];
+}
+
+/** Answers to a summary that is to be passed on. */
+export const consentChoices: readonly Choice[] = [
+  { label: tipTexts.choice.agree, action: "/cek setuju" },
+  { label: tipTexts.choice.disagree, action: "/cek tidak" },
 ];
 
 /** "bukan", "tidak", "ini pertanyaan": whoever says so is believed. */

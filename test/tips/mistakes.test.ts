@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openCase } from "../../src/tips/open-case.ts";
+import { verifyLists } from "../../src/tips/reader-list.ts";
+import { tipTexts } from "../../src/tips/tip-texts.ts";
+import { openTestOffice, type TestOffice } from "../support/office.ts";
+import type { Voice } from "../support/stage.ts";
+import { telegramStage } from "../support/telegram-stage.ts";
+import { newReader } from "../support/tip-case.ts";
+import { putReaders, withTipStore } from "../support/tip-readers.ts";
+import { whatsappStage } from "../support/whatsapp-stage.ts";
+
+const ana = await newReader("ana");
+const budi = await newReader("budi-santoso", { unit: "BKPSDM" });
+const many = await Promise.all(
+  Array.from({ length: 12 }, (_, at) => newReader(`pembaca${at}`, { unit: `bidang${at}` })),
+);
+const ACCUSES = "pak camat kemarin bagi sembako buat paslon di kantor kecamatan";
+const pdf = { name: "daftar.pdf", mime: "application/pdf", bytes: Buffer.from("%PDF-1.7\n% satu\n%%EOF\n") };
+let office: TestOffice;
+let person: Voice;
+
+const codeIn = (text: string) => /^[a-z]+(?:-[a-z]+){7}$/m.exec(text)?.[0] ?? "";
+
+async function open(on = telegramStage, readers = [ana, budi]): Promise<void> {
+  office = await openTestOffice({
+    on,
+    tips: { answeredAfterMs: 1 },
+    prepare: (folder) => putReaders(folder, readers),
+  });
+  person = office.person();
+}
+
+afterEach(() => office.close());
+
+async function say(...all: string[]): Promise<string> {
+  let text = "";
+  for (const each of all) ({ text } = await person.says(each));
+  return text;
+}
+
+async function partsOf(reader = ana) {
+  return withTipStore(office.folder, async (store) => {
+    const lists = verifyLists(await store.lists(), office.settings.TIPS_ROOT);
+    const opened = await Promise.all(
+      (await store.cases()).map(async (stored) =>
+        openCase({ stored, parts: await store.parts(stored.id), identity: reader.identity.secret, lists }),
+      ),
+    );
+    return opened.flatMap(({ parts }) => parts.map(({ meta, text }) => meta.knownBy ?? meta.file?.name ?? text));
+  });
+}
+
+describe("whoever writes who may not read it", () => {
+  beforeEach(() => open());
+
+  it.each(["tolong jangan sampai dibaca oleh pak budi-santoso ya min", "pak budi", "budi santosa", "Bduu, santosso"])(
+    "is understood: %s",
+    async (text) => {
+      await say("/lapor", "YA", text);
+      const readers = await say("LEWATI");
+      expect(readers).toContain("Yang dapat membaca laporan ini: ana (Kesbangpol).");
+    },
+  );
+
+  it("is not told that somebody cannot read whom they call by an office", async () => {
+    const told = await say("/lapor", "YA", "pak camat");
+    expect(told).toContain("bukan jabatannya");
+    expect(told).toContain(tipTexts.exclude[0]);
+  });
+
+  it("learns that nothing changed when they press a button of that question once the report is open", async () => {
+    await say("/lapor", "YA", "LEWATI");
+    expect((await person.chooses("budi-santoso (BKPSDM)")).text).toBe(tipTexts.oldButton);
+    expect((await person.chooses(tipTexts.choice.safer)).text).toBe(tipTexts.oldButton);
+    expect(await partsOf()).toEqual([]);
+  });
+
+  it("still gets the safer ways by the button above it", async () => {
+    await say("/lapor", "YA");
+    expect((await person.chooses(tipTexts.choice.safer)).text).toContain("lapor.go.id");
+  });
+});
+
+it("names the readers in words where they are too many for buttons", async () => {
+  await open(telegramStage, many);
+  expect(await say("/lapor", "YA")).toContain("pembaca11 (bidang11)");
+});
+
+describe("how many know of it", () => {
+  it.each([
+    ["1", "hanya-saya"],
+    ["3 orang", "<5"],
+    ["12", "5-20"],
+    ["cuma saya", "hanya-saya"],
+  ])("is what a person writes, said back to them: %s", async (text, knownBy) => {
+    await open();
+    await say("/lapor", "YA", "LEWATI", "LEWATI", "LEWATI", "LEWATI", "LEWATI", "LEWATI");
+    expect(await say(text)).toContain("✔\n\nTercatat: ");
+    expect(await partsOf()).toEqual([knownBy]);
+  });
+
+  it("is one person for a 1 where choices have numbers", async () => {
+    await open(whatsappStage);
+    await say("/lapor", "YA", "LEWATI", "LEWATI", "LEWATI", "LEWATI", "LEWATI", "LEWATI", "1");
+    expect(await partsOf()).toEqual(["hanya-saya"]);
+  });
+});
+
+describe("a code that was written wrong, without /cek", () => {
+  it("is looked at as a code and by nobody else, in a report too", async () => {
+    await open();
+    const words = codeIn(await say("/lapor", "YA", "LEWATI")).split("-");
+    const wrong = words.with(3, "qqqq").join(" ");
+    expect(await say(wrong)).toBe(tipTexts.likeCode);
+    await say("SELESAI", "BATAL");
+    expect(await say(wrong)).toBe(tipTexts.unclearCode([4]));
+    expect(await say(words.slice(0, 7).join("-"))).toBe(tipTexts.noSuchCode);
+    expect(await say([...words.slice(0, 6), words[7], words[6]].join(" "))).toBe(tipTexts.unclearCode([]));
+    expect(await say("apa sanksi netralitas?")).toContain("sanksi");
+  });
+});
+
+describe.each([telegramStage, whatsappStage])("before there is a case, on $name", (on) => {
+  it("a file is kept whatever stands under it, and a word of the dialogue is no story", async () => {
+    await open(on);
+    await say(ACCUSES);
+    expect((await person.sendsFile?.("ya", pdf))?.text).toContain(tipTexts.heldMore);
+    expect(await say("SELESAI")).toContain(tipTexts.held);
+    await say("YA");
+    expect((await person.sendsFile?.("batal", pdf))?.text).toContain(tipTexts.consentFirst);
+    await say("YA", "LEWATI");
+    expect(await partsOf()).toEqual([ACCUSES, "daftar.pdf", "ya", "daftar.pdf", "batal"]);
+  });
+
+  it("BERHENTI asks what is meant, and a number said after the answer ends no report", async () => {
+    await open(on);
+    for (const before of [[ACCUSES], ["/lapor"], ["/lapor", "YA"], ["/lapor", "YA", "LEWATI"]]) {
+      await say(...before);
+      expect(await say("STOP")).toContain(tipTexts.stopWhich);
+      await person.chooses(tipTexts.choice.stopSubscription);
+      expect(await say("1")).not.toContain("hapus");
+      expect(await say("STOP")).toContain(tipTexts.stopWhich);
+      expect((await person.chooses(tipTexts.choice.goOn)).text).not.toContain(tipTexts.cancelledEarly);
+      await say("BATAL");
+    }
+  });
+});
