@@ -6,6 +6,7 @@ import { soakAnswers } from "./answers.ts";
 import { soakDelivery } from "./delivery.ts";
 import { soakImport } from "./import.ts";
 import { soakTelegram } from "./telegram.ts";
+import { soakTips } from "./tips.ts";
 import { soakWhatsApp } from "./whatsapp.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
@@ -13,6 +14,7 @@ const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: numbe
   delivery: soakDelivery,
   import: soakImport,
   telegram: soakTelegram,
+  tips: soakTips,
   whatsapp: soakWhatsApp,
 };
 

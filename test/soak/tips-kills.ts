@@ -9,7 +9,7 @@ import { verifyLists } from "../../src/tips/reader-list.ts";
 import { createCanaries, type Reporter, telegramReporter } from "../support/tip-reporter.ts";
 import { openTipService, type TipService } from "../support/tip-service.ts";
 import { readRows } from "../support/tips-rows.ts";
-import { MARK, newTold, type Told, tellTip, tipManners } from "./tips-telling.ts";
+import { busyManners, MARK, newTold, type Told, tellTip } from "./tips-telling.ts";
 
 export type TipKillRun = {
   kills: number;
@@ -93,7 +93,7 @@ export async function runTipKills({ kills, seed, lanes, mostAnswers }: TipKillRu
   async function lane(first: Told | undefined): Promise<void> {
     if (first !== undefined) await goOn(first, person());
     for (;;) {
-      const told = newTold(tipManners[begun % tipManners.length] ?? "text");
+      const told = newTold(busyManners[begun % busyManners.length] ?? "text");
       begun += 1;
       all.push(told);
       lately.push(told);

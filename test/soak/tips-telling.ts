@@ -2,12 +2,15 @@ import type { Secret } from "../support/leaks.ts";
 import { type Canaries, pictureOf, type Reporter } from "../support/tip-reporter.ts";
 
 /**
- * How somebody reports: words alone; a picture with a caption; what the guard held; words, and more of it from another chat with the
+ * How somebody reports: words alone; many, one after the other; a picture with a caption; what the guard held; words, and more of it from another chat with the
  * code; and two ways in which nothing is to stay: given up with BATAL, and what the guard held forgotten.
  */
-export type Manner = "text" | "picture" | "held" | "again" | "cancelled" | "forgotten";
+export type Manner = "text" | "long" | "picture" | "held" | "again" | "cancelled" | "forgotten";
 
 export const tipManners: readonly Manner[] = ["text", "picture", "held", "again", "text", "cancelled", "forgotten"];
+
+/** The same where the moments count in which something is written. */
+export const busyManners: readonly Manner[] = ["long", "picture", "held", "long", "again", "long", "cancelled"];
 
 export type Told = {
   manner: Manner;
@@ -71,6 +74,11 @@ export async function tellTip({ told, person, canaries, step = () => undefined }
   const text = newText();
   await says(`Kejadiannya ${text} di kantor`, MARK);
   told.marked.push(text);
+  for (let more = manner === "long" ? 5 : 0; more > 0; more -= 1) {
+    const next = newText();
+    await says(`Lalu ${next}`, MARK);
+    told.marked.push(next);
+  }
   if (manner === "picture") {
     const [caption, name, owner] = [newText(), newText(), newText()];
     told.together.push([caption, name]);
