@@ -12,7 +12,7 @@ import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAns
 import { createTelling, type TellingParts } from "./telling.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
-import { chosen, isNo, readSaid, stopChoices } from "./words-said.ts";
+import { chosen, isConsent, isNo, readSaid, stopChoices } from "./words-said.ts";
 
 export type IntakeParts = Omit<TellingParts, "check"> & {
   store: Pick<TipStore, "shred" | "casesOn">;
@@ -73,12 +73,16 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function check(message: Message, said: string): Promise<Reply> {
-    const found = await mailbox.open(message, said);
+    // Buttons under a summary outlive the talk they were for.
+    const found = await mailbox.open(message, isConsent(said) ? "" : said);
     if (found.kind === "shut") return found.reply;
+    const isHeldLeft = (sessions.of(message.address)?.held.length ?? 0) > 0;
     const session = sessions.begin(message.address, "open");
     session.open = found.open;
     noteArrival(session, message);
-    return show(session, await mailbox.show(found.open));
+    const shown = await mailbox.show(found.open);
+    const left = isHeldLeft ? reply(tipTexts.heldLeft).blocks : [];
+    return show(session, { ...shown, blocks: [...left, ...shown.blocks] });
   }
 
   async function goOn(session: Session, message: Message): Promise<TipAnswer> {

@@ -7,6 +7,8 @@ import { tipTexts } from "./tip-texts.ts";
 export type TipAnswer = { kind: "reply"; reply: Reply } | { kind: "pass"; message: Message };
 
 const MOST_HELD = 12;
+/** No report takes more; a crowd that writes without end fills no memory. */
+const MOST_CHARACTERS_HELD = 60_000;
 
 export function replied(said: Reply): TipAnswer {
   return { kind: "reply", reply: said };
@@ -22,7 +24,8 @@ export function show(session: Session, said: Reply): Reply {
 export function keepHeld(session: Session, message: Message): void {
   // What a button stands for is nobody's story.
   if (message.kind === "button") return;
-  if (session.held.length < MOST_HELD) session.held.push(message);
+  const characters = session.held.reduce((sum, { text }) => sum + text.length, message.text.length);
+  if (session.held.length < MOST_HELD && characters <= MOST_CHARACTERS_HELD) session.held.push(message);
   else session.heldLost = true;
 }
 

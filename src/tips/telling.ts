@@ -10,7 +10,7 @@ import type { Session, Sessions } from "./session.ts";
 import { cancelled, elsewhere, replied, show, type TipAnswer } from "./talk.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
-import { chosen, consentChoices, readSaid, saidKnownBy, stopChoices } from "./words-said.ts";
+import { chosen, consentChoices, isConsent, readSaid, saidKnownBy, stopChoices } from "./words-said.ts";
 
 export type TellingParts = {
   store: Pick<TipStore, "shred">;
@@ -117,8 +117,9 @@ export function createTelling(parts: TellingParts): Telling {
     const { open: opened } = session;
     if (opened === undefined) return parts.check(message, rest);
     if (rest === "") return show(session, await mailbox.show(opened));
-    if (opened.summary === undefined || !/^(?:setuju|tidak)$/.test(rest)) return parts.check(message, rest);
-    const written = await write(session, { kind: "izin", yes: rest === "setuju", summary: opened.summary });
+    if (!isConsent(rest)) return parts.check(message, rest);
+    if (opened.summary === undefined) return show(session, reply(tipTexts.oldButton));
+    const written = await write(session, { kind: "izin", yes: /^setuju$/i.test(rest), summary: opened.summary });
     if (written.kind !== "stored") return show(session, reply(sayUnwritten(written)));
     opened.summary = undefined;
     return show(session, reply([`${tipTexts.stored(1)} ${tipTexts.consented}`, tipTexts.more]));
@@ -186,7 +187,13 @@ export function createTelling(parts: TellingParts): Telling {
   async function shred(session: Session, message: Message): Promise<Reply> {
     const id = session.open?.state.case;
     await session.turn;
-    const isEmptied = id === undefined || (await store.shred(id));
+    let isEmptied: boolean;
+    try {
+      isEmptied = id === undefined || (await store.shred(id));
+    } catch (error) {
+      parts.failed(error);
+      return show(session, reply(tipTexts.notCancelled));
+    }
     sessions.end(session.address);
     const said = isEmptied ? tipTexts.cancelled : `${tipTexts.cancelled} ${tipTexts.cancelledLater}`;
     return cancelled(session, message, said, parts.pause);

@@ -134,6 +134,10 @@ export const tipTexts = {
     "Bagian itu BELUM tersimpan: penyimpanan sedang bermasalah. Kirim lagi beberapa saat lagi; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
   notBegun:
     "Laporan belum dapat dibuka: penyimpanan sedang bermasalah. Tidak ada yang disimpan. Coba lagi nanti; kalau mendesak, pakai saluran lain (/lapor, Jalur lebih aman).",
+  notOpened:
+    "Laporan belum dapat dibuka: penyimpanan sedang bermasalah. Yang sudah diberi tanda centang tidak berubah. Ketik /cek lalu kodenya lagi beberapa saat lagi.",
+  notCancelled:
+    "Laporan BELUM terhapus: penyimpanan sedang bermasalah. Isinya masih terkunci seperti tadi. Balas BATAL lagi beberapa saat lagi.",
   gone: "Laporan ini tidak ada lagi, maka bagian itu tidak disimpan. Untuk mulai lagi: /lapor.",
   readersChanged:
     "Tidak ada lagi pembaca yang boleh membuka laporan ini, maka bagian itu tidak disimpan. Saluran lain:",
@@ -147,6 +151,7 @@ export const tipTexts = {
   held: "Ini seperti cerita tentang pelanggaran seseorang. Belum saya simpan dan belum saya jawab. Lanjutkan sebagai laporan rahasia?",
   heldMore: "Ini juga saya tahan; belum ada yang disimpan. Lanjutkan sebagai laporan rahasia?",
   heldLost: "Sebagian yang tadi ditahan tidak dapat disimpan; kirim lagi yang belum saya beri tanda centang.",
+  heldLeft: "Yang tadi saya tahan tidak tersimpan. Kalau itu bagian laporan ini, kirim sekali lagi di bawah.",
   forgotten: "Sudah saya lupakan. Hapus juga pesannya dari obrolan ini bila perlu.",
   group:
     "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Kalau terlanjur, hapuslah. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",

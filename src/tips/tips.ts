@@ -108,12 +108,19 @@ export function createTips(parts: TipsParts): Tips {
       } catch (error) {
         failed(error);
         if (error instanceof FileUnavailableError) return replied(reply(tipTexts.fileUnavailable[error.why]));
-        return replied(reply(tipTexts.notStored));
+        return replied(reply(failedTo(message)));
       }
     },
     isOpen: (address) => sessions.of(address) !== undefined,
     stop: () => sessions.stop(),
   };
+}
+
+/** What was not done, when something failed that nobody else tells of. */
+function failedTo({ kind, text }: Message): string {
+  const said = kind === "file" ? undefined : readSaid(text).kind;
+  if (said === "check") return tipTexts.notOpened;
+  return said === "report" ? tipTexts.notBegun : tipTexts.notStored;
 }
 
 /** "foto_camat-bagi-amplop.jpg" as words. */

@@ -17,6 +17,8 @@ const WORDS: ReadonlyArray<readonly [RegExp, "cancel" | "done" | "skip" | "yes"]
   [/^\/?(?:ya|iya)$/, "yes"],
 ];
 
+const REPORTS = new Set(["/lapor", "/laporkan", "/melapor"]);
+
 /** Reads a text, or what a button stands for, as a word of the dialogue. */
 export function readSaid(text: string): Said {
   const trimmed = text.trim();
@@ -26,7 +28,7 @@ export function readSaid(text: string): Said {
   const word = first.toLowerCase().replace(/@\w+$/, "");
   const rest = trimmed.slice(first.length).trim();
   if (word === "/cek") return { kind: "check", rest };
-  if (word === "/lapor" || bare === "lapor") return { kind: "report", rest };
+  if (REPORTS.has(word) || bare === "lapor") return { kind: "report", rest };
   // Said back to its writer, so without whatever else stands there.
   const command = /^\/\p{L}[\p{L}\p{N}_]*/u.exec(word)?.[0];
   return command === undefined ? { kind: "other", text: trimmed } : { kind: "command", word: command };
@@ -70,6 +72,11 @@ export function saidKnownBy(text: string, prompt: Prompt | undefined): KnownByCh
   if (count <= 1) return onlyMe;
   if (count < 5) return few;
   return count <= 20 ? some : many;
+}
+
+/** Behind /cek: an answer to a summary, and no code. */
+export function isConsent(rest: string): boolean {
+  return /^(?:setuju|tidak)$/i.test(rest.trim());
 }
 
 /** What "BERHENTI" may be meant for, with what ends the report and what goes on with it. */

@@ -145,3 +145,36 @@ describe.each([telegramStage, whatsappStage])("before there is a case, on $name"
     }
   });
 });
+
+describe("what was held", () => {
+  beforeEach(() => open());
+
+  it("is not left without a word when a code opens another report", async () => {
+    const code = codeIn(await say("/lapor", "YA", "LEWATI"));
+    await say("Bagian satu", "SELESAI", ACCUSES, "YA");
+    expect(await say(`/cek ${code}`)).toContain(tipTexts.heldLeft);
+    expect(await say("SELESAI", `/cek ${code}`)).not.toContain(tipTexts.heldLeft);
+    expect(await partsOf()).toEqual(["Bagian satu"]);
+  });
+
+  it("is no code where a button under a summary is pressed after the talk", async () => {
+    expect(await say("/cek setuju")).toBe(tipTexts.askCode);
+    await say("/lapor", "YA", "LEWATI");
+    expect(await say("/cek setuju")).toBe(tipTexts.oldButton);
+  });
+
+  it("begins a report also behind /laporkan", async () => {
+    await say(`/laporkan ${ACCUSES}`);
+    await say("YA", "LEWATI");
+    expect(await partsOf()).toEqual([ACCUSES]);
+  });
+});
+
+it("holds no more than a report takes, and says so", async () => {
+  await open(whatsappStage);
+  const long = "pasir dan semen ".repeat(1_200);
+  await say("/lapor", `1. ${long}`, `2. ${long}`, `3. ${long}`, `4. ${long}`, "YA");
+  const text = await say("LEWATI");
+  expect(text).toContain("✔ 3 bagian");
+  expect(text).toContain(tipTexts.heldLost);
+});

@@ -54,6 +54,17 @@ async function refusesWhile(begin: () => unknown, end: () => unknown): Promise<v
 }
 
 describe("a report while the disk", () => {
+  it("is read-only is not said to be deleted by BATAL, nor to be stored by whoever only looked", async () => {
+    const only = (on: string) => sql.raw(`pragma query_only = ${on}`).execute(door.database.keys);
+    await only("on");
+    expect(await door.says(ME, "BATAL")).toBe(tipTexts.notCancelled);
+    await only("off");
+    expect(await door.says(ME, "BATAL")).toContain(tipTexts.cancelled);
+    expect(await texts()).toEqual([]);
+    await sql.raw("alter table mailboxes rename to gone").execute(door.database.keys);
+    expect(await door.says(ME, `/cek ${code}`)).toBe(tipTexts.notOpened);
+  });
+
   it.each(["keys", "tips"] as const)(
     "is full for %s.db gets no mark, is told so, and goes on with room",
     async (which) => {
