@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import { terminalOf } from "../passphrase.ts";
+import { readSettings } from "../settings.ts";
 import type { Shell } from "../shell.ts";
 import { summaryHash } from "../tips/case-writer.ts";
 import type { OpenedCase } from "../tips/open-case.ts";
@@ -12,6 +14,7 @@ import { printJson, printLines } from "./output.ts";
 import { agreeOn } from "./tips-agree.ts";
 import { readWords, refuseOneStdin, storeAnswer } from "./tips-answer.ts";
 import { caseInHand } from "./tips-case.ts";
+import { isInsideFolder } from "./tips-folder.ts";
 import { contentOf, type IdentityOptions } from "./tips-identity.ts";
 import { withTips } from "./tips-office.ts";
 import { writeNewFile } from "./tips-write-file.ts";
@@ -40,6 +43,8 @@ export async function summarise(shell: Shell, id: string, options: Options): Pro
     throw new BadInputError(
       "say where it is to be written once two readers agree (--out FILE), or ask the reporter first (--ask)",
     );
+  if (out !== undefined && isInsideFolder(dirname(resolve(out)), readSettings(shell.environment).DATA_DIR))
+    throw new RefusedError(`--out ${out} lies in DATA_DIR, whose copies would hold it in clear; name a file elsewhere`);
   if (out !== undefined && existsSync(out))
     throw new BadInputError(`--out ${out} is there already and is never overwritten; name another file`);
   const given =

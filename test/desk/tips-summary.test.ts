@@ -105,5 +105,8 @@ describe("desk tips summary", () => {
     expect((await forward("ana")).code).toBe(2);
     expect(readFileSync(out(), "utf8")).toBe("lain");
     expect((await office.as("joko", "summary", ID, "--file", file(SUMMARY), "--ask", "--checked")).code).toBe(2);
+    const beside = await summary("ana", SUMMARY, "--out", join(office.folder, "ringkasan.txt"));
+    expect(beside).toMatchObject({ code: 1, stdout: "" });
+    expect(beside.stderr).toContain("lies in DATA_DIR");
   });
 });
