@@ -7,7 +7,7 @@ import { errorName, type Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
 import { openTipsDatabase } from "./stores/tips-database.ts";
 import { createTipStore } from "./stores/tips-sqlite.ts";
-import { createCodeKeys } from "./tips/code-keys.ts";
+import { type Argon2Cost, createCodeKeys } from "./tips/code-keys.ts";
 import { createJudgeFile } from "./tips/files.ts";
 import { verifyLists } from "./tips/reader-list.ts";
 import { createTips, type Tips } from "./tips/tips.ts";
@@ -24,8 +24,11 @@ export type TipLineParts = {
   timing?: TipTiming | undefined;
 };
 
-/** How long after it was asked for every answer to a code comes, and how long a code stays in the chat; 2 s and 10 min unless told. */
-export type TipTiming = { answeredAfterMs?: number; codeShownMs?: number };
+/**
+ * How long after it was asked for every answer to a code comes, how long a code stays in the chat, and what each guess of one costs;
+ * 2 s, 10 min and `ARGON2` unless told.
+ */
+export type TipTiming = { answeredAfterMs?: number; codeShownMs?: number; argon2?: Argon2Cost };
 
 export type TipLine = {
   tips: Tips;
@@ -46,7 +49,7 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
   const failed = (error: unknown) => log.error("tip_failed", { error: errorName(error) });
   const tips = createTips({
     ...{ store, today, failed, isStop },
-    keys: createCodeKeys({ salt: await store.salt() }),
+    keys: createCodeKeys({ salt: await store.salt(), argon2: parts.timing?.argon2 }),
     // Without a root nothing tells a list from one that somebody put there in the night.
     lists: async () => (root === undefined ? { kind: "none" } : verifyLists(await store.lists(), root)),
     judgeFile: createJudgeFile({

@@ -3,9 +3,9 @@ import { runTipSeizure } from "./soak/tips-seizure.ts";
 
 describe("npm start with reports over Telegram and WhatsApp", () => {
   it("leaves of who told what nothing on the disk, in backups and logs, in no form and no hash, and speaks to the platforms alone", async () => {
-    const result = await runTipSeizure({ tips: 8, copies: 8, seed: 7, lanes: 4, hashed: 2 });
+    const result = await runTipSeizure({ tips: 8, copies: 5, seed: 7, lanes: 4, hashed: 1 });
     expect(result).toMatchObject({
-      ...{ tips: 8, copies: 8, leaks: [], hashes: [], unfound: [], unopened: [], senders: [], strangers: [] },
+      ...{ tips: 8, copies: 5, leaks: [], hashes: [], unfound: [], unopened: [], senders: [], strangers: [] },
       exitCode: 0,
     });
     // The same search does find what was put there on purpose, on the disk and in every form.

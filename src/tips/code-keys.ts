@@ -33,6 +33,9 @@ export type DeriveKeys = {
 /** What guessing costs for each code: 128 MiB (in KiB), three passes, one lane. */
 export const ARGON2 = { memory: 131_072, passes: 3, parallelism: 1, tagLength: 32 } as const;
 
+/** `memory` in KiB; less than {@link ARGON2} only where nothing is at stake. */
+export type Argon2Cost = { memory: number; passes: number };
+
 /** With two at once the last of these waits about two seconds. */
 const MOST_WAITING = 12;
 
@@ -41,17 +44,19 @@ export function createCodeKeys({
   salt,
   parallel = 2,
   waiting = MOST_WAITING,
+  argon2: cost = ARGON2,
 }: {
   salt: Uint8Array;
   parallel?: number;
   waiting?: number;
+  argon2?: Argon2Cost | undefined;
 }): DeriveKeys {
   const turns = createTurns({ parallel, most: waiting });
   return {
     async derive(words, tries = 0) {
       if (!(await turns.take(tries))) return { kind: "busy" };
       try {
-        const stretched = await stretch(words, salt);
+        const stretched = await stretch(words, salt, cost);
         try {
           return { kind: "keys", ...(await keysOf(stretched)) };
         } finally {
@@ -64,10 +69,10 @@ export function createCodeKeys({
   };
 }
 
-function stretch(words: readonly string[], salt: Uint8Array): Promise<Buffer> {
+function stretch(words: readonly string[], salt: Uint8Array, { memory, passes }: Argon2Cost): Promise<Buffer> {
   const message = Buffer.from(sayCode(words));
   return new Promise((resolve, reject) => {
-    argon2("argon2id", { message, nonce: salt, ...ARGON2 }, (error, stretched) => {
+    argon2("argon2id", { message, nonce: salt, ...ARGON2, memory, passes }, (error, stretched) => {
       message.fill(0);
       if (error === null) resolve(stretched);
       else reject(error);

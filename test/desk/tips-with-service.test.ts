@@ -22,7 +22,6 @@ beforeEach(async () => {
     await readerWithFile(keys, "citra", { role: "cadangan", unit: "Inspektorat" }),
   ];
   office = await openTestOffice({
-    tips: { answeredAfterMs: 1 },
     prepare: async (folder) => {
       const pinned = await putReaders(folder, readers);
       root = pinned.TIPS_ROOT;

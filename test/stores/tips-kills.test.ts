@@ -8,7 +8,7 @@ import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { newFolder, removeFolder, startFile } from "../support/process.ts";
 import { readRows } from "../support/tips-rows.ts";
 
-const ROUNDS = 8;
+const ROUNDS = 5;
 
 type Line = {
   begun?: string;

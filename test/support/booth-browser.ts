@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as driver, type Page } from "playwright-core";
-import { sharedBy } from "./process.ts";
+
+const MODULES = join(import.meta.dirname, "..", "..", "node_modules");
 
 /** The one place a browser for these tests comes with: others have their own, and no test of it. */
 export const RUNS_HERE = process.platform === "linux" && process.arch === "x64";
@@ -66,15 +67,31 @@ export async function memoryOf(page: Page): Promise<string> {
   return memory;
 }
 
-/** Unpacked once a run (two seconds), into what the run removes. */
+/** Unpacked once for each of its versions (two seconds and more), beside where it was installed. */
 async function unpacked(): Promise<string> {
-  const folder = join(sharedBy(process.ppid), "chromium");
-  mkdirSync(folder, { recursive: true });
+  const { version } = JSON.parse(readFileSync(join(MODULES, "@sparticuz", "chromium", "package.json"), "utf8"));
+  const folder = join(MODULES, ".cache", `sinetral-chromium-${version}`);
+  if (!existsSync(folder)) {
+    mkdirSync(join(MODULES, ".cache"), { recursive: true });
+    const begun = mkdtempSync(`${folder}-`);
+    await unpackInto(begun);
+    try {
+      // Whole at once: another run may look for it now, or be killed while it unpacks.
+      renameSync(begun, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+      rmSync(begun, { recursive: true });
+    }
+  }
+  return join(folder, "chromium");
+}
+
+async function unpackInto(folder: string): Promise<void> {
   const before = process.env["TMPDIR"];
   process.env["TMPDIR"] = folder;
   try {
     chromium.setGraphicsMode = false;
-    return await chromium.executablePath();
+    await chromium.executablePath();
   } finally {
     if (before === undefined) delete process.env["TMPDIR"];
     else process.env["TMPDIR"] = before;

@@ -39,11 +39,15 @@ export type TestOfficeOptions = Partial<
 /** Quick, so that a test sees what is delivered soon after it lies in the outbox; not quicker, for each look takes its time. */
 export const quickDelivery = { everyMs: 40, leaseMs: 60_000, retry: { firstMs: 50, mostMs: 200 } };
 
+/** Answers at once and lets guessing cost next to nothing: what the product asks is tried beside these. */
+export const quickTips = { answeredAfterMs: 1, argon2: { memory: 1_024, passes: 1 } };
+
 export async function openTestOffice({
   on = telegramStage,
   paced = false,
   environment,
   prepare,
+  tips,
   ...options
 }: TestOfficeOptions = {}): Promise<TestOffice> {
   const folder = await usedFolder();
@@ -51,7 +55,8 @@ export async function openTestOffice({
   const fixed = { DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" };
   const settings = readSettings({ ...fixed, ...environment, ...prepared });
   const parts = { settings, log: silentLog, clock: systemClock, version: "0.0.0", delivery: quickDelivery };
-  let service = await openService({ ...parts, ...options });
+  const withTips = { ...parts, ...options, tips: { ...quickTips, ...tips } };
+  let service = await openService(withTips);
   const stage = await on.open((...said) => service.converse(...said), {
     paced,
     closed: (message) => service.closed(message),
@@ -76,7 +81,7 @@ export async function openTestOffice({
     },
     async restart() {
       await service.close();
-      service = await openService({ ...parts, ...options });
+      service = await openService(withTips);
       service.deliverThrough([stage.channel]);
     },
     async close() {

@@ -20,7 +20,6 @@ beforeEach(async () => {
   now = new Date("2026-11-22T03:00:00Z");
   office = await openTestOffice({
     clock: () => now,
-    tips: { answeredAfterMs: 1 },
     prepare: (folder) => putReaders(folder, [ana, budi]),
   });
   person = office.person();

@@ -17,7 +17,6 @@ describe("somebody who reports", () => {
     let now = Date.parse("2026-11-22T13:00:00+09:00");
     const office = await openTestOffice({
       clock: () => new Date(now),
-      tips: { answeredAfterMs: 1 },
       prepare: (folder) => putReaders(folder, [ana, budi]),
     });
     await office.officer("rina", "pembaca");
@@ -48,7 +47,6 @@ describe("what readers are written to", () => {
       const office = await openTestOffice({
         on,
         clock: still.clock,
-        tips: { answeredAfterMs: 1 },
         prepare: (folder) => putReaders(folder, [ana, budi]),
       });
       const reader = await office.officer("rina", "pembaca");

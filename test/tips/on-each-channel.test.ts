@@ -39,7 +39,7 @@ async function openedByAna() {
 describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
   const open = (tips = {}, clock = systemClock) =>
     openTestOffice({
-      ...{ on, clock, tips: { answeredAfterMs: 1, ...tips } },
+      ...{ on, clock, tips },
       prepare: (folder) => putReaders(folder, [ana, budi]),
     });
 

@@ -10,7 +10,6 @@ const [ana, budi] = [await newReader("ana"), await newReader("budi")];
 let office: TestOffice;
 beforeEach(async () => {
   office = await openTestOffice({
-    tips: { answeredAfterMs: 1 },
     prepare: (folder) => putReaders(folder, [ana, budi]),
   });
 });
