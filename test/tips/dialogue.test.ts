@@ -163,6 +163,18 @@ describe("a report", () => {
     expect((await person.chooses(tipTexts.choice.stopReport)).text).toContain("tidak ada lagi yang dapat membukanya");
   });
 
+  it("keeps out a file that has the code in its name or in what stands under it", async () => {
+    const code = await begin();
+    const bytes = Buffer.from("%PDF-1.7\n%%EOF\n");
+    const sends = (caption: string, name: string) =>
+      person.sendsFile?.(caption, { name, mime: "application/pdf", bytes });
+    expect((await sends("", `${code}.pdf`))?.text).toBe(tipTexts.ownCode);
+    expect((await sends(`kode ${code}`, "daftar.pdf"))?.text).toBe(tipTexts.ownCode);
+    expect((await sends("", "daftar.pdf"))?.text).toContain("✔");
+    const [opened] = await openedBy(ana);
+    expect(opened?.parts.map(({ meta }) => meta.file?.name)).toEqual(["daftar.pdf"]);
+  });
+
   it("takes how many people know of it by a button", async () => {
     await begin();
     for (let prompts = 0; prompts < 5; prompts += 1) await person.says("LEWATI");
