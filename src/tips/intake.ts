@@ -12,7 +12,7 @@ import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAns
 import { createTelling, type TellingParts } from "./telling.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
-import { chosen, isConsent, isNo, readSaid, stopChoices } from "./words-said.ts";
+import { chosen, isConsent, isGoOn, isNearlyCancel, isNo, readSaid, stopChoices } from "./words-said.ts";
 
 export type IntakeParts = Omit<TellingParts, "check"> & {
   store: Pick<TipStore, "shred" | "casesOn">;
@@ -95,10 +95,10 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function step(session: Session, message: Message): Promise<TipAnswer> {
-    if (session.step !== "open") {
-      const stop = stopEarly(session, message);
-      if (stop !== undefined) return stop;
-    }
+    if (message.kind === "text" && isNearlyCancel(message.text))
+      return replied(show(session, reply(tipTexts.meantCancel, session.choices)));
+    const stop = session.step === "open" ? undefined : stopEarly(session, message);
+    if (stop !== undefined) return stop;
     if (session.step === "held") return whileHeld(session, message);
     if (session.step === "consent") return replied(await whileConsenting(session, message));
     if (session.step === "exclude") return replied(await whileExcluding(session, message));
@@ -120,7 +120,8 @@ export function createIntake(parts: IntakeParts): Intake {
     if (message.kind === "file") return replied(holdMore(session, message));
     const action = chosen(message, session.choices);
     const said = readSaid(action);
-    if (said.kind === "yes" || said.kind === "report") return replied(await begin(message, "", session.held));
+    if (said.kind === "yes" || said.kind === "report" || isGoOn(action))
+      return replied(await begin(message, "", session.held));
     if (said.kind === "cancel") return replied(forget(session));
     if (isNo(action)) {
       const [first] = session.held;
@@ -161,7 +162,7 @@ export function createIntake(parts: IntakeParts): Intake {
     if (said.kind === "cancel") return giveUp(session, message, tipTexts.cancelledEarly);
     if (action === "jalur lebih aman") return closedTo(message, tipTexts.saferIntro);
     if (said.kind === "check") return check(message, said.rest);
-    if (said.kind === "yes") return askWho(session, message);
+    if (said.kind === "yes" || (!isFile && isGoOn(action))) return askWho(session, message);
     if (said.kind === "report") return askConsent(session, message);
     if (said.kind === "other" || isFile) {
       keepHeld(session, message);

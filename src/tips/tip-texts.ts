@@ -95,6 +95,7 @@ export const tipTexts = {
   cancelledLater: "Sisanya yang masih terkunci di penyimpanan dibersihkan paling lambat besok.",
   sureToCancel:
     "Ini menghapus seluruh laporan dan balasannya. Balas BATAL sekali lagi kalau yakin; yang lain membiarkannya.",
+  meantCancel: "Hendak dihapus? Balas BATAL, satu kata saja. Pesan itu tidak disimpan dan belum ada yang dihapus.",
   takenBack: (many: number) => `${many} pesan di obrolan ini saya hapus.`,
   leftBehind: {
     telegram: (many: number) => `${many} pesan tidak dapat saya hapus; hapuslah sendiri.`,

@@ -94,6 +94,31 @@ export const consentChoices: readonly Choice[] = [
   { label: tipTexts.choice.disagree, action: "/cek tidak" },
 ];
 
+const GO_ON = "y|yes|yup|ya+|iya+|ok|oke|okey|okay|sip|siap|baik|boleh|lanjut|lanjutkan|setuju|paham|mengerti";
+const GO_ON_SAID = new RegExp(
+  `^(?:saya |sy |aku )?(?:${GO_ON})(?: (?:${GO_ON}|saya|sy|aku|mau|lapor|melapor|silakan|silahkan|pak|bu|min|kak))*$`,
+);
+const CANCELLING =
+  /^(?:(?:tolong|mohon|saya|sy|aku|mau|di) )*(?:b ?a ?t ?a ?l|btl|btal|batl|batla|batall+|batal(?:kan|in|lah)|(?:gak|ga|gk|nggak|ngga|enggak|tidak|tdk|nda) jadi|hapus(?:kan)?)(?: (?:lapor|aja|saja|ya+|deh|dong|lah|dulu|laporan|laporannya|laporan ini|ini|semua|semuanya|pak|bu|min|kak))*$/;
+
+function letters(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, " ")
+    .trim();
+}
+
+/** "ok", "iya saya mengerti", "lanjut": as good as YA where that is what was asked, and nowhere else. */
+export function isGoOn(action: string): boolean {
+  return GO_ON_SAID.test(letters(action));
+}
+
+/** "batal aja", "btal", "gak jadi": whoever says so is asked, for it is neither the word nor a story. */
+export function isNearlyCancel(text: string): boolean {
+  return text.length < 60 && CANCELLING.test(letters(text)) && readSaid(text).kind !== "cancel";
+}
+
 /** "bukan", "tidak", "ini pertanyaan": whoever says so is believed. */
 export function isNo(action: string): boolean {
   return /^(?:bukan|tidak|tdk|nggak|enggak|gak|ga|no|pertanyaan)\b/i.test(action.trim()) && action.trim().length < 60;

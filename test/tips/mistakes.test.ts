@@ -178,3 +178,24 @@ it("holds no more than a report takes, and says so", async () => {
   expect(text).toContain("✔ 3 bagian");
   expect(text).toContain(tipTexts.heldLost);
 });
+
+describe("a word that is nearly one of the dialogue", () => {
+  beforeEach(() => open());
+
+  it.each(["btal", "batal aja", "*Batal*", "B A T A L", "gak jadi", "tolong hapus laporan ini"])(
+    "is no part, and whoever says %s hears how to delete",
+    async (text) => {
+      await say("/lapor", "YA", "LEWATI");
+      expect(await say(text)).toBe(tipTexts.meantCancel);
+      expect(await say("Pembagian batal karena hujan")).toContain("✔");
+      expect(await say("batal")).toContain(tipTexts.cancelled);
+    },
+  );
+
+  it.each(["ok", "iya saya mengerti", "yaa", "Oke, lanjut"])("goes on where YA was asked for: %s", async (text) => {
+    expect(await say(ACCUSES, text)).toContain("BATAL");
+    expect(await say(text)).toContain(tipTexts.exclude[0]);
+    await say("LEWATI");
+    expect(await partsOf()).toEqual([ACCUSES]);
+  });
+});
