@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline/promises";
+import { terminalOf } from "../passphrase.ts";
 import type { Shell } from "../shell.ts";
 import { AT_THE_DESK } from "../stores/audit-sqlite.ts";
 import { isReaderName, type PublicIdentity, readPublic } from "../tips/identity.ts";
@@ -151,6 +153,7 @@ export async function signReaders(
       throw new RefusedError(
         `${identity.name} may not sign version ${draft.list.version} with this key; two of these do: ${signers.map(({ name }) => name).join(", ")}`,
       );
+    if (options.json !== true) await showBefore(shell, draft.list);
     const others = draft.signatures.filter(({ name }) => name !== identity.name);
     const next: SignedList = { list: draft.list, signatures: [...others, signList(draft.list, identity)] };
     const detail = { version: draft.list.version, list: listHash(draft.list) };
@@ -164,6 +167,21 @@ export async function signReaders(
   else printLines(shell, signedLines(signed));
   if (active && list.readers.filter(({ role }) => role === "pembaca").length < 2)
     shell.stderr.write("Fewer than two on this list are pembaca: the bot takes no reports until there are two.\n");
+}
+
+/** At a terminal whoever signs sees first what they sign: it may have been changed since they looked. */
+async function showBefore(shell: Shell, { version, readers }: ReaderList): Promise<void> {
+  const terminal = terminalOf(shell);
+  if (terminal === undefined) return;
+  terminal.output.write([`version ${version} has`, ...readers.map(readerLine), ""].join("\n"));
+  const asking = createInterface(terminal);
+  try {
+    const answer = await asking.question("Is every line what you agreed on? (ya/tidak) ");
+    if (!/^y/i.test(answer.trim()))
+      throw new RefusedError("nothing is signed; talk with the others, then change the draft: add, remove or rotate");
+  } finally {
+    asking.close();
+  }
 }
 
 function signedLines({ list, by, active, root }: { list: ReaderList; by: string[]; active: boolean; root: string }) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
-import { lockIdentity, readIdentity } from "../../src/tips/identity.ts";
+import { lockIdentity, newIdentity, readIdentity, sayPublic } from "../../src/tips/identity.ts";
 import { openTipDesk, type TipDesk } from "../support/tip-desk.ts";
 
 const ID = "k7f3-9mxq-2wpd";
@@ -88,5 +88,25 @@ describe("at a terminal", () => {
     expect(await office.store((store) => store.parts(ID, "pembaca"))).toEqual([]);
     const done = await atTerminal(ask, () => answered("ya", "ya", "Ya", "y", "ya"));
     expect(JSON.parse(done.stdout)).toMatchObject({ state: "consent-asked" });
+  });
+
+  it("whoever signs a list sees first what they sign, and a No signs nothing", async () => {
+    const { pub } = await newIdentity("citra");
+    const file = join(office.keys, "citra.pub");
+    writeFileSync(file, sayPublic(pub));
+    await office.desk(["recipients", "add", "citra", "--pub", file, "--unit", "Inspektorat"]);
+    const sign = ["recipients", "sign", "--identity", office.file("ana")];
+    const line = `  citra  pembaca  ${pub.recipient}  ${pub.signingKey}  Inspektorat`;
+    let seen = "";
+    const answers = (answer: string) => (shown: string) => {
+      seen += shown;
+      return [["(ya/tidak)", answer] as const];
+    };
+    const signed = () => office.store(async (store) => (await store.lists())[1]?.signatures.map(({ name }) => name));
+    expect(await atTerminal(sign, answers("tidak"))).toEqual({ code: 1, stdout: "" });
+    expect(seen).toContain(line);
+    expect(await signed()).toEqual([]);
+    expect(await atTerminal(sign, answers("ya"))).toMatchObject({ code: 0 });
+    expect(await signed()).toEqual(["ana"]);
   });
 });

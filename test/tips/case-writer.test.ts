@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openTipsDatabase } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
+import { sha256Hex } from "../../src/tips/bytes.ts";
 import { type CaseWriter, createCaseWriter } from "../../src/tips/case-writer.ts";
 import { openState } from "../../src/tips/mailbox-state.ts";
 import { openCase } from "../../src/tips/open-case.ts";
@@ -64,4 +65,28 @@ it("a part that only comes to be written after its talk ended is not stored, and
   expect(await writer.write(open, { kind: "teks", text: "Dua" })).toEqual({ kind: "gone" });
   expect(await seen()).toMatchObject({ parts: [{ text: "Satu" }], problems: [] });
   expect(await resumed()).toMatchObject({ n: 1 });
+});
+
+it("a case takes ten files, sixty thousand letters and forty parts, and says which of these is full", async () => {
+  const letters = (many: number) => writer.write(open, { kind: "teks", text: "a".repeat(many) });
+  const content = new Uint8Array(9);
+  const file = () =>
+    writer.write(open, {
+      kind: "berkas",
+      caption: "",
+      file: {
+        ...{ kind: "take", name: "a.pdf", mime: "application/pdf", sha256: sha256Hex(content), content },
+        ...{ cleaned: false, voice: false, original: undefined },
+      },
+    });
+  for (let taken = 0; taken < 10; taken += 1) expect(await file()).toMatchObject({ kind: "stored" });
+  expect(await file()).toEqual({ kind: "limit", which: "files" });
+  expect(await letters(60_001)).toEqual({ kind: "limit", which: "characters" });
+  expect(await letters(60_000)).toMatchObject({ kind: "stored" });
+  expect(await letters(1)).toEqual({ kind: "limit", which: "characters" });
+  for (let taken = 11; taken < 40; taken += 1)
+    expect(await writer.write(open, { kind: "tahu", knownBy: "<5" })).toMatchObject({ kind: "stored" });
+  expect(await writer.write(open, { kind: "tahu", knownBy: "<5" })).toEqual({ kind: "limit", which: "parts" });
+  const { parts, problems } = await seen();
+  expect([parts.length, problems]).toEqual([40, []]);
 });
