@@ -31,7 +31,7 @@ export type DeriveKeys = {
 };
 
 /** What guessing costs for each code: 128 MiB (in KiB), three passes, one lane. */
-export const ARGON2 = { memory: 131_072, passes: 3, parallelism: 1, tagLength: 32 } as const;
+export const ARGON2 = { memory: 131_072, passes: 3, parallelism: 1, tagLength: 32 };
 
 /** `memory` in KiB; less than {@link ARGON2} only where nothing is at stake. */
 export type Argon2Cost = { memory: number; passes: number };

@@ -18,6 +18,8 @@ export type TipKillRun = {
   lanes: number;
   /** How many answers a process gives at most. */
   mostAnswers: number;
+  /** Lets codes cost next to nothing. */
+  cheap?: boolean;
 };
 
 export type TipKillResult = {
@@ -41,14 +43,20 @@ export type TipKillResult = {
   errors: string[];
 };
 
-const HURRY = pathToFileURL(join(import.meta.dirname, "tips-in-a-hurry.ts")).href;
+const hurry = (what: "tips" | "codes") => pathToFileURL(join(import.meta.dirname, `${what}-in-a-hurry.ts`)).href;
 const STALLED_MS = 30_000;
 /** An answer is sealed, written and said within so long. */
 const AFTER_MS = 60;
 
 /** Kills `npm start`'s process again and again while people report, and opens after each death what they were told is stored. */
-export async function runTipKills({ kills, seed, lanes, mostAnswers }: TipKillRun): Promise<TipKillResult> {
-  const service = await openTipService({ imports: [HURRY] });
+export async function runTipKills({
+  kills,
+  seed,
+  lanes,
+  mostAnswers,
+  cheap = false,
+}: TipKillRun): Promise<TipKillResult> {
+  const service = await openTipService({ imports: [hurry("tips"), ...(cheap ? [hurry("codes")] : [])] });
   const random = generator(seed);
   const canaries = createCanaries(seed);
   const person = () => telegramReporter(service.bot, canaries);

@@ -23,6 +23,8 @@ export type SeizureRun = {
   lanes: number;
   /** Of how many persons hashes are looked for. */
   hashed: number;
+  /** Lets codes cost next to nothing. */
+  cheap?: boolean;
   say?: (line: string) => void;
 };
 
@@ -52,7 +54,7 @@ export type SeizureResult = {
   reached: string[];
 };
 
-const HURRY = pathToFileURL(join(import.meta.dirname, "tips-in-a-hurry.ts")).href;
+const hurry = (what: "tips" | "codes") => pathToFileURL(join(import.meta.dirname, `${what}-in-a-hurry.ts`)).href;
 /** Every so many copies one is a backup as the desk makes it. */
 const BACKUP_EVERY = 8;
 /** Lies in the data folder during one copy, to show that this search would find it there. */
@@ -61,7 +63,10 @@ const CONTROL = "tulisan yang sengaja ditaruh";
 /** Takes copies of everything on the disk at moments of chance while people report over both platforms, and looks through them. */
 export async function runTipSeizure(run: SeizureRun): Promise<SeizureResult> {
   const { seed, say = () => undefined } = run;
-  const service = await openTipService({ whatsapp: true, imports: [HURRY] });
+  const service = await openTipService({
+    whatsapp: true,
+    imports: [hurry("tips"), ...(run.cheap ? [hurry("codes")] : [])],
+  });
   try {
     await service.start();
     const seized = createSeized();
