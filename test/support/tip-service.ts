@@ -39,7 +39,6 @@ export type TipService = {
 };
 
 const WATCH = pathToFileURL(join(import.meta.dirname, "watch-reached.ts")).href;
-
 export type StartOptions = { environment?: Record<string, string>; ready?: boolean; limits?: string };
 
 export type TipServiceOptions = {
