@@ -237,7 +237,7 @@ describe("desk tips recipients", () => {
     const environment = { DATA_DIR: office.folder };
     const run = (...args: string[]) => runEntry("desk.ts", ["tips", ...args], { environment });
     await run("keygen", "--name", "ana", "--out", office.file("ana"), "--no-passphrase");
-    await run("recipients", "add", "ana", ...pub("ana"), "--unit", "Kesbangpol");
+    await done("recipients", "add", "ana", ...pub("ana"), "--unit", "Kesbangpol");
     const { code, stdout } = await run("recipients", "sign", ...identity("ana"), "--json");
     expect(code).toBe(0);
     expect(Object.keys(JSON.parse(stdout))).toEqual(["version", "signatures", "active", "root"]);

@@ -24,7 +24,6 @@ const codeIn = (text: string) => /^[a-z]+(?:-[a-z]+){7}$/m.exec(text)?.[0] ?? ""
 async function open(on = telegramStage, readers = [ana, budi]): Promise<void> {
   office = await openTestOffice({
     on,
-    tips: { answeredAfterMs: 1 },
     prepare: (folder) => putReaders(folder, readers),
   });
   person = office.person();

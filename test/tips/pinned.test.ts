@@ -10,7 +10,6 @@ afterEach(() => office.close());
 
 const open = (root?: (own: string) => string) =>
   openTestOffice({
-    tips: { answeredAfterMs: 1 },
     async prepare(folder): Promise<Record<string, string>> {
       const { TIPS_ROOT } = await putReaders(folder, [ana, budi]);
       return root === undefined ? {} : { TIPS_ROOT: root(TIPS_ROOT) };
