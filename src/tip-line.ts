@@ -61,6 +61,10 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
       const dialogue = memory.glance(address)?.dialogue;
       return (dialogue === undefined || dialogue.kind === "rsvp") && !isStop(text) && accuses(text);
     },
+    isMeantElsewhere: ({ address, text }) => {
+      const { dialogue, choices = [] } = memory.glance(address) ?? {};
+      return dialogue !== undefined || choices.some(({ label }) => label.toLowerCase() === text.trim().toLowerCase());
+    },
     safer: parts.otherWays,
     now: () => clock().getTime(),
     perDay: settings.TIPS_PER_DAY,

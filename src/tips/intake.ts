@@ -91,7 +91,7 @@ export function createIntake(parts: IntakeParts): Intake {
     noteArrival(session, message);
     const answered = await step(session, message);
     if (answered.kind === "pass" || session.unsaid === undefined) return answered;
-    return replied(withCode(session, session.unsaid, answered.reply, parts.codeShownMs));
+    return replied(withCode(session, message, answered.reply, parts.codeShownMs));
   }
 
   async function step(session: Session, message: Message): Promise<TipAnswer> {

@@ -94,8 +94,8 @@ export async function takeAllBack(
 const CODE_SHOWN_MS = 10 * 60_000;
 
 /** The code stands before everything until one message with it was handed over, which is taken back after so many ms. */
-export function withCode(session: Session, code: string, said: Reply, shownMs = CODE_SHOWN_MS): Reply {
-  const first = reply([tipTexts.codeBefore, code, tipTexts.codeAfter]);
+export function withCode(session: Session, { channel }: Message, said: Reply, shownMs = CODE_SHOWN_MS): Reply {
+  const first = reply([tipTexts.codeBefore, session.unsaid ?? "", tipTexts.codeAfter(channel)]);
   return {
     ...said,
     blocks: [...first.blocks, ...said.blocks],

@@ -61,8 +61,10 @@ export const tipTexts = {
   canRead: (who: string) => `Yang ada di daftar: ${who}. Tulis nama yang tidak boleh membaca.`,
   codeBefore:
     "Ini kode laporan Anda. Catat di kertas sekarang dan jangan perlihatkan kepada siapa pun. Kode ini tidak kami simpan; kalau hilang, tidak ada yang dapat menggantinya:",
-  codeAfter:
-    "Dengan kode itu Anda membaca balasan kami dan menambah cerita: /cek lalu kodenya, dari HP mana pun. Pesan ini saya hapus 10 menit lagi; kalau layanan sempat mati, hapuslah sendiri. Di HP lain yang memakai akun Anda kode ini mungkin sudah terlihat.",
+  codeAfter: (channel: ChannelName) =>
+    channel === "terminal"
+      ? "Dengan kode itu Anda membaca balasan kami dan menambah cerita: /cek lalu kodenya. Yang tertulis di layar ini tidak dapat saya hapus."
+      : "Dengan kode itu Anda membaca balasan kami dan menambah cerita: /cek lalu kodenya, dari HP mana pun. Pesan ini saya hapus 10 menit lagi; kalau layanan sempat mati, hapuslah sendiri. Di HP lain yang memakai akun Anda kode ini mungkin sudah terlihat.",
   tell: "Sekarang ceritakan, dalam urutan apa pun: tulisan, foto, dokumen, suara, atau video. Tanda centang dari saya berarti bagian itu sudah terkunci dan tersimpan; tanpa centang belum.",
   prompt: {
     apa: "Apa yang terjadi?",
@@ -139,6 +141,8 @@ export const tipTexts = {
     "Laporan belum dapat dibuka: penyimpanan sedang bermasalah. Yang sudah diberi tanda centang tidak berubah. Ketik /cek lalu kodenya lagi beberapa saat lagi.",
   notCancelled:
     "Laporan BELUM terhapus: penyimpanan sedang bermasalah. Isinya masih terkunci seperti tadi. Balas BATAL lagi beberapa saat lagi.",
+  noneOpen:
+    "Tidak ada laporan yang terbuka di obrolan ini, jadi tidak ada yang berubah. Yang pernah diberi tanda centang tetap tersimpan; untuk melanjutkan atau menghapusnya: /cek lalu kodenya.",
   gone: "Laporan ini tidak ada lagi, maka bagian itu tidak disimpan. Untuk mulai lagi: /lapor.",
   readersChanged:
     "Tidak ada lagi pembaca yang boleh membuka laporan ini, maka bagian itu tidak disimpan. Saluran lain:",

@@ -23,6 +23,8 @@ export type TipsParts = {
   /** Whether a text, a caption or a file's name may tell of somebody. */
   accuses: (text: string, message: Message) => boolean;
   isStop: (text: string) => boolean;
+  /** Whether a word of this dialogue is meant for something else that is going on in the talk; never when absent. */
+  isMeantElsewhere?: (message: Message) => boolean;
   /** Other ways to report. */
   safer: (message: Message) => Reply;
   today: () => string;
@@ -72,6 +74,12 @@ export function createTips(parts: TipsParts): Tips {
     return holdsCode(text) || looksLikeCode(text) || (file !== undefined && holdsCode(file.name));
   }
 
+  /** BATAL or SELESAI where nothing is open any more: a restart ended it, or the twenty minutes did. */
+  function endsNothing(message: Message): boolean {
+    const { kind } = readSaid(message.text);
+    return message.kind === "text" && (kind === "cancel" || kind === "done") && !parts.isMeantElsewhere?.(message);
+  }
+
   function isOurCommand(text: string): boolean {
     const { kind } = readSaid(text);
     return kind === "report" || kind === "check";
@@ -87,7 +95,9 @@ export function createTips(parts: TipsParts): Tips {
     if (message.kind === "text" && (readCode(message.text).kind === "code" || looksLikeCode(message.text)))
       return replied(await intake.check(message, message.text));
     if (namesCode(message)) return replied(reply(tipTexts.codeLoose));
-    if (sessions.endedSilently(message.address)) return replied(reply(tipTexts.idle));
+    const isTold = sessions.endedSilently(message.address);
+    if (endsNothing(message)) return replied(reply(tipTexts.noneOpen));
+    if (isTold) return replied(reply(tipTexts.idle));
     return intake.hold(message);
   }
 
@@ -98,6 +108,7 @@ export function createTips(parts: TipsParts): Tips {
       if (place === "group") return told(message);
       if (sessions.of(address) !== undefined) return true;
       const isCommand = kind === "button" || /^\s*(?:\/\p{L}|\d{1,2}[.)]?\s*$)/u.test(text);
+      if (endsNothing(message)) return true;
       if (isCommand) return false;
       return sessions.isSilentlyEnded(address) || told(message);
     },

@@ -198,3 +198,16 @@ describe("a word that is nearly one of the dialogue", () => {
     expect(await partsOf()).toEqual([ACCUSES]);
   });
 });
+
+it("BATAL where nothing is open says that nothing changed, and is an officer's own word in their form", async () => {
+  await open();
+  const code = codeIn(await say("/lapor", "YA", "LEWATI"));
+  await say("Bagian satu");
+  await office.restart();
+  expect(await say("batal")).toBe(tipTexts.noneOpen);
+  expect(await say("SELESAI")).toBe(tipTexts.noneOpen);
+  expect(await say(`/cek ${code}`, "BATAL", "BATAL")).toContain(tipTexts.cancelled);
+  person = await office.officer("citra", "petugas");
+  await say("/acara_baru");
+  expect(await say("batal")).not.toBe(tipTexts.noneOpen);
+});
