@@ -9,6 +9,7 @@ import { openTipsDatabase } from "./stores/tips-database.ts";
 import { createTipStore } from "./stores/tips-sqlite.ts";
 import { type Argon2Cost, createCodeKeys } from "./tips/code-keys.ts";
 import { createJudgeFile } from "./tips/files.ts";
+import type { ListVerdict } from "./tips/reader.ts";
 import { verifyLists } from "./tips/reader-list.ts";
 import { createTips, type Tips } from "./tips/tips.ts";
 
@@ -50,8 +51,7 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
   const tips = createTips({
     ...{ store, today, failed, isStop },
     keys: createCodeKeys({ salt: await store.salt(), argon2: parts.timing?.argon2 }),
-    // Without a root nothing tells a list from one that somebody put there in the night.
-    lists: async () => (root === undefined ? { kind: "none" } : verifyLists(await store.lists(), root)),
+    lists: notOlder(async () => (root === undefined ? { kind: "none" } : verifyLists(await store.lists(), root))),
     judgeFile: createJudgeFile({
       // Loaded with the first picture: a service that gets none needs no memory for it.
       clean: async (bytes, mime) => (await import("./cleaning/clean-picture.ts")).cleanPicture(bytes, mime),
@@ -87,5 +87,21 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
       await store.end();
       await database.close();
     },
+  };
+}
+
+/**
+ * Without a root nothing tells a list from one that somebody put there in the night, so there is none then. An older one with its
+ * signatures, put back while this runs, lacks a version that was seen.
+ */
+function notOlder(read: () => Promise<ListVerdict>): () => Promise<ListVerdict> {
+  let newest = 0;
+  return async () => {
+    const verdict = await read();
+    if (verdict.kind !== "valid") return verdict;
+    const { version } = verdict.list;
+    if (version < newest) return { kind: "broken", version: newest, why: "chain" };
+    newest = version;
+    return verdict;
   };
 }

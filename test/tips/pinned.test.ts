@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { tipFiles } from "../../src/stores/tips-database.ts";
 import { tipTexts } from "../../src/tips/tip-texts.ts";
 import { openTestOffice, type TestOffice } from "../support/office.ts";
-import { newReader } from "../support/tip-case.ts";
+import { newReader, signedList } from "../support/tip-case.ts";
 import { putReaders, withTipStore } from "../support/tip-readers.ts";
+import { change } from "../support/tips-rows.ts";
 
 const [ana, budi, mallory] = [await newReader("ana"), await newReader("budi"), await newReader("mallory")];
 let office: TestOffice;
@@ -47,5 +49,19 @@ describe("a list of readers that two signed", () => {
     expect((await person.says("Bagian dua")).text).toContain(tipTexts.readersChanged);
     expect((await person.says("/lapor")).text).toContain(tipTexts.closed);
     expect(await sizes()).toEqual([1]);
+  });
+
+  it("takes nothing once an older version, with all its signatures, was put back while the service runs", async () => {
+    office = await open((own) => own);
+    await withTipStore(office.folder, async (store) => {
+      const [first] = await store.lists();
+      if (first === undefined) throw new Error("there is no list");
+      await store.putList(signedList([ana, budi, mallory], [ana, budi], first.list));
+    });
+    const person = office.person();
+    expect((await person.says("/lapor")).text).not.toContain(tipTexts.closed);
+    change(tipFiles(office.folder).tips, "delete from lists where version = 2");
+    expect((await office.person().says("/lapor")).text).toContain(tipTexts.closed);
+    expect((await person.says("YA")).text).toContain(tipTexts.closed);
   });
 });
