@@ -5,6 +5,7 @@ import type { Role } from "../../src/office/officer.ts";
 import { readSettings, type Settings } from "../../src/settings.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { silentLog } from "./conversation.ts";
+import { makeTipsDatabase } from "./make-database.ts";
 import { removeFolder } from "./process.ts";
 import type { Heard, OpenStage, Stage, Voice } from "./stage.ts";
 import { telegramStage } from "./telegram-stage.ts";
@@ -51,6 +52,7 @@ export async function openTestOffice({
   ...options
 }: TestOfficeOptions = {}): Promise<TestOffice> {
   const folder = await usedFolder();
+  await makeTipsDatabase(folder);
   const prepared = await prepare?.(folder);
   const fixed = { DATA_DIR: folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" };
   const settings = readSettings({ ...fixed, ...environment, ...prepared });
