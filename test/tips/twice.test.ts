@@ -98,3 +98,26 @@ describe("a report that readers delete while somebody goes on with it", () => {
     expect(await door.says("telegram:2", `/cek ${code}`)).toBe(tipTexts.noSuchCode);
   });
 });
+
+describe("a summary that a reader asks about", () => {
+  it("is not agreed to with a mere YA, and whoever says it hears so", async () => {
+    expect(await door.says(ME, "Sesuatu")).toMatch(/^✔/);
+    const [opened] = await door.opened(ana);
+    const of = opened?.case ?? "";
+    const sealed = await sealAnswer({
+      meta: {
+        ...{ schema: 1, case: of, id: newId(), by: "ana", kind: "minta-izin", day: "2026-11-22" },
+        ...{ turn: 1, readers: ["ana", "budi"] },
+      },
+      text: "Seorang aparat dilaporkan membagikan uang.",
+      by: ana.identity,
+      readers: [ana.entry, budi.entry],
+      mailbox: opened?.mailbox ?? "",
+    });
+    await door.store.add([storedPart(of, sealed, "pembaca")]);
+    expect(await door.says(ME, "/cek")).toContain(tipTexts.askedConsent);
+    expect(await door.says(ME, "ya")).toBe(tipTexts.whichConsent);
+    expect(await door.says(ME, "/cek setuju")).toContain(tipTexts.consented);
+    expect(await door.says(ME, "ya")).not.toBe(tipTexts.whichConsent);
+  });
+});
