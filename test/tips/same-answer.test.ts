@@ -6,7 +6,8 @@ describe("a code that opens nothing", () => {
   it("gets one sentence after one time, whether it is wrong, too old or taken back", async () => {
     const result = await runSameAnswer({ times: 25, lanes: 5, answeredAfterMs: 150, cheap: true });
     expect(result.said).toEqual([tipTexts.noSuchCode]);
-    expect(result.least).toBeGreaterThanOrEqual(149);
+    // Timers may fire a breath early.
+    expect(result.least).toBeGreaterThanOrEqual(145);
     expect(result.alike).toBeGreaterThan(0.001);
   });
 
