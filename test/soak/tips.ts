@@ -98,7 +98,8 @@ const sections: readonly Section[] = [
         passed: 120,
         problems: [
           ...(said.length === 1 && said[0] === tipTexts.noSuchCode ? [] : [`said ${said.join(" | ")}`]),
-          ...(least >= 1_999 ? [] : [`answered after ${least.toFixed(0)} ms`]),
+          // A timer of Node may be a millisecond early.
+          ...(least >= 1_998 ? [] : [`answered after ${least.toFixed(0)} ms`]),
           ...(alike > 0.001 ? [] : [`codes that open nothing can be told apart by time (p = ${alike})`]),
         ],
       };
