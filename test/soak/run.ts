@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { endStarted } from "../support/process.ts";
 import { soakAnswers } from "./answers.ts";
 import { soakDelivery } from "./delivery.ts";
+import { soakFuzz } from "./fuzz.ts";
 import { soakImport } from "./import.ts";
 import { soakTelegram } from "./telegram.ts";
 import { soakTips } from "./tips.ts";
@@ -12,6 +13,7 @@ import { soakWhatsApp } from "./whatsapp.ts";
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
   delivery: soakDelivery,
+  fuzz: soakFuzz,
   import: soakImport,
   telegram: soakTelegram,
   tips: soakTips,

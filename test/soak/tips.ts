@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { tipTexts } from "../../src/tips/tip-texts.ts";
 import { readState, saveState } from "./state.ts";
-import { runFuzz } from "./tips-fuzz.ts";
 import { runGuesses } from "./tips-guesses.ts";
 import { runTipKills } from "./tips-kills.ts";
 import { runSameAnswer } from "./tips-same-answer.ts";
@@ -71,22 +70,6 @@ const sections: readonly Section[] = [
     },
   },
   {
-    name: "fuzz",
-    rounds: 5,
-    async run(seed) {
-      const { messages, marked, changed, unanswered, problems, logged } = await runFuzz({ messages: 1_000, seed });
-      return {
-        figures: { fuzzed: messages, fuzzedAndStored: marked },
-        passed: messages,
-        problems: [
-          ...changed.map((each) => `changed: ${each}`),
-          ...unanswered.map((each) => `answered wrongly: ${each}`),
-          ...[...problems, ...logged.map((each) => `logged: ${each}`)],
-        ],
-      };
-    },
-  },
-  {
     name: "same answer",
     rounds: 1,
     async run() {
@@ -131,7 +114,7 @@ const sections: readonly Section[] = [
 ];
 
 /**
- * The issue's whole counts on reports: copies of the disk during a thousand of them, five hundred kills, messages of every kind, ten
+ * The issue's whole counts on reports: copies of the disk during a thousand of them, five hundred kills, ten
  * thousand guesses. A stopped run goes on with the next round; each run takes other chance.
  */
 export async function soakTips(folder: string): Promise<{ passed: number; failed: number }> {
