@@ -112,8 +112,7 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
       for (const piece of pieces) {
         const sealed = await sealPiece({ own, prompt }, next, piece, readers, others);
         parts.push(...sealed.parts);
-        next = { ...next, n: next.n + 1, before: sealed.hash };
-        if (piece.kind === "tahu") next = { ...next, knownBy: piece.knownBy };
+        next = { ...next, ...learned(piece), n: next.n + 1, before: sealed.hash };
       }
       const kept = await store.add(parts, {
         case: state.case,
@@ -156,6 +155,12 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
     const parts: StoredPart[] = [{ ...place, ...sealed, id: newId(), from: "pelapor" }];
     return { parts: kept === undefined ? parts : [...parts, kept.part], hash };
   }
+}
+
+/** What the next session has to know of a part. */
+function learned(piece: Content): Pick<MailboxState, "knownBy" | "judged"> {
+  if (piece.kind === "tahu") return { knownBy: piece.knownBy };
+  return piece.kind === "izin" ? { judged: piece.summary } : {};
 }
 
 function charactersOf(content: Content): number {

@@ -1,4 +1,5 @@
-import type { Choice } from "../chat/message.ts";
+import type { Choice, Reply } from "../chat/message.ts";
+import { reply } from "../chat/replies.ts";
 import { withinOneEdit } from "./near-words.ts";
 import type { Reader, ReaderList } from "./reader.ts";
 import { tipTexts } from "./tip-texts.ts";
@@ -118,4 +119,10 @@ function plain(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+}
+
+/** With nobody left to read nothing is taken: the other ways, and the choice again for whoever slipped; what is held stays held. */
+export function nobodyLeft(ways: Reply, list: ReaderList, excluded: { names: string[]; units: string[] }): Reply {
+  const blocks = [...reply(tipTexts.noReaderLeft).blocks, ...ways.blocks, ...reply(tipTexts.excludeAgain).blocks];
+  return { blocks, choices: exclusionChoices(list, excluded) };
 }

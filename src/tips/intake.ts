@@ -2,7 +2,15 @@ import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { sayCode } from "./code.ts";
-import { askExcluded, excludeNamed, excludeNearlyNamed, exclusionChoices, sayReaders, toggle } from "./exclusion.ts";
+import {
+  askExcluded,
+  excludeNamed,
+  excludeNearlyNamed,
+  exclusionChoices,
+  nobodyLeft,
+  sayReaders,
+  toggle,
+} from "./exclusion.ts";
 import { nextPrompt, promptReply } from "./prompts.ts";
 import { consentQuestion, heldQuestion } from "./questions.ts";
 import type { ReaderList } from "./reader.ts";
@@ -219,7 +227,7 @@ export function createIntake(parts: IntakeParts): Intake {
       return reply(tipTexts.notBegun);
     }
     if (begun === "busy") return show(session, reply(tipTexts.busyToBegin, session.choices));
-    if (begun === undefined) return closedTo(message, tipTexts.noReaderLeft);
+    if (begun === undefined) return show(session, nobodyLeft(parts.safer(message), now, session.excluded));
     session.open = begun.open;
     if (session.held.length > 0) begun.open.prompt = nextPrompt(begun.open.prompt);
     session.step = "open";

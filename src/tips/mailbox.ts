@@ -82,7 +82,8 @@ export function createMailbox(parts: MailboxParts): Mailbox {
       open.state = { ...state, readers: readersAfter(state.readers, opened.answers, mayRead) };
       const last = opened.answers.findLast(({ meta }) => meta.kind === "status");
       const said = opened.answers.filter(({ text }) => text !== "");
-      const asked = opened.answers.findLast(({ meta }) => meta.kind === "minta-izin");
+      const newest = opened.answers.findLast(({ meta }) => meta.kind === "minta-izin");
+      const asked = newest === undefined || summaryHash(newest.text) === state.judged ? undefined : newest;
       open.summary = asked === undefined ? undefined : summaryHash(asked.text);
       const blocks: Block[] = [
         ...paragraphs([tipTexts.status(tipTexts.statusWord[opened.status])]),

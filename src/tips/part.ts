@@ -82,4 +82,6 @@ export type MailboxState = {
   readers: readonly string[];
   excluded: { names: readonly string[]; units: readonly string[] };
   knownBy?: KnownBy;
+  /** The summary they last said yes or no to: SHA-256 of its words, hex. */
+  judged?: string;
 };

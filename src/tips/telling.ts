@@ -161,10 +161,10 @@ export function createTelling(parts: TellingParts): Telling {
     const judged = await judgeFile(file);
     if (judged.kind === "refuse") return { kind: "sentence", sentence: judged.sentence };
     const written = await write(session, { kind: "berkas", file: judged, caption });
-    if (judged.voice) return taken(written, [tipTexts.storedVoice]);
-    if (!judged.cleaned) return taken(written, [tipTexts.storedUncleaned]);
     const isKept = written.kind === "stored" && written.original;
-    return taken(written, [isKept ? tipTexts.storedCleaned : tipTexts.storedNoOriginal]);
+    const cleaned = isKept ? tipTexts.storedCleaned : tipTexts.storedNoOriginal;
+    const about = judged.voice ? tipTexts.storedVoice : judged.cleaned ? cleaned : tipTexts.storedUncleaned;
+    return taken(written, [about, ...(readSaid(caption).kind === "cancel" ? [tipTexts.storedCaption] : [])]);
   }
 
   /** One after the other: what a time-out left behind is still written in its order. */

@@ -50,6 +50,7 @@ export const tipTexts = {
   noReaderLeft:
     "Dengan pengecualian itu tidak ada lagi yang dapat membaca laporan ini, maka tidak ada yang kami simpan. Saluran lain:",
   full: "Hari ini laporan yang masuk sudah sebanyak yang dapat kami terima, maka tidak ada yang disimpan. Coba lagi besok, atau pakai saluran lain:",
+  excludeAgain: "Atau pilih lagi siapa yang tidak boleh membaca, lalu balas LEWATI. BATAL kalau tidak jadi.",
   exclude: [
     "Siapa yang TIDAK boleh membaca laporan ini? Pilih orang atau bagian yang Anda laporkan, atau yang dekat dengannya. Mereka tidak dapat melihat laporan ini di sistem kami.",
     "Kalau semua boleh, balas LEWATI.",
@@ -78,6 +79,7 @@ export const tipTexts = {
   promptTail: "(LEWATI kalau tidak tahu, SELESAI kalau sudah cukup.)",
   more: "Ada lagi? Kirim saja. SELESAI kalau sudah cukup.",
   stored: (parts: number) => (parts === 1 ? "✔" : `✔ ${parts} bagian`),
+  storedCaption: "Keterangannya ikut tersimpan. Kalau maksudnya membatalkan, kirim BATAL sebagai pesan tersendiri.",
   storedVoice: "Suara Anda tersimpan apa adanya dan dapat dikenali. Lebih aman menuliskannya.",
   storedUncleaned: "Berkas itu belum dibersihkan: bisa memuat jejak pembuatnya, misalnya nama atau tempat.",
   storedCleaned:

@@ -108,6 +108,11 @@ describe("a report", () => {
     const refused = await person.says("LEWATI");
     expect(refused.text).toContain(tipTexts.noReaderLeft);
     expect(refused.text).toContain("Bawaslu");
+    expect(refused.text).not.toContain("✔");
+    expect(await openedBy(ana)).toEqual([]);
+    await person.chooses("⛔ budi (BKPSDM)");
+    expect(codeIn((await person.says("LEWATI")).text)).not.toBe("");
+    await person.says("BATAL");
     expect(await openedBy(ana)).toEqual([]);
     const unsigned = await openTestOffice();
     const told = await unsigned.person().says("/lapor");
