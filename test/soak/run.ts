@@ -7,16 +7,18 @@ import { soakDelivery } from "./delivery.ts";
 import { soakFuzz } from "./fuzz.ts";
 import { soakImport } from "./import.ts";
 import { soakTelegram } from "./telegram.ts";
-import { soakTips } from "./tips.ts";
+import { soakGuesses, soakTipKills, soakTips } from "./tips.ts";
 import { soakWhatsApp } from "./whatsapp.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
   delivery: soakDelivery,
   fuzz: soakFuzz,
+  guesses: soakGuesses,
   import: soakImport,
   telegram: soakTelegram,
   tips: soakTips,
+  "tips-kills": soakTipKills,
   whatsapp: soakWhatsApp,
 };
 

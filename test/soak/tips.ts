@@ -23,7 +23,7 @@ type State = {
 
 const MOST_GROWN_MB = 450;
 
-const sections: readonly Section[] = [
+const all: readonly Section[] = [
   {
     // 1,000 reports over both platforms, 200 copies of all that lies on the disk.
     name: "seizure",
@@ -113,36 +113,45 @@ const sections: readonly Section[] = [
   },
 ];
 
-/**
- * The issue's whole counts on reports: copies of the disk during a thousand of them, five hundred kills, ten
- * thousand guesses. A stopped run goes on with the next round; each run takes other chance.
- */
-export async function soakTips(folder: string): Promise<{ passed: number; failed: number }> {
-  const file = join(folder, "tips.json");
-  // As in the tests: every process compiles anew otherwise.
-  process.env["TEST_COMPILE_CACHE"] = join(folder, "compiled");
-  const kept = readState<State>(file);
-  const isOver = sections.every(({ name, rounds }) => (kept?.done[name] ?? 0) >= rounds);
-  const seeds = kept?.seeds ?? 0;
-  let state: State = kept === undefined || isOver ? { done: {}, figures: {}, passed: 0, problems: [], seeds } : kept;
-  for (const { name, rounds, run } of sections) {
-    for (let round = state.done[name] ?? 0; round < rounds; round += 1) {
-      const began = performance.now();
-      const found = await run(state.seeds + 1);
-      state = {
-        done: { ...state.done, [name]: round + 1 },
-        figures: addUp(state.figures, { ...found.figures, [`${name}Seconds`]: (performance.now() - began) / 1_000 }),
-        passed: state.passed + found.passed,
-        problems: [...state.problems, ...found.problems.map((problem) => `${name} ${round + 1}: ${problem}`)],
-        seeds: state.seeds + 1,
-      };
-      saveState(file, state);
-      say(`${name} ${round + 1}/${rounds}: ${JSON.stringify(state.figures)}`);
+/** Copies of the disk during a thousand reports, and whether codes that open nothing can be told apart. */
+export const soakTips = soakSections("tips", ["seizure", "same answer"]);
+
+/** Five hundred kills. */
+export const soakTipKills = soakSections("tips-kills", ["kills"]);
+
+/** Ten thousand guesses at codes. */
+export const soakGuesses = soakSections("guesses", ["guesses"]);
+
+/** A stopped run goes on with the next round; each run takes other chance. */
+function soakSections(called: string, names: readonly string[]) {
+  const sections = all.filter(({ name }) => names.includes(name));
+  return async (folder: string): Promise<{ passed: number; failed: number }> => {
+    const file = join(folder, `${called}.json`);
+    // As in the tests: every process compiles anew otherwise.
+    process.env["TEST_COMPILE_CACHE"] = join(folder, "compiled");
+    const kept = readState<State>(file);
+    const isOver = sections.every(({ name, rounds }) => (kept?.done[name] ?? 0) >= rounds);
+    const seeds = kept?.seeds ?? 0;
+    let state: State = kept === undefined || isOver ? { done: {}, figures: {}, passed: 0, problems: [], seeds } : kept;
+    for (const { name, rounds, run } of sections) {
+      for (let round = state.done[name] ?? 0; round < rounds; round += 1) {
+        const began = performance.now();
+        const found = await run(state.seeds + 1);
+        state = {
+          done: { ...state.done, [name]: round + 1 },
+          figures: addUp(state.figures, { ...found.figures, [`${name}Seconds`]: (performance.now() - began) / 1_000 }),
+          passed: state.passed + found.passed,
+          problems: [...state.problems, ...found.problems.map((problem) => `${name} ${round + 1}: ${problem}`)],
+          seeds: state.seeds + 1,
+        };
+        saveState(file, state);
+        say(`${name} ${round + 1}/${rounds}: ${JSON.stringify(state.figures)}`);
+      }
     }
-  }
-  for (const problem of state.problems) process.stdout.write(`${problem}\n`);
-  process.stdout.write(`${JSON.stringify(state.figures, undefined, 1)}\n`);
-  return { passed: state.passed, failed: state.problems.length };
+    for (const problem of state.problems) process.stdout.write(`${problem}\n`);
+    process.stdout.write(`${JSON.stringify(state.figures, undefined, 1)}\n`);
+    return { passed: state.passed, failed: state.problems.length };
+  };
 }
 
 function addUp(sum: Figures, more: Figures): Figures {
