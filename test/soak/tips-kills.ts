@@ -79,12 +79,15 @@ export async function runTipKills({
   let lately: Told[] = [];
   let begun = 0;
   let steps = 0;
-  const step = () => {
+  /** Which process is talked with; whoever talked with one that died says no more, though the next one answers what was left. */
+  let living = 0;
+  const stepOf = (process: number) => () => {
+    if (process !== living) throw new Error("that process is dead");
     steps += 1;
   };
 
   /** Goes on with a report from before the last kill, in a chat of its own. */
-  async function goOn(told: Told, reporter: Reporter): Promise<void> {
+  async function goOn(told: Told, reporter: Reporter, step: () => void): Promise<void> {
     const answer = await reporter.says(`/cek ${told.code}`, /Status laporan|tidak membuka/);
     step();
     result.reopened += 1;
@@ -99,7 +102,8 @@ export async function runTipKills({
     step();
   }
   async function lane(first: Told | undefined): Promise<void> {
-    if (first !== undefined) await goOn(first, person());
+    const step = stepOf(living);
+    if (first !== undefined) await goOn(first, person(), step);
     for (;;) {
       const told = newTold(busyManners[begun % busyManners.length] ?? "text");
       begun += 1;
@@ -113,6 +117,7 @@ export async function runTipKills({
     while (result.kills < kills) {
       lately = [];
       const dies = random();
+      living += 1;
       const child = await service.start({ ready: dies >= 0.1 });
       const dead = once(child, "close");
       if (dies < 0.1) {
