@@ -59,8 +59,8 @@ async function open<Tables>(file: string, { mark, migrations }: FileKind, mostPa
     if (error instanceof TipFilesUnusableError) throw error;
     const code = (error as { code?: unknown }).code;
     if (typeof code !== "string") throw error;
-    const todo = diskTrouble(error) === undefined ? RESTORE : "see to the disk";
-    throw new TipFilesUnusableError(file, `${code}; ${todo}`);
+    const remedy = diskTrouble(error) === undefined ? RESTORE : "see to the disk";
+    throw new TipFilesUnusableError(file, `${code}; ${remedy}`);
   }
 }
 
