@@ -176,17 +176,20 @@ describe("a connection that ends", () => {
 
   it("flaps twenty times with one socket at a time and no listener more", async () => {
     const connection = await linked();
-    const listeners = new Set<number>();
+    const { listeners } = connection.numbers();
     const process0 = processListeners();
     for (let round = 0; round < 20; round += 1) {
       const { connects } = connection.numbers();
       wire().kill();
       await comesBack(connection, connects);
       await connection.until(() => server.connections().length === 1, "one connection");
-      listeners.add(connection.numbers().listeners);
+      // Whoever waits for the answer to a query of the log-in listens for a moment more.
+      await connection.until(
+        () => connection.numbers().listeners === listeners,
+        "as many listeners as before",
+      );
       expect(connection.attached()).toBe(1);
     }
-    expect(listeners.size).toBe(1);
     expect(processListeners()).toBe(process0);
     await connection.stop();
     expect(connection.attached()).toBe(0);
