@@ -52,6 +52,11 @@ describe("the direction of imports", () => {
     ["src/tips/new-file.ts", "../cleaning/clean-picture.ts"],
     ["src/channels/telegram/new-file.ts", "../../cleaning/clean-picture.ts"],
     ["src/cleaning/new-file.ts", "../stores/database.ts"],
+    ["src/answer/new-file.ts", "openai"],
+    ["src/tips/new-file.ts", "openai"],
+    ["src/answer/new-file.ts", "../models/openai.ts"],
+    ["src/models/new-file.ts", "../stores/database.ts"],
+    ["src/stores/new-store.ts", "../models/openai.ts"],
   ])("refuses %s importing %s", (path, specifier) => {
     expect(lint(path, specifier)).toContain("noRestrictedImports");
   });

@@ -184,10 +184,7 @@ describe("a connection that ends", () => {
       await comesBack(connection, connects);
       await connection.until(() => server.connections().length === 1, "one connection");
       // Whoever waits for the answer to a query of the log-in listens for a moment more.
-      await connection.until(
-        () => connection.numbers().listeners === listeners,
-        "as many listeners as before",
-      );
+      await connection.until(() => connection.numbers().listeners === listeners, "as many listeners as before");
       expect(connection.attached()).toBe(1);
     }
     expect(processListeners()).toBe(process0);
