@@ -26,7 +26,12 @@ export type AnswerOptions = {
    * answered for that day, unless `on` is given. Without it, neither.
    */
   today?: string | undefined;
+  /** That the words of the question may leave this machine, as far as {@link Leaving} lets them; without it, nothing does. */
+  outside?: Outside | undefined;
 };
+
+/** For whom something is asked outside; `person` is who pays for it with their day's share, and is never sent. */
+export type Outside = { person?: string | undefined };
 
 /** Answers one question; never throws for any text. */
 export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered>;

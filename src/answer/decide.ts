@@ -2,7 +2,9 @@ import type { Passage } from "../knowledge/passage.ts";
 import type { Case, Situation, Verdict } from "../knowledge/situation.ts";
 import { asksNothingInParticular, asksSanction, asksWhy } from "./asking.ts";
 import { fittingCases, openCases } from "./circumstances.ts";
+import { decideReference } from "./decide-reference.ts";
 import type { Findings } from "./find.ts";
+import { type Hint, noHint } from "./hint.ts";
 import { contentOf } from "./plain-words.ts";
 import { guardKinds } from "./ranker.ts";
 
@@ -41,6 +43,8 @@ export const thresholds = {
   answerPlainly: 0.6,
   /** From this chance on a guard stops a message; a story missed costs more than a hint too many. */
   guards: { lapor: 0.12, tolak: 0.15, di_luar_cakupan: 0.1 },
+  /** What a model takes for the likeliest too may be this much less sure, unless it says yes or no. */
+  confirmed: 0.4,
   /** A situation less likely than this is not worth offering. */
   suggest: 0.04,
   /** A message of few words that no situation fits better than this is too vague for a verdict. */
@@ -52,10 +56,9 @@ export const thresholds = {
 } as const;
 
 const MOST_SUGGESTIONS = 3;
-const FEW_WORDS_BEYOND = 2;
 
-/** Decides what a message gets. Pure: the same findings give the same decision. */
-export function decide(findings: Findings): Decision {
+/** Decides what a message gets. Pure: the same findings, and the same hint, give the same decision. */
+export function decide(findings: Findings, hint: Hint = noHint): Decision {
   const noise = findings.guards.di_luar_cakupan;
   if (noise !== undefined && findings.readable < thresholds.readable && findings.references.length === 0) {
     return { kind: "guard", guard: noise, confidence: 1 - findings.readable };
@@ -67,7 +70,9 @@ export function decide(findings: Findings): Decision {
     if (findings.more !== undefined && findings.now.siapa === undefined)
       return { kind: "suggestions", situations: suggest(findings), confidence: 0 };
   }
-  return decideReference(findings) ?? decideGuard(findings) ?? decideTaught(findings) ?? decideSituation(findings);
+  return (
+    decideReference(findings) ?? decideGuard(findings) ?? decideTaught(findings) ?? decideSituation(findings, hint)
+  );
 }
 
 /** The situation is certain; whether its answer still holds is not. */
@@ -89,22 +94,6 @@ const SAME_SITUATION = 0.95;
 
 /** Groups for whom an answer given for ASN does not hold by itself. */
 const NOT_ASN = new Set(["pensiunan", "kepala-desa", "tni-polri", "bumn", "non-asn"]);
-
-/** A message that is a reference and little else gets the passages; one we do not hold is said plainly. */
-function decideReference({ references, beyondReferences, words }: Findings): Decision | undefined {
-  if (references.length === 0) return undefined;
-  const content = beyondReferences.stems.filter((word) => !FILLER.has(word));
-  const unknown = references.filter((reference) => reference.kind !== "passage");
-  const wantsWording = words.stems.some((word) => WORDING.has(word));
-  if (unknown.length > 0 && (wantsWording || content.length <= FEW_WORDS_BEYOND)) {
-    return { kind: "unknown-reference", asked: unknown.map(({ asked }) => asked) };
-  }
-  if (content.length > FEW_WORDS_BEYOND) return undefined;
-  const found = references.flatMap((reference) => (reference.kind === "passage" ? [reference] : []));
-  if (found.length === 0) return undefined;
-  const amended = found.flatMap(({ passage, through }) => (through === undefined ? [] : [{ asked: through, passage }]));
-  return { kind: "passages", passages: found.map(({ passage }) => passage), amended };
-}
 
 /** One word ("kades") tells no story. */
 const SHORTEST_STORY = 3;
@@ -129,7 +118,7 @@ function decideTaught(findings: Findings): Decision | undefined {
   return taught === undefined || followsUp ? undefined : answerWith(taught, findings, TAUGHT, []);
 }
 
-function decideSituation(findings: Findings): Decision {
+function decideSituation(findings: Findings, hint: Hint): Decision {
   const { candidates, confidence } = findings;
   const [best, ...rest] = candidates.map(({ situation }) => situation);
   if (best === undefined) return { kind: "suggestions", situations: [], confidence: 0 };
@@ -138,10 +127,11 @@ function decideSituation(findings: Findings): Decision {
   const { words, onlyCircumstances, followsUp, aboutElections } = findings;
   const halfQuestion = words.standard.length < 2 || (onlyCircumstances && !followsUp && !aboutElections);
   if ((plain && (halfQuestion || isTorn(decision, findings))) || isVague(decision, findings)) {
-    return { kind: "suggestions", situations: suggest(findings), confidence };
+    return { kind: "suggestions", situations: suggest(findings, hint), confidence };
   }
   if (confidence >= (plain ? thresholds.answerPlainly : thresholds.answer)) return decision;
-  return { kind: "suggestions", situations: suggest(findings), confidence };
+  if (!plain && hint.picked === best && confidence >= thresholds.confirmed) return decision;
+  return { kind: "suggestions", situations: suggest(findings, hint), confidence };
 }
 
 /** Two situations that fit about equally and not well, of which one permits what the other does not: a guess either way. */
@@ -163,10 +153,17 @@ function isVague(
   return (candidates[0]?.chance ?? 0) < chance && contentOf(words).length <= fewest;
 }
 
-/** What the question may have meant: likely situations first, then those that share its words. */
-function suggest({ candidates, searched }: Findings): Situation[] {
-  const likely = candidates.filter(({ chance }) => chance >= thresholds.suggest).map(({ situation }) => situation);
-  return [...new Set([...likely, ...searched])].slice(0, MOST_SUGGESTIONS);
+/**
+ * What the question may have meant: likely situations first, then those that share its words. A hint comes before them and never in
+ * place of the likeliest.
+ */
+function suggest({ candidates, searched }: Findings, { picked, likely }: Hint = noHint): Situation[] {
+  const [first, ...others] = candidates
+    .filter(({ chance }) => chance >= thresholds.suggest)
+    .map(({ situation }) => situation);
+  const hinted = picked ?? likely[0];
+  const ordered = [hinted, first, ...likely, ...others, ...searched].filter((each) => each !== undefined);
+  return [...new Set(ordered)].slice(0, MOST_SUGGESTIONS);
 }
 
 function answerWith(
@@ -196,53 +193,3 @@ function answerWith(
     others,
   };
 }
-
-/** Words that ask for the wording itself. */
-const WORDING = new Set(["bunyi", "isi", "kutip", "naskah", "teks", "lengkap"]);
-
-/** Words around a reference that do not make it another question. */
-const FILLER = new Set([
-  ...WORDING,
-  "apa",
-  "apakah",
-  "bagaimana",
-  "tentang",
-  "soal",
-  "jelas",
-  "arti",
-  "maksud",
-  "tolong",
-  "mohon",
-  "minta",
-  "lihat",
-  "cari",
-  "beda",
-  "banding",
-  "dan",
-  "dengan",
-  "itu",
-  "ini",
-  "yang",
-  "dari",
-  "dong",
-  "ya",
-  "min",
-  "admin",
-  "kak",
-  "pak",
-  "bu",
-  "saya",
-  "mau",
-  "tahu",
-  "tanya",
-  "izin",
-  "di",
-  "ke",
-  "pasal",
-  "atur",
-  "aturan",
-  "sebut",
-  "kata",
-  "sih",
-  "kah",
-]);
