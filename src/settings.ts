@@ -14,6 +14,15 @@ const socketUrl = z.url({ protocol: /^wss?$/ }).refine((url) => {
   return protocol === "wss:" || LOOPBACK.includes(hostname);
 });
 
+/** As {@link safeUrl}, but the API lies under a path. A password in it would be shown where addresses are shown. */
+const apiUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { protocol, hostname, search, hash, username, password } = new URL(url);
+  const isSafe = protocol === "https:" || LOOPBACK.includes(hostname);
+  return isSafe && [search, hash, username, password].every((part) => part === "");
+});
+
+const modelName = z.string().regex(/^[\w./:@+-]{1,200}$/);
+
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 const secret = (shape: RegExp) =>
@@ -57,6 +66,11 @@ export const settingsSchema = z.object({
     .regex(/^\d{1,9}\.\d{1,9}\.\d{1,12}$/)
     .optional(),
   WHATSAPP_VERIFY: z.enum(["strict", "library"]).default("strict"),
+  OPENAI_API_KEY: secret(/^[\x21-\x7e]{1,500}$/),
+  OPENAI_BASE_URL: apiUrl.optional(),
+  OPENAI_MODEL: modelName.default("gpt-5.4-mini"),
+  OPENAI_EMBEDDING_MODEL: modelName.optional(),
+  MODEL_TOKENS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000_000).default(1_000_000),
   FOUR_EYES: z.enum(["strict", "delay"]).default("strict"),
   QUIET_HOURS: quietHours.default({ from: 21, until: 6 }),
   TIPS_ROOT: z
@@ -85,6 +99,12 @@ const HINTS: Readonly<Record<keyof Settings, string>> = {
     "a file with the key, at least 16 bytes, in memory and not on the disk; see docs/whatsapp.md",
   WHATSAPP_VERSION: "three numbers with dots, such as 2.3000.1043857760, or leave it out",
   WHATSAPP_VERIFY: "strict, or library to check signatures as the library does",
+  OPENAI_API_KEY: "the key as the provider shows it, on one line without spaces, or leave it out",
+  OPENAI_BASE_URL:
+    "an https:// address such as https://api.openai.com/v1 (http:// only for this machine), without ? and #, or leave it out",
+  OPENAI_MODEL: "the name of a model, such as gpt-5.4-mini",
+  OPENAI_EMBEDDING_MODEL: "the name of a model for embeddings, such as text-embedding-3-small, or leave it out",
+  MODEL_TOKENS_PER_DAY: "how many tokens the model may use a day, or 0 for no limit",
   FOUR_EYES: "strict, or delay for an office with one officer",
   QUIET_HOURS: "full hours of evening and morning such as 21-06, or off",
   TIPS_ROOT: "the 64 hex digits that the desk's `tips recipients sign` printed as root",

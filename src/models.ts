@@ -1,0 +1,71 @@
+import type { Embed, Model, Transcribe } from "./answer/model.ts";
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import { createBudget } from "./models/budget.ts";
+import { type CareParts, type CareTiming, createCare, createPlaces, usualCareTiming } from "./models/care.ts";
+import { createChat } from "./models/chat.ts";
+import { createClient } from "./models/client.ts";
+import { createEmbeddings } from "./models/embeddings.ts";
+import { createTranscription } from "./models/transcription.ts";
+import type { Settings } from "./settings.ts";
+
+export type ModelParts = {
+  settings: Settings;
+  log: Log;
+  clock: Clock;
+  /** For tests. */
+  care?: { timing?: CareTiming; now?: () => number };
+};
+
+export type OpenedModel = {
+  model: Model;
+  /** Only with a model for embeddings set. */
+  embed?: Embed;
+  transcribe: Transcribe;
+  /** For the metrics. */
+  figures(): Record<"model_down" | "embeddings_down" | "transcription_down" | "tokens_today" | "calls", number>;
+};
+
+/** One person's tokens a day, some twenty questions. */
+export const TOKENS_PER_PERSON = 50_000;
+const MOST_PERSONS = 10_000;
+/** Calls at once; whoever comes then is answered without. */
+export const MOST_CALLS = 8;
+
+/** OpenAI's; servers of one's own mostly take the older name. */
+const TRANSCRIBES = { official: "gpt-transcribe", other: "whisper-1" };
+
+/** The language model of the settings, in care; undefined, and nothing loaded, where none is set. Calls nobody yet. */
+export function openModel({ settings, log, clock, care: given = {} }: ModelParts): OpenedModel | undefined {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_EMBEDDING_MODEL } = settings;
+  if (OPENAI_API_KEY === undefined && OPENAI_BASE_URL === undefined) return undefined;
+  const client = createClient({ baseUrl: OPENAI_BASE_URL, key: OPENAI_API_KEY?.reveal() });
+  const budget = createBudget({
+    perDay: settings.MODEL_TOKENS_PER_DAY,
+    perPerson: TOKENS_PER_PERSON,
+    mostPersons: MOST_PERSONS,
+    ...{ zone: settings.OFFICE_ZONE, clock },
+    usedUp: () => log.warn("model_tokens_used"),
+  });
+  const places = createPlaces(MOST_CALLS);
+  const { timing = usualCareTiming, now = () => performance.now() } = given;
+  const careOf = (what: CareParts["what"]) => createCare({ what, budget, places, log, now, timing });
+  const chat = careOf("chat");
+  const embeddings = careOf("embeddings");
+  const transcription = careOf("transcription");
+  const transcriber = client.official ? TRANSCRIBES.official : TRANSCRIBES.other;
+  return {
+    model: createChat({ client, care: chat, model: OPENAI_MODEL }),
+    ...(OPENAI_EMBEDDING_MODEL === undefined
+      ? {}
+      : { embed: createEmbeddings({ client, care: embeddings, model: OPENAI_EMBEDDING_MODEL }) }),
+    transcribe: createTranscription({ client, care: transcription, model: transcriber }),
+    figures: () => ({
+      model_down: Number(chat.isOpen()),
+      embeddings_down: Number(embeddings.isOpen()),
+      transcription_down: Number(transcription.isOpen()),
+      tokens_today: budget.usedToday(),
+      calls: places.taken(),
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import { type Clock, dayIn, type Zone } from "../clock.ts";
+
+export type Budget = {
+  /** Sets tokens aside for a call; undefined when the day's or the person's are used up. To be told, once, what it cost. */
+  reserve(tokens: number, person: string | undefined): ((cost: number) => void) | undefined;
+  usedToday(): number;
+  persons(): number;
+};
+
+export type BudgetParts = {
+  /** 0: no limit. */
+  perDay: number;
+  perPerson: number;
+  /** Of more persons the ones who asked longest ago are forgotten. */
+  mostPersons: number;
+  zone: Zone;
+  clock: Clock;
+  /** Told once a day. */
+  usedUp: () => void;
+};
+
+/** Counts tokens by the office's day, in all and by person; in RAM only, so a restart begins a new day. */
+export function createBudget({ perDay, perPerson, mostPersons, zone, clock, usedUp }: BudgetParts): Budget {
+  let day = "";
+  let all = 0;
+  let isTold = false;
+  const byPerson = new Map<string, number>();
+
+  function turnDay(): string {
+    const today = dayIn(zone, clock());
+    if (today !== day) {
+      day = today;
+      all = 0;
+      isTold = false;
+      byPerson.clear();
+    }
+    return day;
+  }
+
+  function count(tokens: number, person: string | undefined): void {
+    all = Math.max(0, all + tokens);
+    if (person === undefined) return;
+    const used = Math.max(0, (byPerson.get(person) ?? 0) + tokens);
+    byPerson.delete(person);
+    byPerson.set(person, used);
+    if (byPerson.size <= mostPersons) return;
+    const [oldest] = byPerson.keys();
+    if (oldest !== undefined) byPerson.delete(oldest);
+  }
+
+  return {
+    reserve(tokens, person) {
+      const begun = turnDay();
+      if (perDay > 0 && all + tokens > perDay) {
+        if (!isTold) usedUp();
+        isTold = true;
+        return undefined;
+      }
+      if (person !== undefined && (byPerson.get(person) ?? 0) + tokens > perPerson) return undefined;
+      count(tokens, person);
+      return (cost) => {
+        // What was set aside yesterday went with yesterday.
+        count(turnDay() === begun ? cost - tokens : cost, person);
+      };
+    },
+    usedToday() {
+      turnDay();
+      return all;
+    },
+    persons: () => byPerson.size,
+  };
+}

@@ -1,0 +1,78 @@
+import type { OpenAI } from "openai";
+import type { Rendered } from "../answer/prompt.ts";
+
+type Request = OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming;
+type Format = NonNullable<Request["response_format"]>;
+
+export type Wanted = {
+  model: string;
+  prompt: Rendered;
+  format: Format & { type: "json_schema" };
+  mostTokens: number;
+  /** With the schema in words too, for whoever did not keep to it. */
+  spelledOut: boolean;
+};
+
+export type Dialect = {
+  request(wanted: Wanted): Request;
+  /** Learns from what a server said of a request that it did not take; whether the next request is another. */
+  learn(says: string): boolean;
+};
+
+/**
+ * What is sent to a server, and what is left out because this one refused it. Others than OpenAI know only a part of its fields, and
+ * older models only a part of its newer ones.
+ */
+export function createDialect(official: boolean): Dialect {
+  let form: "json_schema" | "json_object" | "text" = "json_schema";
+  let most: "max_completion_tokens" | "max_tokens" = "max_completion_tokens";
+  const takes = { stream_options: true, temperature: true, store: official, reasoning_effort: official };
+
+  function formatOf(format: Wanted["format"]): Format {
+    return form === "json_schema" ? format : { type: form };
+  }
+
+  return {
+    request({ model, prompt, format, mostTokens, spelledOut }) {
+      const inWords = spelledOut || form !== "json_schema";
+      const system = inWords ? `${prompt.system}\n\n${schemaInWords(format)}` : prompt.system;
+      return {
+        model,
+        stream: true,
+        messages: [
+          { role: "system", content: system },
+          { role: "user", content: prompt.user },
+        ],
+        [most]: mostTokens,
+        ...(form === "text" ? {} : { response_format: formatOf(format) }),
+        ...(takes.stream_options ? { stream_options: { include_usage: true } } : {}),
+        ...(takes.temperature ? { temperature: 0 } : {}),
+        ...(takes.store ? { store: false } : {}),
+        ...(takes.reasoning_effort ? { reasoning_effort: "none" } : {}),
+      };
+    },
+    learn(says) {
+      for (const field of ["stream_options", "temperature", "store", "reasoning_effort"] as const) {
+        if (!takes[field] || !names(says, field)) continue;
+        takes[field] = false;
+        return true;
+      }
+      if (most === "max_completion_tokens" && names(says, "max_completion_tokens")) {
+        most = "max_tokens";
+        return true;
+      }
+      if (form === "text" || !/response_format|json_schema|json_object|structured.output|grammar/i.test(says))
+        return false;
+      form = form === "json_schema" ? "json_object" : "text";
+      return true;
+    },
+  };
+}
+
+function names(says: string, field: string): boolean {
+  return new RegExp(`\\b${field}\\b`, "i").test(says);
+}
+
+function schemaInWords(format: Wanted["format"]): string {
+  return `Jawab dengan satu objek JSON saja, tanpa kata lain, menurut skema ini:\n${JSON.stringify(format.json_schema.schema)}`;
+}
