@@ -31,7 +31,7 @@ export function findChains(text: string, named: readonly FoundRegulation[]): Cha
     const startsAnew = kind === "pasal" || kind === "lampiran";
     if (chain !== undefined && start - chain.end <= 4 && !startsAnew) {
       chain.parts.push(name);
-      chain.asked += text.slice(chain.end, end);
+      chain.asked += ` ${text.slice(start, end)}`;
       chain.end = end;
     } else {
       const asked = `${bare ? "pasal " : ""}${text.slice(start, end)}`;

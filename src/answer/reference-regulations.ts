@@ -48,8 +48,15 @@ const kindPattern = Object.keys(KINDS)
   .map((kind) => kind.replace(/[ -]/g, "[ -]?"))
   .join("|");
 const numbered = new RegExp(
-  `\\b(${kindPattern})\\b(?:\\s+(?:[a-z]+\\s+)?)??\\s*(?:nomor|nomer|no\\.?|n\\.)?\\s*(\\d{1,4})(?:\\s*\\/\\s*puu[-\\w]*)?(?:\\s*(?:\\/|tahun|thn|th\\.?)\\s*(\\d{4}))?`,
+  `\\b(${kindPattern})\\b(?:\\s+(?:([a-z]+)\\s+)?)??\\s*(?:nomor|nomer|no\\.?|n\\.)?\\s*(\\d{1,4})(?:\\s*\\/\\s*puu-?[ivxlcdm]*)?(?:\\s*(?:\\/|tahun|thn|th\\.?)\\s*(\\d{4}))?`,
   "g",
+);
+
+/** What stands between a kind and its number and is said again; any other word would be the asker's own in our mouth. */
+const ISSUERS = new Set(
+  "nomor bawaslu bkn bupati desa gubernur kabupaten kasn kota kpu lan mendagri menpan menpanrb panrb provinsi rb ri".split(
+    " ",
+  ),
 );
 
 /** Short names and aliases, longest first: "uu asn", "pp disiplin pns", "b/71". */
@@ -76,7 +83,7 @@ export function findRegulations(
   const found: FoundRegulation[] = [];
   const free = (start: number, end: number) => found.every((other) => end <= other.start || start >= other.end);
   for (const match of text.matchAll(numbered)) {
-    const [asked, kind = "", number = "", year] = match;
+    const [asked, kind = "", between, number = "", year] = match;
     const candidates = candidatesFor(
       KINDS[kind.replace(/[ -]/g, " ")] ?? KINDS[kind] ?? kind,
       number,
@@ -90,7 +97,7 @@ export function findRegulations(
       end: match.index + asked.length,
       regulation: candidates[0],
       family: candidates,
-      asked: asked.trim(),
+      asked: withoutOthers(asked, between),
     });
   }
   for (const { alias, regulation } of aliases) {
@@ -104,6 +111,12 @@ export function findRegulations(
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** "uu bebas 7/2099" is said again as "uu 7/2099". */
+function withoutOthers(asked: string, between: string | undefined): string {
+  if (between === undefined || ISSUERS.has(between)) return asked.trim();
+  return asked.replace(new RegExp(`\\s${between}\\s`), " ").trim();
 }
 
 function candidatesFor(

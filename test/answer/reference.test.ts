@@ -43,6 +43,15 @@ describe("references as people write them", () => {
     expect(found("isi pasal 9 ayat 2 Peraturan BKN 6/2022")).toEqual(["?pasal 9 ayat 2 peraturan bkn 6/2022"]);
   });
 
+  it.each([
+    ["isi pasal 280 UU Rembulan 1/2099", "?pasal 280 uu 1/2099"],
+    ["putusan mk 1/puu-rembulan-menang/2099", undefined],
+    ["pasal 900<b>ayat 2 uu 9/2099", "?pasal 900 ayat 2 uu 9/2099"],
+    ["perda kota 3/2099", "?perda kota 3/2099"],
+  ] as const)("says again of %j no word that is only the asker's", (text, asked) => {
+    expect(found(text)).toEqual(asked === undefined ? [] : [asked]);
+  });
+
   it("names a part it does not hold of a regulation it knows", () => {
     expect(found("pasal 999 pp 94/2021")).toEqual(["?pasal 999 pp 94/2021"]);
   });
