@@ -8,6 +8,11 @@ export type IncomingFile = {
   size: number;
   /** Whether it was sent together with others, of which nothing more comes, but where all is wanted (`TakesAll`). */
   ofSeveral: boolean;
+  /**
+   * A voice note that its sender spoke into this chat: neither passed on from another nor to be heard only once. How long it is, as
+   * the sender's phone says; 0 when it does not.
+   */
+  spoken?: { seconds: number };
   /** Fetches all of it into memory. Rejects with a {@link FileUnavailableError}. */
   bytes(): Promise<Uint8Array>;
 };

@@ -76,8 +76,8 @@ function readMessage(written: TelegramMessage, edited: boolean, context: Inbound
 }
 
 function incoming(
-  { media_group_id: album }: TelegramMessage,
-  { id, name, mime, size }: SentFile,
+  { media_group_id: album, isForwarded }: TelegramMessage,
+  { id, name, mime, size, spoken }: SentFile,
   { fetchFile }: InboundContext,
 ): IncomingFile {
   return {
@@ -85,6 +85,7 @@ function incoming(
     mime: mime.toLowerCase(),
     size,
     ofSeveral: album !== undefined,
+    ...(spoken === undefined || isForwarded ? {} : { spoken: { seconds: spoken } }),
     bytes: () => fetchFile({ id, size }),
   };
 }

@@ -49,12 +49,21 @@ const file = z.object({
   file_name: z.string().optional(),
   mime_type: z.string().optional(),
   file_size: z.number().optional(),
+  duration: z.number().optional(),
 });
 /** The largest of its sizes comes last. */
 const photo = z.array(file).min(1);
 
 /** A file as Telegram tells of it. */
-export type SentFile = { id: string; unique: string; name: string; mime: string; size: number };
+export type SentFile = {
+  id: string;
+  unique: string;
+  name: string;
+  mime: string;
+  size: number;
+  /** In seconds, of a voice note alone; 0 when Telegram does not say. */
+  spoken: number | undefined;
+};
 
 /** What has bytes to fetch, and what it is where Telegram does not say. */
 const fetched = {
@@ -67,17 +76,21 @@ const fetched = {
 
 function sentFile(all: Partial<Record<(typeof fileKinds)[number], unknown>>): SentFile | undefined {
   const largest = photo.safeParse(all.photo).data?.at(-1);
-  if (largest !== undefined) return described(largest, { name: "foto.jpg", mime: "image/jpeg" });
+  if (largest !== undefined) return described(largest, { name: "foto.jpg", mime: "image/jpeg" }, undefined);
   for (const kind of Object.keys(fetched) as Array<keyof typeof fetched>) {
     const { data } = file.safeParse(all[kind]);
-    if (data !== undefined) return described(data, fetched[kind]);
+    if (data !== undefined) return described(data, fetched[kind], kind === "voice" ? (data.duration ?? 0) : undefined);
   }
   return undefined;
 }
 
-function described(told: z.infer<typeof file>, usual: { name: string; mime: string }): SentFile {
+function described(
+  told: z.infer<typeof file>,
+  usual: { name: string; mime: string },
+  spoken: number | undefined,
+): SentFile {
   const { file_id: id, file_unique_id: unique, file_name: name, mime_type: mime, file_size: size = 0 } = told;
-  return { id, unique, name: name ?? usual.name, mime: mime ?? usual.mime, size };
+  return { id, unique, name: name ?? usual.name, mime: mime ?? usual.mime, size, spoken };
 }
 
 const message = z
@@ -89,6 +102,7 @@ const message = z
     from: sender.optional(),
     sender_chat: z.object({ id: z.number().int() }).optional(),
     is_automatic_forward: z.boolean().optional(),
+    forward_origin: z.unknown().optional(),
     message_thread_id: z.number().int().optional(),
     is_topic_message: z.boolean().optional(),
     media_group_id: z.string().optional(),
@@ -99,8 +113,14 @@ const message = z
     reply_to_message: z.object({ from: sender.optional() }).optional(),
   })
   .and(files)
-  .transform(({ ...all }) => {
-    const kept = { ...all, isFile: fileKinds.some((kind) => all[kind] !== undefined), file: sentFile(all) };
+  // Whose it was before is nobody's business here; that it was somebody's is.
+  .transform(({ forward_origin: origin, ...all }) => {
+    const kept = {
+      ...all,
+      isForwarded: origin !== undefined,
+      isFile: fileKinds.some((kind) => all[kind] !== undefined),
+      file: sentFile(all),
+    };
     for (const kind of fileKinds) delete kept[kind];
     return kept;
   });

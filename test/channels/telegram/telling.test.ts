@@ -81,6 +81,21 @@ describe("in the middle of a report on Telegram", () => {
     ]);
   });
 
+  it("a voice note is known by how long it is, unless it was passed on, and no other sound is one", async () => {
+    const { ani, told, answered } = await stage();
+    ani.sends("voice", { voice: { duration: 41 } });
+    ani.sends("voice", { forward_origin: { type: "hidden_user", sender_user_name: "Pelapor Lain", date: 1 } });
+    ani.sends("audio");
+    ani.sends("video_note");
+    await answered(5);
+    expect(told.map(({ message: { file } }) => file?.spoken)).toEqual([
+      { seconds: 41 },
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   const fileless: ReadonlyArray<readonly [string, MediaKind, MediaExtra]> = [
     ["a sticker", "sticker", {}],
     ["somebody's number", "contact", {}],

@@ -23,7 +23,15 @@ export type Content =
     };
 
 /** A file as its message tells of it; `message` holds the key to it. */
-export type SentFile = { name: string; mime: string; size: number; message: proto.IMessage; hasKey: boolean };
+export type SentFile = {
+  name: string;
+  mime: string;
+  size: number;
+  message: proto.IMessage;
+  hasKey: boolean;
+  /** In seconds, of a voice note of the sender's own that may be heard more than once; 0 when it does not say. */
+  spoken: number | undefined;
+};
 
 type Proto = proto.IMessage;
 
@@ -85,12 +93,14 @@ const silent: ReadonlySet<string> = new Set<keyof Proto>([
 
 /** Reads a deciphered message; never throws for any. */
 export function readContent(message: Proto): Content {
-  const { inner, isEdit } = unwrapped(message);
+  const { inner, isEdit, isOnce } = unwrapped(message);
   const change = inner.protocolMessage;
   if (change?.type === proto.Message.ProtocolMessage.Type.MESSAGE_EDIT) return readEdit(change);
   if (isEdit && change == null) return { kind: "ignored" };
   if (isSealedEdit(inner)) return UNREADABLE;
-  return readSaid(inner, undefined, albumOf(message) ?? albumOf(inner));
+  const said = readSaid(inner, undefined, albumOf(message) ?? albumOf(inner));
+  if (said.kind !== "said" || said.file === undefined || !isOnce) return said;
+  return { ...said, file: { ...said.file, spoken: undefined } };
 }
 
 /** A change that only the phones of the two can read; whoever made it is to hear that it was not. */
@@ -155,20 +165,30 @@ function sentFile(inner: Proto): SentFile | undefined {
     size: Number.isSafeInteger(size) ? size : 0,
     message: { [kind]: told },
     hasKey: (told.mediaKey?.length ?? 0) > 0,
+    spoken: spokenIn(inner),
   };
 }
 
+/** Also what comes in no wrapping may say that it is to be heard once. */
+function spokenIn({ audioMessage: sound }: Proto): number | undefined {
+  if (sound?.ptt !== true || sound.viewOnce === true || sound.contextInfo?.isForwarded === true) return undefined;
+  const seconds = Number(sound.seconds ?? 0);
+  return seconds >= 0 ? seconds : 0;
+}
+
 /** What is inside of everything that is put around messages. */
-export function unwrapped(message: Proto): { inner: Proto; isEdit: boolean } {
+export function unwrapped(message: Proto): { inner: Proto; isEdit: boolean; isOnce: boolean } {
   let inner = message;
   let isEdit = false;
+  let isOnce = false;
   for (let depth = 0; depth < MOST_WRAPPERS; depth += 1) {
     const wrapper = wrappers.find((each) => inner[each]?.message != null);
     if (wrapper === undefined) break;
     isEdit ||= wrapper === "editedMessage";
+    isOnce ||= wrapper.startsWith("viewOnce");
     inner = inner[wrapper]?.message ?? {};
   }
-  return { inner, isEdit };
+  return { inner, isEdit, isOnce };
 }
 
 /** Answers to buttons and lists are the words that were chosen. */

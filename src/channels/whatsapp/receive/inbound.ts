@@ -71,13 +71,14 @@ export function readInbound(
 
 function incoming({ file, album }: Pick<Said, "file" | "album">, fetchFile: FetchFile): IncomingFile | undefined {
   if (file === undefined) return undefined;
-  const { name, mime, size, message } = file;
+  const { name, mime, size, message, spoken } = file;
   return {
     name: safeFileName(name, "berkas"),
     // "audio/ogg; codecs=opus"
     mime: mime.split(";")[0]?.trim().toLowerCase() ?? "",
     size,
     ofSeveral: album !== undefined,
+    ...(spoken === undefined ? {} : { spoken: { seconds: spoken } }),
     bytes: () => fetchFile(message),
   };
 }

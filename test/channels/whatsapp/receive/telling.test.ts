@@ -130,6 +130,26 @@ describe("in the middle of a report on WhatsApp", () => {
     ]);
   });
 
+  it("a voice note is known by how long it is, unless it was passed on or is to be heard once, and no other sound is one", async () => {
+    const { ani, server, told, answered } = await stage();
+    const { audioMessage } = server.file("audio", bytes);
+    const sound = (more: proto.Message.IAudioMessage): proto.IMessage => ({
+      audioMessage: { ...audioMessage, ...more },
+    });
+    await ani.sends(sound({ seconds: 41 }));
+    await ani.sends({ ephemeralMessage: { message: sound({}) } });
+    await ani.sends(sound({ contextInfo: { isForwarded: true } }));
+    await ani.sends({ viewOnceMessageV2Extension: { message: sound({}) } });
+    await ani.sends(sound({ viewOnce: true }));
+    await ani.sends(sound({ ptt: false }));
+    await answered(7);
+    expect(told.map(({ message: { file } }) => file?.spoken)).toEqual([
+      { seconds: 41 },
+      { seconds: 3 },
+      ...[undefined, undefined, undefined, undefined],
+    ]);
+  });
+
   it("what was changed comes beside what it was, also when both wait, and the changed words of a file alone", async () => {
     const { ani, server, told, answered, hold } = await stage();
     const first = await ani.says("camat membagi beras");
