@@ -100,7 +100,7 @@ export async function storeAnswer(
   const sealed = await sealAnswer({ meta, text, by: reader.identity, readers, mailbox: opened.mailbox });
   const part = { ...sealed, id: newId(), case: stored.id, day: today, from: "pembaca" } as const;
   await note({ who: reader.identity.name, action, tag: stored.tag });
-  if (!(await store.add([part])))
+  if ((await store.add([part])).kind !== "stored")
     throw new BrokenError(
       "the case was deleted meanwhile, by its reporter or because its time was over; nothing is stored",
     );

@@ -51,7 +51,7 @@ export async function importAnswers(shell: Shell, file: string, options: ImportO
     refuseOdd(file, fresh);
     await office.note({ who: AT_THE_DESK, action: "tip-answers-imported", tag: here.tag });
     const answers = fresh.map((part) => ({ ...part, day: office.today }));
-    if (answers.length > 0 && !(await office.store.add(answers)))
+    if (answers.length > 0 && (await office.store.add(answers)).kind !== "stored")
       throw new BrokenError("the case was deleted meanwhile; nothing is stored");
     if (identity.length > 0)
       await settleClosing(office, await caseInHand(shell, office, stored.id, { ...options, identity }));

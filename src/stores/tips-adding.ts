@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import { type NewCase, type StoredPart, TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
+import { type Added, type NewCase, type StoredPart, TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
 import { asBuffer, dropBody, writeBody } from "./tips-bodies.ts";
 import type { TipsDatabase } from "./tips-database.ts";
 import { type Attempt, codeOf } from "./tips-patience.ts";
@@ -36,8 +36,11 @@ export function createTipAdding(
       if (state !== undefined) cases.add(state.case);
       try {
         return await attempt(() =>
-          keys.transaction().execute(async (held) => {
-            if (!(await areThere(held, cases))) return false;
+          keys.transaction().execute(async (held): Promise<Added> => {
+            if (!(await areThere(held, cases))) return { kind: "gone" };
+            const now = state === undefined ? undefined : await stateOf(held, state.case);
+            if (now !== undefined && !now.equals(state?.read ?? now))
+              return { kind: "outrun", state: new Uint8Array(now) };
             await writeParts(held, tips, parts);
             if (state !== undefined)
               await held
@@ -45,7 +48,7 @@ export function createTipAdding(
                 .set({ state: asBuffer(state.sealed) })
                 .where("case_id", "=", state.case)
                 .execute();
-            return true;
+            return { kind: "stored" };
           }),
         );
       } catch (error) {
@@ -70,6 +73,11 @@ export function createTipAdding(
 async function areThere(keys: Kysely<KeysTables>, ids: Iterable<string>): Promise<boolean> {
   for (const id of ids) if (!(await isThere(keys, id))) return false;
   return true;
+}
+
+async function stateOf(keys: Kysely<KeysTables>, id: string): Promise<Buffer> {
+  const row = await keys.selectFrom("mailboxes").select("state").where("case_id", "=", id).executeTakeFirstOrThrow();
+  return row.state;
 }
 
 /** The bodies are on the disk before the first header is written. */

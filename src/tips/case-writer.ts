@@ -1,15 +1,16 @@
+import { answersHere } from "./answers-here.ts";
 import { newId, randomBytes, sha256Hex, textToBytes } from "./bytes.ts";
 import { drawCode } from "./code.ts";
 import type { DeriveKeys } from "./code-keys.ts";
 import type { JudgedFile } from "./judged-file.ts";
-import { sealState } from "./mailbox-state.ts";
+import { openState, sealState } from "./mailbox-state.ts";
 import type { KnownBy, MailboxState, PartMeta } from "./part.ts";
-import type { Exclusion, Reader, ReaderList } from "./reader.ts";
+import type { Exclusion, ListVerdict, Reader, ReaderList } from "./reader.ts";
 import { alternates, eligible } from "./reader-list.ts";
 import type { OpenCase } from "./session.ts";
 import { sealOriginal } from "./shares.ts";
 import { signingKeyOf } from "./signing.ts";
-import type { StoredPart, TipStore } from "./tip-store.ts";
+import { type Added, type StoredPart, TipNotStoredError, type TipStore } from "./tip-store.ts";
 import { sealPart } from "./write-part.ts";
 
 /** What a part holds, before it is sealed. */
@@ -34,8 +35,9 @@ const MOST_CHARACTERS = 60_000;
 const ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
 export type CaseWriterParts = {
-  store: Pick<TipStore, "begin" | "add">;
+  store: Pick<TipStore, "begin" | "add" | "parts">;
   keys: DeriveKeys;
+  lists: () => Promise<ListVerdict>;
   /** The list that counts now; undefined when nothing may be taken. */
   list: () => Promise<ReaderList | undefined>;
   today: () => string;
@@ -49,7 +51,8 @@ export type CaseWriter = {
 };
 
 /** Writes cases: every part is sealed, signed and on the disk before this says so. */
-export function createCaseWriter({ store, keys, list, today }: CaseWriterParts): CaseWriter {
+export function createCaseWriter(parts: CaseWriterParts): CaseWriter {
+  const { store, keys, list, today } = parts;
   async function readersFor(
     excluded: Exclusion,
     among?: readonly string[],
@@ -75,17 +78,13 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
         ...{ schema: 1, case: id, n: 0, before: "", files: 0, characters: 0 },
         ...{ readers: readers.map(({ name }) => name), excluded },
       };
+      const sealed = await sealState(state, rest.mailboxRecipient, rest.partSecret);
       await store.begin({
         ...{ id, lookup, day: today(), mailbox: rest.mailboxRecipient, partKey: rest.partKey },
-        ...{
-          tag: newId().slice(0, 16),
-          closed: undefined,
-          state: await sealState(state, rest.mailboxRecipient, rest.partSecret),
-        },
+        ...{ tag: newId().slice(0, 16), closed: undefined, state: sealed },
       });
       const open = {
-        keys: rest,
-        state,
+        ...{ keys: rest, state, sealed },
         prompt: "apa",
         resumed: false,
         summary: undefined,
@@ -97,33 +96,57 @@ export function createCaseWriter({ store, keys, list, today }: CaseWriterParts):
       // The talk may end meanwhile, which wipes its keys: what is signed with zeros would shut the reporter's own mailbox.
       const own = { ...open.keys, partSecret: open.keys.partSecret.slice() };
       if (signingKeyOf(own.partSecret) !== own.partKey) return { kind: "gone" };
-      const { state, prompt } = open;
-      const isFile = content.kind === "berkas";
-      const characters = charactersOf(content);
-      const which = limitOf(state, characters, isFile);
-      if (which !== undefined) return { kind: "limit", which };
-      const { readers, others } = await readersFor(state.excluded, state.readers);
-      if (readers.length === 0) return { kind: "no-reader" };
-      // A caption belongs to its file and is a part of its own, so that the file stays a file that any viewer opens.
-      const pieces: Content[] =
-        isFile && content.caption !== "" ? [content, { kind: "teks", text: content.caption }] : [content];
-      let next = { ...state, characters: state.characters + characters, files: state.files + (isFile ? 1 : 0) };
-      const parts: StoredPart[] = [];
-      for (const piece of pieces) {
-        const sealed = await sealPiece({ own, prompt }, next, piece, readers, others);
-        parts.push(...sealed.parts);
-        next = { ...next, ...learned(piece), n: next.n + 1, before: sealed.hash };
+      try {
+        // Each time it is outrun the case has got one part more, and it takes no more than so many.
+        for (let tries = 0; tries <= MOST_PARTS; tries += 1) {
+          const written = await attempt(open, own, content);
+          if (written.kind !== "outrun") return written;
+          const state = await openState(written.state, own.mailboxIdentity, own.partKey);
+          // Who has the machine may put an older one back, or none: a number that was given here stays given.
+          if (state !== undefined && state.n >= open.state.n) open.state = state;
+          open.sealed = written.state;
+        }
+        throw new TipNotStoredError("SQLITE_BUSY");
+      } finally {
+        own.partSecret.fill(0);
       }
-      const kept = await store.add(parts, {
-        case: state.case,
-        sealed: await sealState(next, own.mailboxRecipient, own.partSecret),
-      });
-      own.partSecret.fill(0);
-      if (!kept) return { kind: "gone" };
-      open.state = next;
-      return { kind: "stored", parts: pieces.length, original: parts.some(({ from }) => from === "asli") };
     },
   };
+
+  /** `outrun`: another device with the same code wrote since; nothing was stored. */
+  async function attempt(
+    open: OpenCase,
+    own: OpenCase["keys"],
+    content: Content,
+  ): Promise<Written | Extract<Added, { kind: "outrun" }>> {
+    const { state, sealed: read, prompt } = open;
+    const isFile = content.kind === "berkas";
+    const characters = charactersOf(content);
+    const which = limitOf(state, characters, isFile);
+    if (which !== undefined) return { kind: "limit", which };
+    // A reader may have passed the case on meanwhile, and then reads no more of it.
+    const now = await answersHere(parts, { state, keys: own });
+    const { readers, others } = await readersFor(state.excluded, now.readers);
+    if (readers.length === 0) return { kind: "no-reader" };
+    // A caption belongs to its file and is a part of its own, so that the file stays a file that any viewer opens.
+    const pieces: Content[] =
+      isFile && content.caption !== "" ? [content, { kind: "teks", text: content.caption }] : [content];
+    const counts = { characters: state.characters + characters, files: state.files + (isFile ? 1 : 0) };
+    const passed = now.former.length === 0 ? {} : { former: now.former };
+    let next: MailboxState = { ...state, ...counts, readers: now.readers, ...passed };
+    const sealedParts: StoredPart[] = [];
+    for (const piece of pieces) {
+      const done = await sealPiece({ own, prompt }, next, piece, readers, others);
+      sealedParts.push(...done.parts);
+      next = { ...next, ...learned(piece), n: next.n + 1, before: done.hash };
+    }
+    const sealed = await sealState(next, own.mailboxRecipient, own.partSecret);
+    const added = await store.add(sealedParts, { case: state.case, read, sealed });
+    if (added.kind !== "stored") return added;
+    open.state = next;
+    open.sealed = sealed;
+    return { kind: "stored", parts: pieces.length, original: sealedParts.some(({ from }) => from === "asli") };
+  }
 
   async function sealPiece(
     { own, prompt }: Pick<OpenCase, "prompt"> & { own: OpenCase["keys"] },

@@ -16,7 +16,8 @@ export function sealState(state: MailboxState, mailbox: string, partSecret: Uint
 
 /**
  * Undefined when it is not this mailbox's, was changed, or was signed with another key than `partKey`. Who has the machine can put an
- * older state in place of a newer one; the next part then has a number that is there already, and whoever opens the case is told.
+ * older state in place of a newer one; the next part of who comes with the code then has a number that is there already, and whoever opens
+ * the case is told.
  */
 export async function openState(
   sealed: Uint8Array,

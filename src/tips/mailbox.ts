@@ -1,15 +1,13 @@
 import type { Block, Choice, Message, Reply } from "../chat/message.ts";
 import { paragraphs } from "../chat/replies.ts";
+import { answersHere } from "./answers-here.ts";
 import { summaryHash } from "./case-writer.ts";
 import { readCode } from "./code.ts";
 import type { DeriveKeys } from "./code-keys.ts";
 import { openState } from "./mailbox-state.ts";
-import { openAnswers } from "./open-answers.ts";
 import type { ListVerdict } from "./reader.ts";
-import { alternates } from "./reader-list.ts";
-import { readersAfter } from "./readers-now.ts";
 import type { OpenCase } from "./session.ts";
-import type { StoredCase, TipStore } from "./tip-store.ts";
+import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
 import type { Tries } from "./tries.ts";
 import { consentChoices } from "./words-said.ts";
@@ -37,7 +35,7 @@ export type Mailbox = {
 };
 
 export function createMailbox(parts: MailboxParts): Mailbox {
-  const { store, keys, lists, tries, ticks, pause, answeredAfterMs = ANSWERED_AFTER_MS } = parts;
+  const { store, keys, tries, ticks, pause, answeredAfterMs = ANSWERED_AFTER_MS } = parts;
   async function find(message: Message, said: string): Promise<OpenCase | Reply> {
     const wait = tries.minutesToWait(message.address);
     if (wait > 0) return sentence(tipTexts.tooManyTries(wait));
@@ -55,9 +53,10 @@ export function createMailbox(parts: MailboxParts): Mailbox {
     const { lookup, kind: _kind, ...own } = derived;
     const found = await store.find(lookup);
     const state = found === undefined ? undefined : await openState(found.state, own.mailboxIdentity, own.partKey);
-    if (state === undefined) return sentence(tipTexts.noSuchCode);
+    if (found === undefined || state === undefined) return sentence(tipTexts.noSuchCode);
     tries.forget(message.address);
-    return { keys: own, state, prompt: undefined, resumed: true, summary: undefined, sureToCancel: false };
+    const opened = { keys: own, state, sealed: found.state };
+    return { ...opened, prompt: undefined, resumed: true, summary: undefined, sureToCancel: false };
   }
 
   return {
@@ -72,18 +71,11 @@ export function createMailbox(parts: MailboxParts): Mailbox {
       }
     },
     async show(open) {
-      const { state, keys: own } = open;
-      const stored: Pick<StoredCase, "id"> = { id: state.case };
-      const parts = await store.parts(state.case, "pembaca");
-      const verdict = await lists();
-      const opened = await openAnswers({ stored, parts, identity: own.mailboxIdentity, lists: verdict, state });
-      const others = verdict.kind === "valid" ? alternates(verdict.list, state.excluded) : [];
-      const mayRead = (name: string) => others.some((other) => other.name === name);
-      open.state = { ...state, readers: readersAfter(state.readers, opened.answers, mayRead) };
+      const opened = await answersHere(parts, open);
       const last = opened.answers.findLast(({ meta }) => meta.kind === "status");
       const said = opened.answers.filter(({ text }) => text !== "");
       const newest = opened.answers.findLast(({ meta }) => meta.kind === "minta-izin");
-      const asked = newest === undefined || summaryHash(newest.text) === state.judged ? undefined : newest;
+      const asked = newest === undefined || summaryHash(newest.text) === open.state.judged ? undefined : newest;
       open.summary = asked === undefined ? undefined : summaryHash(asked.text);
       const blocks: Block[] = [
         ...paragraphs([tipTexts.status(tipTexts.statusWord[opened.status])]),

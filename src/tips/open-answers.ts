@@ -19,7 +19,7 @@ export async function openAnswers(mailbox: {
   parts: readonly StoredPart[];
   identity: string;
   lists: ListVerdict;
-  state: Pick<MailboxState, "readers" | "excluded">;
+  state: Pick<MailboxState, "readers" | "former" | "excluded">;
 }): Promise<OpenedAnswers> {
   const { lists, state } = mailbox;
   if (lists.kind !== "valid") return { status: "diterima", turn: 1, answers: [], problems: [problemTexts.list(lists)] };
@@ -28,7 +28,8 @@ export async function openAnswers(mailbox: {
   function maySpeak(name: string): boolean {
     const entries = entriesOf(name, lists.kind === "valid" ? lists.versions : []);
     if (entries.some((reader) => isExcluded(reader, state.excluded))) return false;
-    return state.readers.includes(name) || entries.some(({ role }) => role === "cadangan");
+    const hasRead = state.readers.includes(name) || state.former?.includes(name) === true;
+    return hasRead || entries.some(({ role }) => role === "cadangan");
   }
 }
 

@@ -63,6 +63,7 @@ export function isMailboxState(state: unknown): state is MailboxState {
     hasText(state, "case", "before") &&
     [state["n"], state["files"], state["characters"]].every(Number.isSafeInteger) &&
     isTexts(state["readers"]) &&
+    isAbsentOr(state["former"], isTexts) &&
     isRecord(state["excluded"]) &&
     isTexts(state["excluded"]["names"]) &&
     isTexts(state["excluded"]["units"]) &&

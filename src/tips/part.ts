@@ -80,6 +80,8 @@ export type MailboxState = {
   characters: number;
   /** Who may read; those added to the list later never get in, for the reporter was not asked about them. */
   readers: readonly string[];
+  /** Those who read it and passed it on: what they wrote until then stays theirs. */
+  former?: readonly string[];
   excluded: { names: readonly string[]; units: readonly string[] };
   knownBy?: KnownBy;
   /** The summary they last said yes or no to: SHA-256 of its words, hex. */

@@ -24,7 +24,7 @@ export const problemTexts = {
       ? "Bagian 1 bukan awal kasus ini: ada yang dihapus atau diganti."
       : `Bagian ${n} tidak menyambung pada bagian ${n - 1} yang ada di sini: salah satunya diganti.`,
   several: (n: number, count: number): string =>
-    `Bagian ${n} ada ${count} yang berbeda, semuanya bertanda tangan pelapor: mungkin ditulis dari dua ponsel pada saat yang sama. Semuanya ditampilkan.`,
+    `Bagian ${n} ada ${count} yang berbeda, semuanya bertanda tangan pelapor: mungkin data lama pernah dikembalikan di komputer layanan. Semuanya ditampilkan.`,
   strayPart: (id: string): string => `Satu bagian berasal dari kasus lain (${id}) dan tidak ditampilkan: tertukar.`,
   forgedPart: (count: number): string =>
     `${count} bagian tanda tangannya tidak cocok dan tidak ditampilkan: palsu, atau isinya diubah.`,

@@ -6,6 +6,8 @@ import type { MailboxState, Prompt } from "./part.ts";
 export type OpenCase = {
   keys: Omit<CodeKeys, "lookup">;
   state: MailboxState;
+  /** The state as it lay in the store when it was read or written here: by it the store tells whether another device wrote since. */
+  sealed: Uint8Array;
   prompt: Prompt | undefined;
   /** Opened with its code again, not begun just now. */
   resumed: boolean;

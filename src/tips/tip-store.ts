@@ -28,6 +28,15 @@ export type StoredPart = Sealed & { id: string; case: string; day: string; from:
 /** A new case with the words' lookup id (16 bytes, hex) and its first state, sealed to the mailbox. */
 export type NewCase = StoredCase & { lookup: string; state: Uint8Array };
 
+/** The state of a case after new parts, sealed, and the one before them, byte for byte as it was read. */
+export type NewState = { case: string; read: Uint8Array; sealed: Uint8Array };
+
+/**
+ * `gone`: the case is no longer there. `outrun`: another device of its reporter wrote since the state was read; `state` is what the case
+ * has now. Neither stores anything.
+ */
+export type Added = { kind: "stored" } | { kind: "gone" } | { kind: "outrun"; state: Uint8Array };
+
 /**
  * The disk did not take it, or does not tell: full, failing, read-only, or held by somebody else for too long. `code` is what
  * SQLite or the system calls it. Of what was to be stored it says nothing.
@@ -49,8 +58,8 @@ export type TipStore = {
   salt(): Promise<Uint8Array>;
   begin(opened: NewCase): Promise<void>;
   find(lookup: string): Promise<{ stored: StoredCase; state: Uint8Array } | undefined>;
-  /** All of them or none, and the new state with them. Resolves to false where the case is no longer there. */
-  add(parts: readonly StoredPart[], state?: { case: string; sealed: Uint8Array }): Promise<boolean>;
+  /** All of them or none, and the new state with them, if the case still has the state that they follow. */
+  add(parts: readonly StoredPart[], state?: NewState): Promise<Added>;
   /**
    * Puts parts of a case in place of others of it, all or none; those are shredded, and whoever opened them opens them no more. Resolves
    * to false where the case or one of them is no longer there.

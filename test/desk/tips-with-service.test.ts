@@ -89,4 +89,21 @@ describe("the desk beside the running service", () => {
     expect(shown).toMatchObject({ readers: ["budi", "citra"], problems: [] });
     expect(await as("ana", "open", id)).toMatchObject({ code: 2, stdout: "" });
   });
+
+  it("passes a case on while its reporter is writing, and the very next part reaches the new reader and not the old one", async () => {
+    const { code, id } = await report("Sepupu ana ikut kampanye.");
+    await person.says(`/cek ${code}`);
+    expect(await as("ana", "reassign", id, "--to", "citra")).toMatchObject({ code: 0 });
+    expect((await person.says("Ada fotonya juga.")).text).toMatch(/^✔/);
+    expect((await person.says("Diunggah malam itu.")).text).toMatch(/^✔/);
+    expect(await as("ana", "open", id)).toMatchObject({ code: 2, stdout: "" });
+    for (const name of ["budi", "citra"]) {
+      const shown = JSON.parse((await as(name, "open", id, "--json")).stdout);
+      expect(shown).toMatchObject({ readers: ["budi", "citra"], problems: [] });
+      expect(shown.parts).toHaveLength(3);
+    }
+    const mail = await person.says(`/cek ${code}`);
+    expect(mail.text).toContain(tipTexts.statusWord.diterima);
+    expect(mail.text).not.toContain(tipTexts.damaged);
+  });
 });

@@ -6,7 +6,7 @@ import { openTipsDatabase, tipFiles } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { openCase } from "../../src/tips/open-case.ts";
 import { verifyLists } from "../../src/tips/reader-list.ts";
-import { createCanaries, type Reporter, telegramReporter } from "../support/tip-reporter.ts";
+import { createCanaries, telegramReporter } from "../support/tip-reporter.ts";
 import { openTipService, type TipService } from "../support/tip-service.ts";
 import { readRows } from "../support/tips-rows.ts";
 import { busyManners, MARK, newTold, type Told, tellTip } from "./tips-telling.ts";
@@ -29,10 +29,12 @@ export type TipKillResult = {
   cases: number;
   /** Parts that got their mark, and those of them that a reader cannot open. */
   marked: number;
+  /** Those of them that got it while another chat wrote into the same case. */
+  atOnce: number;
   lost: string[];
   /** Words that stand in more than one part, though they were sent once: what was taken again after a restart. */
   doubled: string[];
-  /** Cases whose parts do not fit together, or of which half of a message is there. */
+  /** Cases whose parts do not fit together, two of which have one number too, or of which half of a message is there. */
   halves: string[];
   /** What SQLite found wrong, and headers without a body. */
   damage: string[];
@@ -66,6 +68,7 @@ export async function runTipKills({
       early: 0,
       cases: 0,
       marked: 0,
+      atOnce: 0,
       lost: [],
       doubled: [],
       halves: [],
@@ -86,24 +89,30 @@ export async function runTipKills({
     steps += 1;
   };
 
-  /** Goes on with a report from before the last kill, in a chat of its own. */
-  async function goOn(told: Told, reporter: Reporter, step: () => void): Promise<void> {
-    const answer = await reporter.says(`/cek ${told.code}`, /Status laporan|tidak membuka/);
-    step();
-    result.reopened += 1;
-    if (!answer.includes("Status laporan")) {
+  /** Goes on with a report from before the last kill, in two chats of its own that write at the same time. */
+  async function goOn(told: Told, step: () => void): Promise<void> {
+    const chats = [person(), person()];
+    for (const reporter of chats) {
+      const answer = await reporter.says(`/cek ${told.code}`, /Status laporan|tidak membuka/);
+      step();
+      result.reopened += 1;
+      if (answer.includes("Status laporan")) continue;
       result.shut.push(`a code of a report with ${told.marked.length} marked parts opens nothing`);
       return;
     }
-    const more = canaries.word();
     if (!lately.includes(told)) lately.push(told);
-    await reporter.says(`Satu lagi ${more}`, MARK);
-    told.marked.push(more);
-    step();
+    const writing = chats.map(async (reporter) => {
+      const more = canaries.word();
+      await reporter.says(`Satu lagi ${more}`, MARK);
+      told.marked.push(more);
+      told.atOnce += 1;
+      step();
+    });
+    for (const each of await Promise.allSettled(writing)) if (each.status === "rejected") throw each.reason;
   }
   async function lane(first: Told | undefined): Promise<void> {
     const step = stepOf(living);
-    if (first !== undefined) await goOn(first, person(), step);
+    if (first !== undefined) await goOn(first, step);
     for (;;) {
       const told = newTold(busyManners[begun % busyManners.length] ?? "text");
       begun += 1;
@@ -144,6 +153,7 @@ export async function runTipKills({
       await examine(service, isLast ? all : lately, result);
     }
     result.errors = errorsIn(service.printed().toString());
+    result.atOnce = all.reduce((sum, { atOnce }) => sum + atOnce, 0);
     result.marked = all.flatMap(({ marked }) => marked).length;
     return result;
   } finally {

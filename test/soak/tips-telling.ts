@@ -3,19 +3,31 @@ import { type Canaries, pictureOf, type Reporter } from "../support/tip-reporter
 
 /**
  * How somebody reports: words alone; many, one after the other; a picture with a caption; what the guard held; words, and more of it from another chat with the
- * code; and two ways in which nothing is to stay: given up with BATAL, and what the guard held forgotten.
+ * code; from two chats with the code at the same time; and two ways in which nothing is to stay: given up with BATAL, and what the guard held forgotten.
  */
-export type Manner = "text" | "long" | "picture" | "held" | "again" | "cancelled" | "forgotten";
+export type Manner = "text" | "long" | "picture" | "held" | "again" | "both" | "cancelled" | "forgotten";
 
 export const tipManners: readonly Manner[] = ["text", "picture", "held", "again", "text", "cancelled", "forgotten"];
 
 /** The same where the moments count in which something is written. */
-export const busyManners: readonly Manner[] = ["long", "picture", "held", "long", "again", "long", "cancelled"];
+export const busyManners: readonly Manner[] = [
+  "long",
+  "both",
+  "picture",
+  "held",
+  "long",
+  "both",
+  "again",
+  "long",
+  "cancelled",
+];
 
 export type Told = {
   manner: Manner;
   /** Words of parts that got their mark and were not taken back. */
   marked: string[];
+  /** How many of these were marked while another chat wrote into the same case. */
+  atOnce: number;
   /** Words that are there together or not at all, marked or not. */
   together: string[][];
   /** Whether it was being taken back: then it is there or not. */
@@ -25,7 +37,7 @@ export type Told = {
 };
 
 export function newTold(manner: Manner): Told {
-  return { manner, marked: [], together: [], cancelling: false, secrets: [], code: undefined };
+  return { manner, marked: [], atOnce: 0, together: [], cancelling: false, secrets: [], code: undefined };
 }
 
 type Telling = {
@@ -86,6 +98,7 @@ export async function tellTip({ told, person, canaries, step = () => undefined }
     step();
     told.marked.push(caption, name);
   }
+  if (manner === "both") await writeAtOnce({ told, person, canaries, step }, reporter, newText);
   if (manner === "cancelled") {
     told.cancelling = true;
     await says("BATAL", /tidak ada lagi yang dapat membukanya/);
@@ -100,6 +113,31 @@ export async function tellTip({ told, person, canaries, step = () => undefined }
     await says(`Satu lagi ${more}`, MARK, other);
     told.marked.push(more);
     await says("SELESAI", /ditutup di obrolan ini/, other);
+  }
+}
+
+/** Four rounds of two chats with the code of one report, which both write without waiting for the other; words and pictures. */
+async function writeAtOnce(
+  { told, person, step = () => undefined }: Telling,
+  reporter: Reporter,
+  newText: () => string,
+): Promise<void> {
+  const other = person();
+  await other.says(`/cek ${told.code}`, /Status laporan/);
+  step();
+  for (let round = 0; round < 4; round += 1) {
+    const pair = [reporter, other].map(async (who, at) => {
+      const [word, name] = [newText(), newText()];
+      const isPicture = (round + at) % 4 === 0;
+      const picture = { bytes: await pictureOf(name), name: `${name}.jpg`, caption: `Lihat ${word}` };
+      if (isPicture) told.together.push([word, name]);
+      await (isPicture ? who.sends(picture, MARK) : who.says(`Berdua ${word}`, MARK));
+      step();
+      told.marked.push(word, ...(isPicture ? [name] : []));
+      told.atOnce += 1;
+    });
+    // Whoever got an answer has it, though the process dies before the other gets one.
+    for (const each of await Promise.allSettled(pair)) if (each.status === "rejected") throw each.reason;
   }
 }
 

@@ -59,9 +59,11 @@ const all: readonly Section[] = [
         figures: {
           ...{ kills: sum(({ kills }) => kills), early: sum(({ early }) => early), cases: sum(({ cases }) => cases) },
           ...{ markedThroughKills: sum(({ marked }) => marked), reopened: sum(({ reopened }) => reopened) },
+          markedAtOnce: sum(({ atOnce }) => atOnce),
         },
         passed: sum(({ kills }) => kills),
-        problems: both.flatMap(({ lost, doubled, halves, damage, shut, errors }) => [
+        problems: both.flatMap(({ atOnce, lost, doubled, halves, damage, shut, errors }) => [
+          ...(atOnce > 0 ? [] : ["no two chats wrote into one case at the same time"]),
           ...lost.map((each) => `marked, and lost: ${each}`),
           ...doubled.map((each) => `stored twice: ${each}`),
           ...[...halves, ...damage, ...shut, ...errors],

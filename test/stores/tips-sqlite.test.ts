@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openTipsDatabase } from "../../src/stores/tips-database.ts";
+import { openTipsDatabase, tipFiles } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import type { SignedList } from "../../src/tips/reader.ts";
-import { TipNotStoredError } from "../../src/tips/tip-store.ts";
+import { type StoredPart, TipNotStoredError } from "../../src/tips/tip-store.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
-import { byId, hex, newCase, newPart } from "../support/tips-rows.ts";
+import { byId, hex, newCase, newPart, readRows } from "../support/tips-rows.ts";
 
 type Store = ReturnType<typeof createTipStore>;
 let folder: string;
@@ -28,24 +28,26 @@ async function told(day: string, parts = 1) {
   const opened = newCase(day);
   await store.begin(opened);
   const written = Array.from({ length: parts }, () => newPart(opened.id, { day }));
-  if (parts > 0) expect(await store.add(written)).toBe(true);
+  if (parts > 0) expect(await store.add(written)).toEqual(stored);
   return { opened, written };
 }
 
+const stored = { kind: "stored" };
+const stateOf = (text: string) => new Uint8Array(Buffer.from(text));
 const shown = async (from: Store) => (await from.cases()).map(({ id }) => id).sort();
 
 describe("a case", () => {
   it("is found by its lookup alone, with its state, also by another process and after the next start", async () => {
     const { opened } = await told("2031-02-03");
-    const { lookup, state, ...stored } = opened;
-    const found = { stored, state: new Uint8Array(state) };
+    const { lookup, state, ...about } = opened;
+    const found = { stored: about, state: new Uint8Array(state) };
     expect(await store.find(lookup)).toEqual(found);
     expect(await desk.find(lookup)).toEqual(found);
     expect(await store.find(hex())).toBeUndefined();
     await store.end();
     store = await open();
     expect(await store.find(lookup)).toEqual(found);
-    expect(await store.caseOf(opened.id)).toEqual(stored);
+    expect(await store.caseOf(opened.id)).toEqual(about);
   });
 
   it("gives its parts back as they came, in the order of their random ids", async () => {
@@ -64,7 +66,7 @@ describe("a case", () => {
     const { opened } = await told("2031-02-03", 0);
     const lengths = [0, 1, 16_383, 16_384, 16_385, 32_768, 5_000_001];
     const written = lengths.map((bytes) => newPart(opened.id, { bytes }));
-    expect(await store.add(written)).toBe(true);
+    expect(await store.add(written)).toEqual(stored);
     const expected = byId(written);
     for (const [n, part] of (await desk.parts(opened.id)).entries()) {
       expect(part.body.length).toBe(expected[n]?.body.length);
@@ -79,16 +81,66 @@ describe("a case", () => {
 
   it("takes its new state with the parts", async () => {
     const { opened } = await told("2031-02-03");
-    expect(await store.add([newPart(opened.id)], { case: opened.id, sealed: Buffer.from("state 2") })).toBe(true);
-    expect((await store.find(opened.lookup))?.state).toEqual(new Uint8Array(Buffer.from("state 2")));
-    expect(await store.add([], { case: opened.id, sealed: Buffer.from("state 3") })).toBe(true);
-    expect((await store.find(opened.lookup))?.state).toEqual(new Uint8Array(Buffer.from("state 3")));
+    const [second, third] = [stateOf("second"), stateOf("third")];
+    const { id, lookup, state } = opened;
+    expect(await store.add([newPart(id)], { case: id, read: state, sealed: second })).toEqual(stored);
+    expect((await store.find(lookup))?.state).toEqual(second);
+    expect(await store.add([], { case: id, read: second, sealed: third })).toEqual(stored);
+    expect((await store.find(lookup))?.state).toEqual(third);
+  });
+
+  it("takes nothing that follows another state than it has, and gives back the one it has", async () => {
+    const { opened, written } = await told("2031-02-03");
+    const { id, lookup, state } = opened;
+    const part = newPart(id);
+    expect(await desk.add([part], { case: id, read: state, sealed: stateOf("second") })).toEqual(stored);
+    const late = { case: id, read: state, sealed: stateOf("late") };
+    for (const each of [store, desk])
+      expect(await each.add([newPart(id)], late)).toEqual({ kind: "outrun", state: stateOf("second") });
+    expect((await store.find(lookup))?.state).toEqual(stateOf("second"));
+    expect(await desk.parts(id)).toEqual(byId([...written, part]));
+    expect(readRows(tipFiles(folder).tips, "select 1 from bodies")).toHaveLength(2);
+  });
+
+  it("takes one of two parts that follow the same state, from whichever process, and the other after that one", async () => {
+    const opened = newCase("2031-02-03", { state: stateOf("start") });
+    await store.begin(opened);
+    const { id, lookup } = opened;
+    const parts: StoredPart[] = [];
+    /** Writes until it is taken, as a session does; resolves to how often it was outrun. */
+    async function write(into: Store, n: number): Promise<number> {
+      const part = newPart(id);
+      parts.push(part);
+      for (let read = opened.state, outrun = 0; ; outrun += 1) {
+        const sealed = stateOf(`${Buffer.from(read)},${n}`);
+        const added = await into.add([part], { case: id, read, sealed });
+        if (added.kind === "stored") return outrun;
+        if (added.kind === "gone") throw new Error("the case is there");
+        read = added.state;
+      }
+    }
+    const outrun = await Promise.all(Array.from({ length: 12 }, (_, n) => write(n % 2 === 0 ? store : desk, n)));
+    expect(outrun.filter((times) => times === 0)).toHaveLength(1);
+    const [, ...order] = Buffer.from((await store.find(lookup))?.state ?? [])
+      .toString()
+      .split(",");
+    expect(order.sort()).toEqual(outrun.map((_, n) => `${n}`).sort());
+    expect(await store.parts(id)).toEqual(byId(parts));
+  });
+
+  it("takes what readers write whatever its state is", async () => {
+    const { opened } = await told("2031-02-03");
+    await store.add([newPart(opened.id)], { case: opened.id, read: opened.state, sealed: stateOf("second") });
+    expect(await desk.add([newPart(opened.id, { from: "pembaca" })])).toEqual(stored);
+    expect((await store.find(opened.lookup))?.state).toEqual(stateOf("second"));
   });
 
   it("takes nothing once it is gone, and says so", async () => {
     const { opened } = await told("2031-02-03");
     expect(await desk.shred(opened.id)).toBe(true);
-    expect(await store.add([newPart(opened.id)], { case: opened.id, sealed: Buffer.from("x") })).toBe(false);
+    const late = { case: opened.id, read: opened.state, sealed: Buffer.from("x") };
+    expect(await store.add([newPart(opened.id)], late)).toEqual({ kind: "gone" });
+    expect(await store.add([newPart(opened.id)])).toEqual({ kind: "gone" });
     expect(await store.find(opened.lookup)).toBeUndefined();
     expect(await store.parts(opened.id)).toEqual([]);
   });
@@ -96,7 +148,8 @@ describe("a case", () => {
   it("takes all of several parts or none of them", async () => {
     const { opened, written } = await told("2031-02-03");
     const again = [newPart(opened.id), ...written];
-    await expect(store.add(again, { case: opened.id, sealed: Buffer.from("x") })).rejects.toThrow(TipNotStoredError);
+    const next = { case: opened.id, read: opened.state, sealed: Buffer.from("x") };
+    await expect(store.add(again, next)).rejects.toThrow(TipNotStoredError);
     expect(await store.parts(opened.id)).toEqual(byId(written));
     expect((await store.find(opened.lookup))?.state).toEqual(new Uint8Array(opened.state));
   });

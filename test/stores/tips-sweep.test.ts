@@ -27,7 +27,7 @@ async function told(day: string, parts = 1) {
   const opened = newCase(day);
   await store.begin(opened);
   const written = Array.from({ length: parts }, () => newPart(opened.id, { day }));
-  if (parts > 0) expect(await store.add(written)).toBe(true);
+  if (parts > 0) expect(await store.add(written)).toEqual({ kind: "stored" });
   return { opened, written };
 }
 

@@ -30,7 +30,7 @@ describe("service and desk on the same case at the same time", () => {
     ]);
     const added = writes.map((parts, n) => (n % 2 === 0 ? service : desk).add(parts));
     const reads = Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? desk : service).parts(opened.id));
-    expect(await Promise.all(added)).toEqual(writes.map(() => true));
+    expect(await Promise.all(added)).toEqual(writes.map(() => ({ kind: "stored" })));
     const all = new Map(byId(writes.flat()).map((part) => [part.id, part]));
     for (const seen of await Promise.all(reads)) {
       expect(seen).toEqual(seen.map(({ id }) => all.get(id)));
@@ -47,7 +47,9 @@ describe("service and desk on the same case at the same time", () => {
         await service.add([newPart(each.id), newPart(each.id, { bytes: 30_000 })]);
       }
       const answers = [1, 2, 3].map(() => desk.add([newPart(opened.id, { from: "pembaca" })]));
-      const late = service.add([newPart(opened.id)], { case: opened.id, sealed: Buffer.from("late") });
+      const late = service.add([newPart(opened.id)], {
+        ...{ case: opened.id, read: opened.state, sealed: Buffer.from("late") },
+      });
       const [seen, , isClean] = await Promise.all([
         desk.parts(opened.id),
         desk.close(opened.id, "2031-02-04"),
@@ -56,9 +58,9 @@ describe("service and desk on the same case at the same time", () => {
       ]);
       expect(isClean).toBe(true);
       expect([0, 2, 3, 4, 5, 6]).toContain(seen.length);
-      for (const each of await Promise.all([...answers, late])) expect([true, false]).toContain(each);
+      for (const each of await Promise.all([...answers, late])) expect(["stored", "gone"]).toContain(each.kind);
       expect(await desk.find(opened.lookup)).toBeUndefined();
-      expect(await service.add([newPart(opened.id)])).toBe(false);
+      expect(await service.add([newPart(opened.id)])).toEqual({ kind: "gone" });
       expect(await service.parts(other.id)).toHaveLength(2);
       const { keys, tips } = tipFiles(folder);
       for (const table of ["bodies", "pieces group by 1, 2"])

@@ -8,7 +8,7 @@ import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import type { NewCase, StoredPart } from "../../src/tips/tip-store.ts";
 import { findLeaks, placesIn, type Secret } from "../support/leaks.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
-import { change, newCase, newPart } from "../support/tips-rows.ts";
+import { addAfterAll, change, newCase, newPart } from "../support/tips-rows.ts";
 
 type Store = ReturnType<typeof createTipStore>;
 let folder: string;
@@ -30,7 +30,7 @@ async function told(day: string, bytes: number[]) {
   const opened = newCase(day);
   await store.begin(opened);
   const parts = bytes.map((each) => newPart(opened.id, { day, bytes: each }));
-  for (const part of parts) await store.add([part], { case: opened.id, sealed: randomBytes(1_024) });
+  for (const part of parts) await addAfterAll(store, opened, [part], randomBytes(1_024));
   return { opened, parts };
 }
 

@@ -10,7 +10,7 @@ import { openTipsDatabase, type TipsDatabase, tipFiles } from "../../src/stores/
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { type NewCase, TipNotStoredError } from "../../src/tips/tip-store.ts";
 import { newFolder, removeFolder, startFile } from "../support/process.ts";
-import { byId, fillWhole, newCase, newPart, readRows } from "../support/tips-rows.ts";
+import { addAfterAll, byId, fillWhole, newCase, newPart, readRows } from "../support/tips-rows.ts";
 
 let own: string;
 /** Where the store is. */
@@ -56,7 +56,7 @@ async function refuses(code: RegExp, work: () => Promise<unknown>): Promise<void
 
 async function refusesParts(code: RegExp): Promise<void> {
   const large = () => newPart(opened.id, { bytes: 60_000 });
-  await refuses(code, () => store.add([large()], { case: opened.id, sealed: Buffer.from("late") }));
+  await refuses(code, () => addAfterAll(store, opened, [large()], Buffer.from("late")));
   await refuses(code, () => store.add([newPart(opened.id), large()]));
 }
 
@@ -69,7 +69,7 @@ async function refusesCases(code: RegExp): Promise<void> {
 async function goesOn(): Promise<void> {
   const part = newPart(opened.id, { bytes: 60_000 });
   const before = await store.parts(opened.id);
-  expect(await store.add([part], { case: opened.id, sealed: Buffer.from("goes on") })).toBe(true);
+  expect(await addAfterAll(store, opened, [part], Buffer.from("goes on"))).toEqual({ kind: "stored" });
   expect(await store.parts(opened.id)).toEqual(byId([...before, part]));
   expect(Buffer.from((await store.find(opened.lookup))?.state ?? []).toString()).toBe("goes on");
   const { keys, tips } = tipFiles(folder);
@@ -88,9 +88,7 @@ describe("a store whose disk", () => {
       await store.end();
       await open({ [which]: pages(which) });
       for (let last: unknown; last === undefined; )
-        last = await rejection(
-          store.add([newPart(opened.id, { bytes: 100 })], { case: opened.id, sealed: Buffer.alloc(2_000) }),
-        );
+        last = await rejection(addAfterAll(store, opened, [newPart(opened.id, { bytes: 100 })], Buffer.alloc(2_000)));
       await refusesParts(/^SQLITE_FULL$/);
       // A case alone is small: it may still go in beside the others.
       if (which === "keys") await refusesCases(/^SQLITE_FULL$/);
@@ -140,7 +138,7 @@ describe("a store whose disk", () => {
       other.exec("begin immediate");
       const waiting = store.add([newPart(opened.id)]);
       setTimeout(() => other.exec("commit"), 100);
-      expect(await waiting).toBe(true);
+      expect(await waiting).toEqual({ kind: "stored" });
       other.close();
     },
   );
@@ -157,7 +155,7 @@ describe("a store whose disk", () => {
       return [await next(), ((await next())["shown"] as string[]).length] as const;
     };
     await next();
-    expect(await add(10_000)).toMatchObject([{ added: true }, 1]);
+    expect(await add(10_000)).toMatchObject([{ added: "stored" }, 1]);
     // The system ends each write there, in the midst of a body.
     limit("200000");
     for (const bytes of [300_000, 1_000_000])
@@ -166,7 +164,7 @@ describe("a store whose disk", () => {
         1,
       ]);
     limit("unlimited");
-    expect(await add(300_000)).toMatchObject([{ added: true }, 2]);
+    expect(await add(300_000)).toMatchObject([{ added: "stored" }, 2]);
     const ended = once(child, "close");
     child.stdin.end();
     await ended;
@@ -187,10 +185,7 @@ describe("a store whose disk", () => {
     const filled = await rejection(
       (async () => {
         for (; ; count += 1)
-          await store.add([newPart(opened.id, { bytes: 60_000 })], {
-            case: opened.id,
-            sealed: Buffer.from(`${count}`),
-          });
+          await addAfterAll(store, opened, [newPart(opened.id, { bytes: 60_000 })], Buffer.from(`${count}`));
       })(),
     );
     expect(filled).toMatchObject({ name: "TipNotStoredError", code: "SQLITE_FULL" });

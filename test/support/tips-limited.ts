@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 import { openTipsDatabase } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
-import { newCase, newPart } from "./tips-rows.ts";
+import { addAfterAll, newCase, newPart } from "./tips-rows.ts";
 
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const outcome = (error: unknown) => {
@@ -17,8 +17,8 @@ try {
   say({ begun: opened.id });
   for await (const bytes of createInterface({ input: process.stdin })) {
     const part = newPart(opened.id, { bytes: Number(bytes) });
-    await store.add([part], { case: opened.id, sealed: Buffer.from(part.id) }).then(
-      (added) => say({ part: part.id, added }),
+    await addAfterAll(store, opened, [part], Buffer.from(part.id)).then(
+      (added) => say({ part: part.id, added: added.kind }),
       (error: unknown) => say({ part: part.id, ...outcome(error) }),
     );
     say({ shown: (await store.parts(opened.id)).map(({ id }) => id) });

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
-import type { From, NewCase, StoredPart } from "../../src/tips/tip-store.ts";
+import type { Added, From, NewCase, StoredPart, TipStore } from "../../src/tips/tip-store.ts";
 
 /** Cases and parts as the disk knows them, with noise where something sealed would be. */
 export const hex = (bytes = 16) => randomBytes(bytes).toString("hex");
@@ -20,6 +20,17 @@ export function newCase(day = "2031-02-03", more: Partial<NewCase> = {}): NewCas
 
 export function newPart(id: string, { day = "2031-02-03", bytes = 1_024, from = "pelapor" as From } = {}): StoredPart {
   return { id: hex(), case: id, day, from, header: randomBytes(1_800), body: randomBytes(bytes) };
+}
+
+/** Adds parts and a new state to a case as a reporter's chat does that saw all that came before. */
+export async function addAfterAll(
+  store: Pick<TipStore, "find" | "add">,
+  { id, lookup }: Pick<NewCase, "id" | "lookup">,
+  parts: readonly StoredPart[],
+  sealed: Uint8Array,
+): Promise<Added> {
+  const read = (await store.find(lookup))?.state ?? new Uint8Array();
+  return store.add(parts, { case: id, read, sealed });
 }
 
 /** As `parts` has them: by their ids. */

@@ -6,7 +6,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openTipsDatabase } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
-import { newCase, newPart } from "./tips-rows.ts";
+import { addAfterAll, newCase, newPart } from "./tips-rows.ts";
 
 const [folder = "", first = ""] = process.argv.slice(2);
 const say = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`);
@@ -27,7 +27,7 @@ for (let n = 0, day = 0; ; n += 1) {
   for (let each = 0; each < 3; each += 1) {
     const parts = Array.from({ length: 1 + (each % 2) }, () => wholePart(opened.id, dayOf(day)));
     count += parts.length;
-    await store.add(parts, { case: opened.id, sealed: Buffer.from(JSON.stringify({ n: count })) });
+    await addAfterAll(store, opened, parts, Buffer.from(JSON.stringify({ n: count })));
     say({ added: opened.id, parts: parts.map(({ id }) => id) });
   }
   if (n % 3 === 1) {

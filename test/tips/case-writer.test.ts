@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openTipsDatabase } from "../../src/stores/tips-database.ts";
+import { openTipsDatabase, tipFiles } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { sha256Hex } from "../../src/tips/bytes.ts";
 import { type CaseWriter, createCaseWriter } from "../../src/tips/case-writer.ts";
@@ -9,6 +9,7 @@ import type { OpenCase } from "../../src/tips/session.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 import { agreed, newReader } from "../support/tip-case.ts";
 import { cheapKeys } from "../support/tip-door.ts";
+import { change } from "../support/tips-rows.ts";
 
 const [ana, budi] = [await newReader("ana"), await newReader("budi")];
 const lists = agreed([ana, budi]);
@@ -18,17 +19,18 @@ let writer: CaseWriter;
 let open: OpenCase;
 let words: string[];
 /** What happens while a part is on its way. */
-let meanwhile: () => void;
+let meanwhile: () => unknown;
 
 beforeEach(async () => {
   folder = newFolder();
   meanwhile = () => undefined;
   store = createTipStore(await openTipsDatabase(folder));
   const list = async () => {
-    meanwhile();
+    await meanwhile();
     return lists.list;
   };
-  writer = createCaseWriter({ store, keys: cheapKeys(await store.salt()), list, today: () => "2026-11-22" });
+  const keys = cheapKeys(await store.salt());
+  writer = createCaseWriter({ store, keys, list, lists: async () => lists, today: () => "2026-11-22" });
   const begun = await writer.begin({ names: [], units: [] });
   if (begun === undefined || begun === "busy") throw new Error("there are two readers");
   ({ open, words } = begun);
@@ -89,4 +91,56 @@ it("a case takes ten files, sixty thousand letters and forty parts, and says whi
   expect(await writer.write(open, { kind: "tahu", knownBy: "<5" })).toEqual({ kind: "limit", which: "parts" });
   const { parts, problems } = await seen();
   expect([parts.length, problems]).toEqual([40, []]);
+});
+
+/** The same case in another chat with its code, as a second device has it. */
+async function elsewhere(): Promise<OpenCase> {
+  const keys = await cheapKeys(await store.salt()).derive(words);
+  const found = keys.kind === "busy" ? undefined : await store.find(keys.lookup);
+  const state = await resumed();
+  if (keys.kind === "busy" || found === undefined || state === undefined) throw new Error("the code opens it");
+  return { ...open, keys, state, sealed: found.state };
+}
+
+const text = (said: string) => ({ kind: "teks", text: said }) as const;
+
+it("a part that another device overtook while it was sealed follows that one, and neither is lost or there twice", async () => {
+  const other = await elsewhere();
+  let overtaken = 0;
+  meanwhile = () => {
+    overtaken += 1;
+    return overtaken > 3 ? undefined : writer.write(other, text(`Dari HP lain ${overtaken}`));
+  };
+  expect(await writer.write(open, text("Dari HP ini"))).toMatchObject({ kind: "stored" });
+  const { parts, problems } = await seen();
+  expect(problems).toEqual([]);
+  expect(parts.map((part) => part.text).sort()).toEqual(
+    [1, 2, 3].map((n) => `Dari HP lain ${n}`).toSpliced(0, 0, "Dari HP ini"),
+  );
+  expect(parts.map(({ n }) => n)).toEqual([1, 2, 3, 4]);
+});
+
+it("what a chat left on its way when its code was opened anew follows what was written since", async () => {
+  const again = await elsewhere();
+  await writer.write(again, text("Sesudah dibuka lagi"));
+  await writer.write(open, text("Yang tertinggal"));
+  await writer.write(again, text("Lanjutannya"));
+  const { parts, problems } = await seen();
+  expect([parts.map((part) => part.text), problems]).toEqual([
+    ["Sesudah dibuka lagi", "Yang tertinggal", "Lanjutannya"],
+    [],
+  ]);
+});
+
+it("no number is given twice where somebody put an older state back, or none that opens", async () => {
+  await writer.write(open, text("Satu"));
+  const old = open.sealed;
+  await writer.write(open, text("Dua"));
+  for (const put of [old, new Uint8Array(9)]) {
+    change(tipFiles(folder).keys, "update mailboxes set state = ?", Buffer.from(put));
+    expect(await writer.write(open, text("Lalu"))).toMatchObject({ kind: "stored" });
+  }
+  const { parts, problems } = await seen();
+  expect([parts.map(({ n }) => n), problems]).toEqual([[1, 2, 3, 4], []]);
+  expect(await resumed()).toMatchObject({ n: 4 });
 });

@@ -135,7 +135,7 @@ describe("a case that somebody touched", () => {
     ]);
   });
 
-  it("shows both parts that two phones wrote under one number, and follows either", async () => {
+  it("shows both parts that have one number, as when an older state was put back, and follows either", async () => {
     const other = await newTestCase(CASE, [ana], tip);
     const fork = await other.write("Dari ponsel lain.", { n: 2, before: parts[0]?.hash ?? "" });
     const opened = await open([...parts, fork]);
