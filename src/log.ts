@@ -59,6 +59,11 @@ export type LogEvent =
   | "knowledge_unusable"
   | "learned"
   | "learning_failed"
+  // Vectors of the knowledge: how many are computed, all are, they could not be had and are tried again; for how many of the ways of writing they help.
+  | "embedding"
+  | "embedded"
+  | "embedding_failed"
+  | "fusing_measured"
   // After a crash: an update was under way at three starts and is given up. A disk that fails.
   | "given_up"
   | "taken_as_sent"

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { openAnswering } from "../../src/build.ts";
 import { type Knowledge, readKnowledge } from "../../src/knowledge/read.ts";
 import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { ownRanker, readRanker, shippedRanker, writeRanker } from "../../src/stores/ranker-file.ts";
+import { writeThinKnowledge } from "../support/thin-knowledge.ts";
 
 /** A twentieth of the knowledge: enough to learn something from in half a second. */
 function part(knowledge: Knowledge): Knowledge {
@@ -50,8 +51,7 @@ describe("the ranker", () => {
 
   it("is learned anew when an office edits its knowledge, kept in its data folder, and answers by the edit", async () => {
     const folder = await mkdtemp(join(tmpdir(), "office-"));
-    await cp(knowledgeFolder, folder, { recursive: true });
-    await thin(folder);
+    await writeThinKnowledge(folder);
     const dataFolder = join(folder, "data");
     const steps: number[] = [];
     const opened = await openAnswering({ folder, dataFolder, progress: (done) => steps.push(done) });
@@ -74,21 +74,3 @@ describe("the ranker", () => {
     await rm(folder, { recursive: true });
   });
 });
-
-/** Keeps a few situations, no facts about the others, and adds one of the office's own, so that learning takes a second. */
-async function thin(folder: string): Promise<void> {
-  const { readdir } = await import("node:fs/promises");
-  for (const file of await readdir(join(folder, "fakta"))) await rm(join(folder, "fakta", file));
-  const kept = new Set(["menyukai-unggahan-calon.md", "kendaraan-dinas.md", "hadir-kampanye.md", "anggota-partai.md"]);
-  for (const file of await readdir(join(folder, "situations")))
-    if (!kept.has(file)) await rm(join(folder, "situations", file));
-  const like = await readFile(join(folder, "situations", "menyukai-unggahan-calon.md"), "utf8");
-  const questions = Array.from(
-    { length: 20 },
-    (_, at) => `- boleh mancing ${at} kali bareng caleg naik perahu dinas perikanan ${at}?`,
-  );
-  await writeFile(
-    join(folder, "situations", "memancing-bersama-calon.md"),
-    `${like.slice(0, like.indexOf("## Pertanyaan"))}## Pertanyaan\n${questions.join("\n")}\n`,
-  );
-}
