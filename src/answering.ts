@@ -1,5 +1,7 @@
 import { type Answer, createAnswer } from "./answer/answer.ts";
 import { learn } from "./answer/learn.ts";
+import { createLeave, type Leave } from "./answer/leaving.ts";
+import { createLeavingWords } from "./answer/leaving-words.ts";
 import { createMayAccuse, type MayAccuse } from "./answer/may-accuse.ts";
 import type { Ranker } from "./answer/ranker.ts";
 import { createRead, type Read } from "./answer/reading.ts";
@@ -21,6 +23,7 @@ import type { Database } from "./stores/database.ts";
 import { ownRanker, readRanker, shippedRanker, writeRanker } from "./stores/ranker-file.ts";
 import { openSearchIndex, openSearchInMemory } from "./stores/search-sqlite.ts";
 import { createWordings } from "./stores/wordings-sqlite.ts";
+import { holdsCode, looksLikeCode } from "./tips/code.ts";
 
 /** What answers questions: the knowledge, everything learned from it, and the search in it. */
 export type Answering = {
@@ -37,6 +40,8 @@ export type Answering = {
   tells: Tells;
   /** What the tip line holds before anything else sees it. */
   mayAccuse: MayAccuse;
+  /** What of a text a language model may be shown. */
+  leave: Leave;
   answer: Answer;
   close(): Promise<void>;
 };
@@ -81,8 +86,18 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
       await readLearnedComplaints(options.folder),
       createReportChance(ranker, normalise, knowledge.vocabulary),
     ),
+    leave: createLeaveLater(own, knows),
     answer: createAnswer(knowledge, read, search, wordings),
     close,
+  };
+}
+
+/** Counts the words of the knowledge with the first question that leaves: most offices have no model. */
+function createLeaveLater(knowledge: Knowledge, knows: Normaliser["knows"]): Leave {
+  let leave: Leave | undefined;
+  return (text) => {
+    leave ??= createLeave(createLeavingWords(knowledge, knows), (each) => holdsCode(each) || looksLikeCode(each));
+    return leave(text);
   };
 }
 
