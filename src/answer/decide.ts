@@ -157,9 +157,10 @@ function isVague(
  * What the question may have meant: likely situations first, then those that share its words. A hint comes before them and never in
  * place of the likeliest.
  */
-function suggest({ candidates, searched, fused }: Findings, { picked, likely }: Hint = noHint): Situation[] {
-  const probable = candidates.filter(({ chance }) => chance >= thresholds.suggest).map(({ situation }) => situation);
-  const [first, ...others] = fused ?? probable;
+function suggest({ candidates, searched }: Findings, { picked, likely }: Hint = noHint): Situation[] {
+  const [first, ...others] = candidates
+    .filter(({ chance }) => chance >= thresholds.suggest)
+    .map(({ situation }) => situation);
   const hinted = picked ?? likely[0];
   const ordered = [hinted, first, ...likely, ...others, ...searched].filter((each) => each !== undefined);
   return [...new Set(ordered)].slice(0, MOST_SUGGESTIONS);

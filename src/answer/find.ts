@@ -1,7 +1,6 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Situation } from "../knowledge/situation.ts";
 import type { Before } from "./follow-up.ts";
-import type { Fuse } from "./fuse.ts";
 import type { Read, Reading } from "./reading.ts";
 import type { Search } from "./search.ts";
 
@@ -9,8 +8,6 @@ import type { Search } from "./search.ts";
 export type Findings = Reading & {
   /** Situations that the full-text search offers, best first. */
   searched: readonly Situation[];
-  /** Both and what the question means by its vector in one order, where somebody asked for that; see {@link Fuse}. */
-  fused?: readonly Situation[] | undefined;
 };
 
 export type Find = (text: string, before?: Before) => Promise<Findings>;
