@@ -2,10 +2,12 @@ import type { Embed, Model, Transcribe } from "./answer/model.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { createBudget } from "./models/budget.ts";
-import { type CareParts, type CareTiming, createCare, createPlaces, usualCareTiming } from "./models/care.ts";
+import { type CareParts, createCare } from "./models/care.ts";
+import { type CareTiming, usualCareTiming } from "./models/care-timing.ts";
 import { createChat } from "./models/chat.ts";
 import { createClient } from "./models/client.ts";
 import { createEmbeddings } from "./models/embeddings.ts";
+import { createPlaces } from "./models/places.ts";
 import { createTranscription } from "./models/transcription.ts";
 import type { Settings } from "./settings.ts";
 
@@ -35,11 +37,13 @@ export const MOST_CALLS = 8;
 /** OpenAI's; servers of one's own mostly take the older name. */
 const TRANSCRIBES = { official: "gpt-transcribe", other: "whisper-1" };
 
-/** The language model of the settings, in care; undefined, and nothing loaded, where none is set. Calls nobody yet. */
+/** The language model of the settings, in care; undefined, and nothing loaded, where none is set. Loads the SDK, and calls nobody yet. */
 export function openModel({ settings, log, clock, care: given = {} }: ModelParts): OpenedModel | undefined {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_EMBEDDING_MODEL } = settings;
   if (OPENAI_API_KEY === undefined && OPENAI_BASE_URL === undefined) return undefined;
   const client = createClient({ baseUrl: OPENAI_BASE_URL, key: OPENAI_API_KEY?.reveal() });
+  // It takes a third of a second, which nobody is to wait for; should it fail, whoever calls finds out and is counted.
+  client.load().catch(() => undefined);
   const budget = createBudget({
     perDay: settings.MODEL_TOKENS_PER_DAY,
     perPerson: TOKENS_PER_PERSON,

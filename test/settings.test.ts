@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { readSettings, SettingsError, settingsSchema } from "../src/settings.ts";
 import { finish, newFolder, removeFolder, runEntry } from "./support/process.ts";
@@ -14,6 +15,13 @@ describe("settings", () => {
     expect(readSettings(listed)).toEqual(readSettings({}));
   });
 
+  it.each(["PUBLIC_URL", "TELEGRAM_API_ROOT", "WHATSAPP_WS_URL", "OPENAI_BASE_URL"])(
+    "name %s when it is no address at all",
+    (name) => {
+      expect(() => readSettings({ [name]: "bukan alamat" })).toThrow(new RegExp(`^${name} is not usable; give `));
+    },
+  );
+
   it("take an empty value as unset", () => {
     expect(readSettings({ OFFICE_ZONE: "" }).OFFICE_ZONE).toBe("WIB");
   });
@@ -24,6 +32,42 @@ describe("settings", () => {
     expect(read).toThrow(/OFFICE_ZONE .*WIB, WITA or WIT/);
     expect(read).toThrow(/LOG_LEVEL .*trace/);
     expect(read).not.toThrow(/rahasia-123/);
+  });
+
+  it.each([
+    "https://api.openai.com/v1",
+    "https://model.example.go.id/openai/v1/",
+    "http://127.0.0.1:11434/v1",
+    "http://localhost:8000",
+    "http://[::1]:8000/v1",
+  ])("take %s for a language model", (OPENAI_BASE_URL) => {
+    expect(readSettings({ OPENAI_BASE_URL }).OPENAI_BASE_URL).toBe(OPENAI_BASE_URL);
+  });
+
+  it.each([
+    "http://model.example.go.id/v1",
+    "http://10.0.0.5:8000/v1",
+    "http://127.0.0.1.example.id/v1",
+    "https://kunci:rahasia-77@example.id/v1",
+    "https://example.id/v1?key=rahasia-77",
+    "https://example.id/v1#rahasia-77",
+    "ftp://127.0.0.1/v1",
+    "rahasia-77",
+  ])("refuse %s for one, and do not repeat it", (OPENAI_BASE_URL) => {
+    const read = () => readSettings({ OPENAI_BASE_URL });
+    expect(read).toThrow(/^OPENAI_BASE_URL is not usable; give an https:\/\/ address/);
+    expect(read).not.toThrow(/rahasia-77|10\.0\.0\.5/);
+  });
+
+  it("keep the key of a language model from whoever prints them, and say what is wrong with others", () => {
+    const settings = readSettings({ OPENAI_API_KEY: "sk-rahasia-77", MODEL_TOKENS_PER_DAY: "0" });
+    expect(settings.OPENAI_API_KEY?.reveal()).toBe("sk-rahasia-77");
+    expect(inspect(settings) + JSON.stringify(settings)).not.toContain("rahasia-77");
+    expect(settings.MODEL_TOKENS_PER_DAY).toBe(0);
+    const read = () =>
+      readSettings({ OPENAI_API_KEY: "sk rahasia-77", OPENAI_MODEL: "a b", MODEL_TOKENS_PER_DAY: "many" });
+    for (const name of ["OPENAI_API_KEY", "OPENAI_MODEL", "MODEL_TOKENS_PER_DAY"]) expect(read).toThrow(name);
+    expect(read).not.toThrow(/rahasia-77/);
   });
 
   it.each(["http", "fetch", "websocket", "fs", "h[t]tp", "*"])(

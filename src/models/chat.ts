@@ -1,11 +1,12 @@
 import type { ZodType } from "zod";
 import { z } from "zod";
 import type { Model, ModelTask, Tokens } from "../answer/model.ts";
-import type { Attempt, Care } from "./care.ts";
+import type { Care } from "./care.ts";
 import type { Client } from "./client.ts";
 import { createDialect, type Wanted } from "./dialect.ts";
 import { AnswerError } from "./failure.ts";
 import { guessTokens, tokensTold } from "./tokens.ts";
+import type { Attempt } from "./within.ts";
 
 /** No token of an answer in JSON is longer than this on the average. */
 const MOST_SIGNS_PER_TOKEN = 8;
@@ -32,12 +33,12 @@ export function createChat({ client, care, model }: ChatParts): Model {
   async function attempt<T>(
     task: ModelTask<T>,
     estimate: Tokens,
-    { signal, leftMs, again, spent }: Attempt,
+    { signal, timeout, again, spent }: Attempt,
   ): Promise<T> {
     const [sdk, format] = await Promise.all([client.load(), formatOf(task)]);
     const { prompt, mostTokens } = task;
     const request = dialect.request({ model, prompt, format, mostTokens, spelledOut: again });
-    const stream = await sdk.chat.completions.create(request, { signal, timeout: leftMs });
+    const stream = await sdk.chat.completions.create(request, { signal, timeout });
     const text = await read(stream, mostTokens, (signs, usage) =>
       spent(tokensTold(usage, estimate) ?? { in: estimate.in, out: guessTokens(signs) }),
     );

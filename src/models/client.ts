@@ -14,7 +14,7 @@ const MOST_VECTOR_BYTES = 16 * 1024 * 1024;
 const NO_KEY = "none";
 
 export type Client = {
-  /** The SDK's client. It is loaded (0.3 s, 40 MB) with the first call. */
+  /** The SDK's client. It is loaded (0.3 s, 40 MB) when this is called first. */
   load(): Promise<OpenAI>;
   /** Whether OpenAI itself is asked; others may refuse fields that only OpenAI has. */
   official: boolean;
@@ -25,7 +25,7 @@ export type Client = {
  * A client that takes nothing from the environment (organisation, project, headers, level of its log), logs nothing, and neither
  * retries nor waits by itself.
  */
-export function createClient({ baseUrl = OFFICIAL, key }: ClientParts): Client {
+export function createClient({ baseUrl = OFFICIAL, key = NO_KEY }: ClientParts): Client {
   const { host, hostname } = new URL(baseUrl);
   let loading: Promise<OpenAI> | undefined;
 
@@ -33,15 +33,20 @@ export function createClient({ baseUrl = OFFICIAL, key }: ClientParts): Client {
     const sdk = await import("openai");
     return new sdk.OpenAI({
       baseURL: baseUrl.replace(/\/+$/, ""),
-      apiKey: key ?? NO_KEY,
+      apiKey: key,
       adminAPIKey: null,
       organization: null,
       project: null,
       webhookSecret: null,
+      // What the environment may say of it would be sent with recordings too.
+      defaultHeaders: { "content-type": null },
       maxRetries: 0,
       logLevel: "off",
       logger: { error: mute, warn: mute, info: mute, debug: mute },
-      fetch: createNarrowFetch((url) => (url.endsWith("/embeddings") ? MOST_VECTOR_BYTES : MOST_BYTES)),
+      fetch: createNarrowFetch({
+        key,
+        mostBytes: (url) => (url.endsWith("/embeddings") ? MOST_VECTOR_BYTES : MOST_BYTES),
+      }),
     });
   }
 

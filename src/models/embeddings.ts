@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Embed } from "../answer/model.ts";
-import type { Attempt, Care } from "./care.ts";
+import type { Care } from "./care.ts";
 import type { Client } from "./client.ts";
 import { AnswerError } from "./failure.ts";
 import { guessTokens, tokensTold } from "./tokens.ts";
+import type { Attempt } from "./within.ts";
 
 /** Texts a call. */
 const MOST_TEXTS = 64;
@@ -20,15 +21,15 @@ export function createEmbeddings({ client, care, model }: EmbeddingsParts): Embe
   async function attempt(
     texts: readonly string[],
     estimate: { in: number; out: number },
-    { signal, leftMs, spent }: Attempt,
+    { signal, timeout, spent }: Attempt,
   ): Promise<Float32Array[]> {
     const sdk = await client.load();
     const input = [...texts];
     // Written-out numbers: not every server knows the shorter form.
     const request = { model, input, encoding_format: "float" } as const;
-    const { success, data } = answer.safeParse(await sdk.embeddings.create(request, { signal, timeout: leftMs }));
+    const { success, data } = answer.safeParse(await sdk.embeddings.create(request, { signal, timeout }));
     spent(tokensTold(success ? data.usage : undefined, estimate) ?? estimate);
-    if (!success) throw new AnswerError("misshapen");
+    if (!success) throw new AnswerError("cut");
     return inOrder(data.data, texts.length);
   }
 
@@ -53,12 +54,12 @@ function inOrder(data: z.infer<typeof answer>["data"], count: number): Float32Ar
   const vectors = new Array<Float32Array | undefined>(count).fill(undefined);
   for (const { index, embedding } of data) if (index < count) vectors[index] = ofLengthOne(embedding);
   const found = vectors.filter((vector) => vector !== undefined);
-  if (found.length !== count || data.length !== count) throw new AnswerError("misshapen");
+  if (found.length !== count || data.length !== count) throw new AnswerError("cut");
   return found;
 }
 
 function ofLengthOne(numbers: readonly number[]): Float32Array {
   const length = Math.hypot(...numbers);
-  if (!(length > 0) || !Number.isFinite(length)) throw new AnswerError("misshapen");
+  if (!(length > 0) || !Number.isFinite(length)) throw new AnswerError("cut");
   return Float32Array.from(numbers, (number) => number / length);
 }

@@ -33,9 +33,8 @@ export class AnswerError extends Error {
 export function failureOf(error: unknown): Failure {
   if (error instanceof AnswerError) return error.kind === "cut" ? passing("cut") : { kind: error.kind };
   if (chain(error).some((one) => one instanceof TooLongError)) return { kind: "overlong" };
-  const { status, code, headers } = seen(error);
+  const { status, code, type, param, message, headers } = seen(error);
   if (status === undefined) return passing(nodeCode(error));
-  const said = words(error);
   const name = `${status}`;
   if (status === 401 || status === 403) return { kind: "misset", event: "model_key_refused", error: name };
   if (status === 404 || (status >= 300 && status < 400))
@@ -43,28 +42,40 @@ export function failureOf(error: unknown): Failure {
   if (code === "insufficient_quota" || status === 402) return { kind: "misset", event: "model_unpaid", error: name };
   if (status === 408 || status === 409 || status === 429 || status >= 500)
     return { ...passing(name), waitMs: askedToWait(headers) };
-  if (/content.?(?:filter|policy)|moderation/i.test(said)) return { kind: "refused" };
-  return { kind: "not-taken", error: name, says: said };
+  if (FILTERED.test(`${code} ${type}`)) return { kind: "refused" };
+  // The message counts where no field is named, up to where it quotes the request, which has all fields.
+  return { kind: "not-taken", error: name, says: param ?? message.split('{"', 1)[0] ?? "" };
 }
+
+/** Codes of a filter that found something in what was asked. */
+const FILTERED = /content_?(?:filter|policy)|moderation/i;
 
 function passing(error: string): { kind: "passing"; error: string } {
   return { kind: "passing", error };
 }
 
-/** The fields that errors of the SDK carry; its classes are known only where it is loaded. */
-function seen(error: unknown): { status?: number; code?: unknown; headers?: Headers } {
-  if (!(error instanceof Error)) return {};
-  const { status, code, headers } = error as { status?: unknown; code?: unknown; headers?: unknown };
-  return {
-    ...(typeof status === "number" ? { status } : {}),
-    ...(headers instanceof Headers ? { headers } : {}),
-    code,
-  };
-}
+type Seen = {
+  status?: number | undefined;
+  code?: string | undefined;
+  type?: string | undefined;
+  param?: string | undefined;
+  message: string;
+  headers?: Headers | undefined;
+};
 
-function words(error: unknown): string {
-  const { param, code, message } = error as { param?: unknown; code?: unknown; message?: unknown };
-  return [param, code, message].filter((part) => typeof part === "string").join(" ");
+/** The fields that errors of the SDK carry; its classes are known only where it is loaded. */
+function seen(error: unknown): Seen {
+  if (!(error instanceof Error)) return { message: "" };
+  const { status, code, type, param, headers } = error as { [Name in keyof Seen]?: unknown };
+  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+  return {
+    status: typeof status === "number" ? status : undefined,
+    code: text(code),
+    type: text(type),
+    param: text(param),
+    message: error.message,
+    headers: headers instanceof Headers ? headers : undefined,
+  };
 }
 
 function nodeCode(error: unknown): string {

@@ -1,6 +1,3 @@
-/** All that the other side is told beside the body. The SDK would add what this machine is, and what its environment says. */
-const TOLD = ["accept", "authorization", "content-type"];
-
 /** More came than was asked for, and was not read. */
 export class TooLongError extends Error {
   constructor() {
@@ -9,18 +6,26 @@ export class TooLongError extends Error {
   }
 }
 
+export type NarrowParts = {
+  key: string;
+  /** What is read of an answer from this address at most. */
+  mostBytes: (url: string) => number;
+};
+
 /**
  * A `fetch` that follows no redirect, so that neither key nor text goes where no setting says (a 3xx is an answer like any other, to
- * be told from a network that fails), sends no header but the needed ones, and reads `mostBytes` of an answer at most.
+ * be told from a network that fails), and reads no more than it should. Beside the body it tells the key and what the body is: the SDK
+ * would add what this machine is, and what its environment says.
  */
-export function createNarrowFetch(mostBytes: (url: string) => number): typeof fetch {
+export function createNarrowFetch({ key, mostBytes }: NarrowParts): typeof fetch {
   return async (input, init) => {
-    const given = new Headers(init?.headers);
-    const headers = new Headers({ "user-agent": "sinetral" });
-    for (const name of TOLD) {
-      const value = given.get(name);
-      if (value !== null) headers.set(name, value);
-    }
+    const type = new Headers(init?.headers).get("content-type");
+    const headers = new Headers({
+      accept: "application/json",
+      authorization: `Bearer ${key}`,
+      "user-agent": "sinetral",
+      ...(type === null ? {} : { "content-type": type }),
+    });
     const response = await fetch(input, { ...init, headers, redirect: "manual" });
     const { status, body } = response;
     const shortened = body?.pipeThrough(atMost(mostBytes(String(input)))) ?? null;

@@ -16,7 +16,8 @@ function number(text: string | null, times: number): number | undefined {
 }
 
 function date(text: string | null): number | undefined {
-  const moment = text === null ? Number.NaN : Date.parse(text);
+  // Without a month's name, Node would find a date in nearly everything.
+  const moment = text !== null && /[a-z]{3}.*GMT$/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? undefined : Math.max(0, moment - Date.now());
 }
 

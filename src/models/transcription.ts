@@ -36,15 +36,13 @@ export function createTranscription({ client, care, model }: TranscriptionParts)
     const type = mime.split(";", 1)[0]?.trim().toLowerCase() ?? "";
     const name = `suara.${ENDINGS[type] ?? "ogg"}`;
     const estimate = { in: Math.ceil(bytes.byteLength / BYTES_PER_TOKEN), out: 0 };
-    const cared = await care.call(options, estimate, async ({ signal, leftMs, spent }) => {
+    const cared = await care.call(options, estimate, async ({ signal, timeout, spent }) => {
       const sdk = await client.load();
       const file = new File([Uint8Array.from(bytes)], name, { type: ENDINGS[type] === undefined ? "audio/ogg" : type });
       const request = { model, file, language: "id", response_format: "json" } as const;
-      const { success, data } = answer.safeParse(
-        await sdk.audio.transcriptions.create(request, { signal, timeout: leftMs }),
-      );
+      const { success, data } = answer.safeParse(await sdk.audio.transcriptions.create(request, { signal, timeout }));
       spent(estimate);
-      if (!success) throw new AnswerError("misshapen");
+      if (!success) throw new AnswerError("cut");
       spent(tokensTold(data.usage, estimate) ?? { in: estimate.in, out: guessTokens(data.text.length) });
       if (data.text.length > MOST_SIGNS) throw new AnswerError("overlong");
       return data.text.trim();

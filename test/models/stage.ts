@@ -1,7 +1,6 @@
-import { z } from "zod";
-import type { ModelOptions, ModelTask } from "../../src/answer/model.ts";
+import type { ModelOptions } from "../../src/answer/model.ts";
 import { createLog } from "../../src/log.ts";
-import { type CareTiming, usualCareTiming } from "../../src/models/care.ts";
+import { type CareTiming, usualCareTiming } from "../../src/models/care-timing.ts";
 import { type OpenedModel, openModel } from "../../src/models.ts";
 import { readSettings } from "../../src/settings.ts";
 import { type OpenAiServer, startOpenAi } from "../support/openai-server/server.ts";
@@ -43,15 +42,6 @@ export async function createModelStage(timing: CareTiming = quickTiming): Promis
     },
   };
 }
-
-export const shape = z.object({ verdict: z.enum(["dilarang", "boleh"]), claims: z.array(z.string()) });
-
-export const task: ModelTask<z.infer<typeof shape>> = {
-  prompt: { system: "Kamu pustakawan peraturan.", user: "Apakah boleh menyukai unggahan calon?" },
-  schema: shape,
-  name: "jawaban",
-  mostTokens: 200,
-};
 
 /** Somebody who waits so long. */
 export function patient(ms = 5_000, person?: string): ModelOptions {

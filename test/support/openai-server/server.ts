@@ -19,7 +19,7 @@ type Scripts = {
 const usualScripts: Scripts = { answer: usualAnswer, hear: () => "boleh like postingan caleg?" };
 
 /** A stand-in of OpenAI's API on this machine: chats, responses, embeddings, transcriptions, models. It takes any key. */
-export async function startOpenAi(): Promise<OpenAiServer> {
+export async function startOpenAi(wantedPort = 0): Promise<OpenAiServer> {
   let requests: Recorded[] = [];
   let abandoned = 0;
   let scripts = usualScripts;
@@ -58,11 +58,12 @@ export async function startOpenAi(): Promise<OpenAiServer> {
   server.on("clientError", (_, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(wantedPort, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
 
   return {
+    port,
     baseUrl: `http://127.0.0.1:${port}/v1`,
     get requests() {
       return requests;

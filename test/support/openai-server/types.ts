@@ -55,6 +55,7 @@ export type Placed = Fault & {
 export type OpenAiServer = {
   /** With `/v1`. */
   baseUrl: string;
+  port: number;
   /** Every call since the start, or since `clear`. */
   requests: readonly Recorded[];
   /** What is said from now on. A text that is no JSON is said as it is. */
