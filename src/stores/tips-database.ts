@@ -5,6 +5,7 @@ import type { Kysely } from "kysely";
 import { putInPlace, syncFolder } from "./put-in-place.ts";
 import { type FileKind, makeTipsFile, openTipsFile, TipFilesUnusableError } from "./tips-file.ts";
 import { keysMigrations, tipsMigrations } from "./tips-migrations/all.ts";
+import { createPatience } from "./tips-patience.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
 
 /** The two files of tips: `keys` has what opens the sealed bodies in `tips`. Whoever locks both locks `keys` first. */
@@ -44,9 +45,13 @@ export async function openTipsDatabase(folder: string, mostPages: Partial<Record
         .execute();
     });
   }
+  // Others may be opening, writing or emptying a log just now.
+  const attempt = createPatience();
   const keys = await openTipsFile<KeysTables>(files.keys, keysKind, mostPages.keys);
   try {
-    const { pair, settled } = await keys.selectFrom("meta").select(["pair", "settled"]).executeTakeFirstOrThrow();
+    const { pair, settled } = await attempt(() =>
+      keys.selectFrom("meta").select(["pair", "settled"]).executeTakeFirstOrThrow(),
+    );
     if (!existsSync(files.tips)) {
       if (settled === 1)
         throw new TipFilesUnusableError(files.tips, `it is missing, and keys.db is there; ${TOGETHER}`);
@@ -56,10 +61,10 @@ export async function openTipsDatabase(folder: string, mostPages: Partial<Record
     }
     const tips = await openTipsFile<TipsTables>(files.tips, tipsKind, mostPages.tips);
     try {
-      const own = await tips.selectFrom("meta").select("pair").executeTakeFirstOrThrow();
+      const own = await attempt(() => tips.selectFrom("meta").select("pair").executeTakeFirstOrThrow());
       if (!own.pair.equals(pair))
         throw new TipFilesUnusableError(files.keys, `it does not belong to the tips.db beside it; ${TOGETHER}`);
-      if (settled === 0) await keys.updateTable("meta").set({ settled: 1 }).execute();
+      if (settled === 0) await attempt(() => keys.updateTable("meta").set({ settled: 1 }).execute());
       const database: TipsDatabase = {
         keys,
         tips,

@@ -6,7 +6,7 @@ import { openTipsDatabase, tipFiles } from "../../src/stores/tips-database.ts";
 import { TipFilesUnusableError } from "../../src/stores/tips-file.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
 import { finish, newFolder, removeFolder, startFile } from "../support/process.ts";
-import { newCase, newPart, readRows } from "../support/tips-rows.ts";
+import { change, newCase, newPart, readRows } from "../support/tips-rows.ts";
 
 let folder: string;
 let other: string;
@@ -145,6 +145,18 @@ describe("the two files of tips", () => {
     rmSync(tips);
     expect(await refusal()).toContain("tips.db cannot be opened: it is missing");
     expect(lookup).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("are opened for the first time while another process writes into them", async () => {
+    await (await openTipsDatabase(folder)).close();
+    const { keys } = tipFiles(folder);
+    change(keys, "update meta set settled = 0");
+    const holder = new Sqlite(keys);
+    holder.exec("begin immediate");
+    setTimeout(() => holder.exec("commit"), 100);
+    await (await openTipsDatabase(folder)).close();
+    holder.close();
+    expect(readRows(keys, "select settled from meta")).toEqual([{ settled: 1 }]);
   });
 
   it("are made once when several processes start at the same time", async () => {
