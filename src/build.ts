@@ -13,11 +13,13 @@ import { createMemory } from "./chat/memory.ts";
 import type { Message } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
+import { createQuiet } from "./chat/quiet.ts";
 import { quotaFor } from "./chat/quotas.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
 import { createRouter, urgentIn } from "./chat/routes.ts";
 import { createStatisticsCommand } from "./chat/statistics-command.ts";
 import { createSubscriptions } from "./chat/subscriptions.ts";
+import { createVoice } from "./chat/voice.ts";
 import { type Clock, dayIn } from "./clock.ts";
 import { startDelivering } from "./delivering.ts";
 import type { DeliverTiming } from "./delivery/deliver.ts";
@@ -27,6 +29,7 @@ import { startForgetting } from "./forgetting.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
+import { openModel } from "./models.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
@@ -43,6 +46,7 @@ import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 import { createTold } from "./stores/told-sqlite.ts";
 import { openTipLine, type TipTiming } from "./tip-line.ts";
+import { understandBy } from "./understand-by.ts";
 
 export type { Answering } from "./answering.ts";
 
@@ -161,8 +165,16 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     join: subscriptions.join,
     officerAt: officers.at,
   });
+  const quiet = createQuiet(clock);
+  const voice = createVoice({
+    transcribe: openModel({ settings, log, clock })?.transcribe,
+    ...{ clock, today },
+    isQuiet: quiet.has,
+    isHeld: tipLine.tips.isOpen,
+  });
   const routes = [
     ...visible,
+    ...voice.routes,
     ...asking.routes,
     createRedeemCommand(officers, clock, question),
     ...queueCommands.routes,
@@ -186,7 +198,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent, tipLine.tips.isOpen);
   const converse = createConversation({
-    ...{ route, memory, quota, log, urgent },
+    ...{ route, memory, quota, log, urgent, quiet, voice },
     told: createTold(database, now),
     tips: tipLine.tips,
   });
@@ -227,20 +239,6 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       await tipLine.close();
       await live.close();
       await database.destroy();
-    },
-  };
-}
-
-/** What a question may have meant and which passages an answer names, by the knowledge of the moment. */
-function understandBy(current: () => Answering): Parameters<typeof createQueueCommands>[0]["understand"] {
-  return {
-    async situations(question) {
-      const { findings } = await current().answer(question);
-      return findings.candidates.map(({ situation }) => situation);
-    },
-    basis(answer) {
-      const { references } = current().parseReferences(answer);
-      return references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
     },
   };
 }

@@ -6,10 +6,12 @@ import { chosenAction, numberSaid } from "./chosen-action.ts";
 import { type Memory, newRemembered, type Remembered } from "./memory.ts";
 import type { Block, Message, Reply } from "./message.ts";
 import { offered } from "./offered.ts";
+import type { Quiet } from "./quiet.ts";
 import { forgetOldest, type Quota } from "./quota.ts";
 import type { Router } from "./routes.ts";
 import { texts } from "./texts.ts";
 import { mayChoose, type Told } from "./told.ts";
+import type { Heard, Voice } from "./voice.ts";
 
 export type ConversationParts = {
   route: Router;
@@ -22,6 +24,10 @@ export type ConversationParts = {
   told?: Told;
   /** Who takes what belongs to a report; nobody when absent. */
   tips?: Pick<Tips, "claims" | "answer">;
+  /** Told who is in the middle of a report, or said what may be one. */
+  quiet?: Pick<Quiet, "begin">;
+  /** Who listens to voice notes; nobody when absent. */
+  voice?: Pick<Voice, "hear">;
   /** How long a handler may take before the person gets an apology. */
   timeoutMs?: number;
   /** The same for a handler that fetches a file. */
@@ -40,7 +46,7 @@ const MOST_IDS = 10_000;
  * already handled is not answered again; whatever goes wrong, the person gets a sentence.
  */
 export function createConversation(parts: ConversationParts): Converse {
-  const { route, memory, quota, log, told, tips, urgent = () => false } = parts;
+  const { route, memory, quota, log, told, tips, quiet, voice, urgent = () => false } = parts;
   const { timeoutMs = TIMEOUT_MS, fileTimeoutMs = FILE_TIMEOUT_MS } = parts;
   const queues = new Map<string, Promise<void>>();
   const handled = new Map<string, true>();
@@ -60,6 +66,7 @@ export function createConversation(parts: ConversationParts): Converse {
   /** Before anything else looks at it: what belongs to a report is seen by nothing else. */
   async function replyTo(message: Message): Promise<Reply> {
     if (tips === undefined || message.guarded || !tips.claims(message)) return ordinaryReply(message);
+    quiet?.begin(message.address);
     const ms = message.kind === "file" ? fileTimeoutMs : Math.max(timeoutMs, TIP_TIMEOUT_MS);
     const answered = await withTimeout(tips.answer(message), ms);
     if (answered === undefined) {
@@ -71,11 +78,16 @@ export function createConversation(parts: ConversationParts): Converse {
     return answered.reply;
   }
 
-  async function ordinaryReply({ file, ...written }: Message): Promise<Reply> {
+  async function ordinaryReply(message: Message): Promise<Reply> {
+    const { file, ...written } = message;
     if (written.text.length > MOST_CHARACTERS) return withNotes(sentence(texts.tooLong(MOST_CHARACTERS)), written);
     const remembered = written.late ? newRemembered() : memory.of(written.address);
-    if (isForDialogue(written, remembered))
-      return answerTo(file === undefined ? written : { ...written, file }, written.text, remembered, fileTimeoutMs);
+    if (isForDialogue(written, remembered)) return answerTo(message, written.text, remembered, fileTimeoutMs);
+    const heard = await voice
+      ?.hear(message, remembered)
+      .catch((error: unknown): Heard => ({ kind: "reply", reply: failed(message, error) }));
+    if (heard?.kind === "reply") return heard.reply;
+    if (heard?.kind === "words") return heard.with(await replyTo(heard.message));
     return withNotes(await answerWords(written, remembered), written);
   }
 
@@ -100,9 +112,13 @@ export function createConversation(parts: ConversationParts): Converse {
       if (reply.choices.length > 0) remembered.choices = reply.choices;
       return reply;
     } catch (error) {
-      log.error("handler_failed", { channel: message.channel, error: errorName(error) });
-      return sentence(texts.apology);
+      return failed(message, error);
     }
+  }
+
+  function failed({ channel }: Message, error: unknown): Reply {
+    log.error("handler_failed", { channel, error: errorName(error) });
+    return sentence(texts.apology);
   }
 
   return async (message, send, wanted = () => true) => {

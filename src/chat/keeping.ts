@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { chosenAction, numberSaid } from "./chosen-action.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import type { Message } from "./message.ts";
-import { forgetOldest } from "./quota.ts";
+import { createQuiet, QUIET_MS } from "./quiet.ts";
 
 /**
  * Whether a message may be written down, sealed, until it is answered. Answers at once. In doubt it may not: what is not
@@ -30,11 +30,6 @@ const NEVER = new Set(["lapor", "cek", "petugas"]);
 const MOST_CHARACTERS = 1_000;
 const MOST_WORDS = 200;
 
-/** Whoever told of somebody, or sent a file, goes on about it. */
-const QUIET_MS = 30 * 60_000;
-const MOST_PERSONS = 10_000;
-const SWEEP_EVERY_MS = 60_000;
-
 /**
  * Keeps what is plainly a question or a command. Never a file or what came late (its writer may have been in the middle of a
  * report), never what may tell of somebody or is taken for a report, nor what the same person writes in the half hour after;
@@ -42,24 +37,8 @@ const SWEEP_EVERY_MS = 60_000;
  */
 export function createKeeping(parts: KeepingParts): MayKeep {
   const { tells, accuses, memory, clock, closed = () => false, urgent = () => false } = parts;
-  /** Until when nothing of a person is kept. */
-  const quiet = new Map<string, number>();
+  const quiet = createQuiet(clock);
   const silentUntil = clock().getTime() + QUIET_MS;
-  setInterval(sweep, SWEEP_EVERY_MS).unref();
-
-  function sweep(): void {
-    const now = clock().getTime();
-    for (const [address, until] of quiet) {
-      if (until > now) return;
-      quiet.delete(address);
-    }
-  }
-
-  function goQuiet(address: string): void {
-    quiet.delete(address);
-    quiet.set(address, clock().getTime() + QUIET_MS);
-    forgetOldest(quiet, MOST_PERSONS);
-  }
 
   /** As {@link Tells}; a command says `nothing`. */
   function readWith(message: Message, remembered: Readonly<Remembered> | undefined): ReturnType<Tells> | "nothing" {
@@ -71,14 +50,13 @@ export function createKeeping(parts: KeepingParts): MayKeep {
 
   return (message) => {
     const { address, kind, text, late } = message;
-    sweep();
     if (closed(message)) {
-      goQuiet(address);
+      quiet.begin(address);
       return false;
     }
     const remembered = memory.glance(address);
     const told = kind === "file" || isLong(text) ? "of-somebody" : readWith(message, remembered);
-    if (told === "of-somebody") goQuiet(address);
+    if (told === "of-somebody") quiet.begin(address);
     // What a number stands for is known only when its turn comes; it may begin a report.
     if (late || numberSaid(text) !== undefined || quiet.has(address) || clock().getTime() < silentUntil) return false;
     if (kind !== "file" && urgent(text)) return true;

@@ -1,7 +1,7 @@
 import type { Before } from "../answer/follow-up.ts";
 import type { Clock } from "../clock.ts";
 import type { AskReason } from "../office/asked.ts";
-import type { Choice } from "./message.ts";
+import type { Choice, Message } from "./message.ts";
 import { forgetOldest } from "./quota.ts";
 
 /** What the bot remembers of a person, in RAM and nowhere else. */
@@ -20,7 +20,12 @@ export type Remembered = {
   aside: { text: string; step: string } | undefined;
   /** What the next plain text belongs to, until a command ends it. */
   dialogue: Dialogue | undefined;
+  /** The voice note that somebody was asked about, not fetched, until when that counts, and what was on offer before. */
+  voice: AskedVoice | undefined;
 };
+
+/** `isFirst`: none was asked about before it and left without an answer. */
+export type AskedVoice = { message: Message; until: number; before: readonly Choice[]; isFirst: boolean };
 
 /** `turn` tells its buttons from those under an older answer; a text that may tell of somebody is not kept. */
 export type AskedLast = { text: string | undefined; situation: string | undefined; turn: number };
@@ -65,6 +70,7 @@ export function newRemembered(): Remembered {
     toSend: undefined,
     aside: undefined,
     dialogue: undefined,
+    voice: undefined,
   };
 }
 

@@ -154,6 +154,7 @@ export const texts = {
     "Tenggat laporan resmi ke Bawaslu pendek: 7 hari kerja sejak diketahui untuk pemilu, 7 hari kalender untuk pilkada. Saluran yang ada:",
   privacy: [
     "Pertanyaan Anda tidak disimpan sesudah terjawab dan tidak dicatat. Pertanyaan terakhir diingat di memori paling lama 30 menit supaya Anda bisa bertanya lanjutan, lalu hilang.",
+    "Pesan suara hanya didengarkan bila kantor ini memakai layanan AI dan Anda sudah setuju: suara dikirim ke layanan luar untuk diubah jadi teks, dan di sini langsung dibuang. Jangan dipakai untuk melapor; suara di dalam /lapor tidak dikirim. Izinnya diubah dengan /suara.",
     "Hanya bila Anda memilih Kirim, pertanyaan yang nama dan nomornya sudah dihapus disimpan bagi petugas. Dengan Tanya petugas, alamat obrolan Anda ikut disimpan sampai jawabannya terkirim, lalu dihapus.",
     "Bila Anda berlangganan, alamat obrolan, topik, unit, dan kelompok Anda disimpan untuk mengirim undangan dan pengumuman. /profil menunjukkan semuanya, STOP menghentikan kiriman, /hapus menghapusnya.",
     "Yang dihitung hanya jumlah per pekan: topik apa, berapa yang belum terjawab, dan 👍/👎; tanpa orang, alamat, jam, atau isi. Laporan dan pertanyaan tentang cara melapor tidak dihitung sama sekali.",

@@ -8,6 +8,9 @@ export type HeardFile = { name: string; shownAs: "picture" | "file"; caption: st
 /** A document on a person's phone. */
 export type SentDocument = { name: string; mime: string; bytes: Uint8Array };
 
+/** A voice note; 3 s unless said otherwise. */
+export type SentVoice = { bytes: Uint8Array; seconds?: number; forwarded?: boolean };
+
 /** What a person got back for one message: all of the reply, as read, the labels on offer, and the files. */
 export type Heard = { text: string; choices: readonly string[]; files: readonly HeardFile[] };
 
@@ -24,6 +27,8 @@ export type Voice = {
   inbox?(): Heard[];
   /** Sends a picture, or the document given, where the channel has that. */
   sendsFile?(caption: string, document?: SentDocument): Promise<Heard>;
+  /** Says something; where the channel has that. */
+  sendsVoice?(voice: SentVoice): Promise<Heard>;
   /** Sends documents together; what came back for all of them. */
   sendsAlbum?(documents: readonly SentDocument[]): Promise<Heard>;
   /** Changes what was said last; where the channel has that. */

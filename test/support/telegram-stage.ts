@@ -65,6 +65,12 @@ function personIn(bot: Bot, done: Done): Voice {
           person.sends("document", { ...words, document, content: sent.bytes });
         }
       }),
+    sendsVoice: ({ bytes, seconds = 3, forwarded = false }) =>
+      hears(() => {
+        const origin = { type: "hidden_user", sender_user_name: "Orang Lain", date: 1 };
+        const more = { voice: { duration: seconds }, content: bytes, ...(forwarded ? { forward_origin: origin } : {}) };
+        person.sends("voice", more);
+      }),
     sendsAlbum: (documents) =>
       hears(() => {
         for (const { name, mime, bytes } of documents) {

@@ -91,6 +91,12 @@ function personOn(server: WhatsAppServer, done: Done): Voice {
         if (sent === undefined) return person.sendsImage(Buffer.from("a picture"), words);
         return person.sendsDocument(sent.bytes, { ...words, name: sent.name, mimetype: sent.mime });
       }),
+    sendsVoice: ({ bytes, seconds = 3, forwarded = false }) =>
+      hears(() => {
+        const { audioMessage } = server.file("audio", bytes);
+        const more = { seconds, ...(forwarded ? { contextInfo: { isForwarded: true } } : {}) };
+        return person.sends({ audioMessage: { ...audioMessage, ...more } });
+      }),
     sendsAlbum: (documents) =>
       hears(async () => {
         const associationType = proto.MessageAssociation.AssociationType.MEDIA_ALBUM;
