@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PromptError } from "./answer/read-prompts.ts";
 import { openService, type Service } from "./build.ts";
 import type { Channel } from "./chat/channel.ts";
 import { SessionDamagedError, SessionUnwritableError } from "./chat/session-store.ts";
@@ -146,5 +147,7 @@ function explainFailure(error: unknown): number {
   if (trouble !== undefined) return say(`${diskTroubleText("DATA_DIR", trouble)} ${THEN_START}`, EXIT.broken);
   if (error instanceof KnowledgeError)
     return say(`The knowledge files need mending before the bot can start:\n${error.message}`, EXIT.broken);
+  if (error instanceof PromptError)
+    return say(`The prompts need mending before the bot can start:\n${error.message}`, EXIT.broken);
   return say(`The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check".`, EXIT.broken);
 }

@@ -1,7 +1,6 @@
 import type { Block, Choice, Reply } from "../chat/message.ts";
 import { texts, verdictTitle, verdictWord } from "../chat/texts.ts";
 import { spellDay } from "../clock.ts";
-import type { GroupNote } from "../knowledge/groups.ts";
 import type { Circumstances, Situation, Verdict } from "../knowledge/situation.ts";
 import {
   basisBlocks,
@@ -14,8 +13,11 @@ import {
 } from "./blocks.ts";
 import { describeCircumstances, fittingCases, openCases } from "./circumstances.ts";
 import { type Cited, cite, citeLine, toCitation } from "./citations.ts";
+import type { Kept } from "./claims.ts";
 import type { Decision } from "./decide.ts";
 import type { Findings } from "./find.ts";
+import { citedFor, type Shown, shownOf } from "./shown.ts";
+import { besidesSaid, isSpoken, spoken } from "./spoken.ts";
 import { saidWith } from "./stage.ts";
 import { stageRemark } from "./stage-remark.ts";
 
@@ -25,13 +27,30 @@ export function composeSituation(
   findings: Findings,
   context: ComposeContext,
 ): Composed {
-  const early = tooEarly(decision, context);
-  if (early !== undefined) return early;
-  const trouble = inTrouble(findings);
-  const { siapa = "" } = findings.said;
-  const heard = [decision.fitting, ...decision.besides].some((each) => each?.when.siapa === siapa);
-  const group = heard ? undefined : context.groups.get(siapa);
-  const { reply, cited } = situationReply({ ...decision, trouble, group }, context);
+  return tooEarly(decision, context) ?? composed(decision, findings, context, []);
+}
+
+/**
+ * The same answer with what a model said of it ahead: only claims that were checked, and nothing of ours is lost by them. Undefined
+ * where there are none, or where nothing may be said but that the law was another.
+ */
+export function composeGrounded(
+  decision: Extract<Decision, { kind: "situation" }>,
+  findings: Findings,
+  context: ComposeContext,
+  kept: readonly Kept[],
+): Composed | undefined {
+  if (kept.length === 0 || tooEarly(decision, context) !== undefined) return undefined;
+  return composed(decision, findings, context, kept);
+}
+
+function composed(
+  decision: Extract<Decision, { kind: "situation" }>,
+  findings: Findings,
+  context: ComposeContext,
+  kept: readonly Kept[],
+): Composed {
+  const { reply, cited } = situationReply(shownOf(decision, findings, context), context, kept);
   return {
     verdict: decision.verdict,
     reply,
@@ -81,79 +100,46 @@ export function composeChosen(
   );
 }
 
-/** How many of a situation's own passages go ahead of those of the person's group. */
-const BASIS_BEFORE_GROUP = 3;
-
-type Shown = Pick<
-  Extract<Decision, { kind: "situation" }>,
-  "situation" | "verdict" | "fitting" | "besides" | "open" | "aboutSanction"
-> & {
-  trouble: boolean;
-  /** What holds for the person's group in general, when the situation has no case for it. */
-  group: GroupNote | undefined;
-};
-
 function situationReply(
-  { situation, verdict, fitting, besides, open, aboutSanction, trouble, group }: Shown,
+  shown: Shown,
   context: ComposeContext,
+  kept: readonly Kept[] = [],
 ): { reply: Reply; cited: Cited[] } {
-  const basis = aboutSanction
-    ? [...situation.sanctionBasis, ...situation.basis]
-    : [
-        ...(fitting?.basis ?? []),
-        ...besides.flatMap(({ basis }) => basis.slice(0, 1)),
-        ...situation.basis.slice(0, BASIS_BEFORE_GROUP),
-        ...(group?.basis ?? []),
-        ...situation.basis,
-      ];
-  const cited = cite(basis, context.passages, context.on);
+  const { situation, verdict, fitting, besides, open, aboutSanction, trouble, group } = shown;
+  const cited = citedFor(
+    shown,
+    context,
+    kept.flatMap(({ source }) => source.passage?.id ?? []),
+  );
   const blocks: Block[] = [{ kind: "title", text: `${verdictTitle[verdict]} — ${situation.title}` }];
-  const sanction: Block[] =
-    situation.sanction === undefined
-      ? []
-      : [{ kind: "text", text: `${texts.heading.sanction}: ${situation.sanction}` }];
+  const push = (text: string | undefined, ahead = "") => {
+    if (text !== undefined) blocks.push({ kind: "text", text: `${ahead}${spoken(text, kept)}` });
+  };
   for (const { when, answer } of fitting === undefined ? [] : [fitting, ...besides])
-    blocks.push({ kind: "text", text: `${capital(describeCircumstances(when))}: ${answer}` });
-  if (aboutSanction) blocks.push(...sanction);
-  blocks.push({ kind: "text", text: situation.answer });
-  if (group !== undefined) blocks.push({ kind: "text", text: group.note });
+    push(answer, `${capital(describeCircumstances(when))}: `);
+  if (aboutSanction) push(situation.sanction, `${texts.heading.sanction}: `);
+  push(situation.answer);
+  push(group?.note);
+  blocks.push(...besidesSaid(situation.conditions, kept));
   const remark = stageRemark({ situation, fitting, besides, open: aboutSanction ? [] : open }, context.standing);
   blocks.push(...remark.blocks);
   if (open.length > 0 && !aboutSanction) blocks.push(list(texts.heading.open, open.map(openLine)));
-  if (situation.conditions.length > 0) blocks.push(list(texts.heading.conditions, situation.conditions));
-  if (!aboutSanction) blocks.push(...sanction);
+  const conditions = situation.conditions.filter((each) => !isSpoken(each, kept));
+  if (conditions.length > 0) blocks.push(list(texts.heading.conditions, conditions));
+  if (!aboutSanction) push(situation.sanction, `${texts.heading.sanction}: `);
   if (situation.disagreement !== undefined) {
     blocks.push({ kind: "text", text: `${texts.heading.disagreement}: ${situation.disagreement}` });
   }
-  if (trouble && situation.steps.length > 0) blocks.push(list(texts.heading.steps, situation.steps, true));
+  const steps = situation.steps.map((each) => spoken(each, kept));
+  if (trouble && steps.length > 0) blocks.push(list(texts.heading.steps, steps, true));
   blocks.push(...basisBlocks(cited, context));
+  if (kept.length > 0) blocks.push({ kind: "note", text: texts.writtenWithModel });
   if (situation.confidence === "rendah") blocks.push({ kind: "note", text: texts.lowConfidence });
   const choices: Choice[] = [...remark.choices];
   if (cited.length > 0) choices.push({ label: texts.choice.passage, action: `/dasar ${situation.id}` });
   if (!trouble) choices.push(...stepsChoice(situation, verdict));
   choices.push(...opinionChoices);
   return { reply: { blocks, choices }, cited };
-}
-
-const TROUBLE = new Set([
-  "terlanjur",
-  "disuruh",
-  "paksa",
-  "ancam",
-  "menyuruh",
-  "perintah",
-  "panggil",
-  "periksa",
-  "tegur",
-  "ketahuan",
-  "takut",
-  "tuduh",
-  "keburu",
-]);
-
-/** Whether the writer is already in it: it happened, was ordered, or is being examined. */
-function inTrouble({ words }: Findings): boolean {
-  return words.stems.some((stem) => TROUBLE.has(stem)) || words.standard.some((word) => TROUBLE.has(word));
 }
 
 function openLine({

@@ -55,6 +55,7 @@ export const texts = {
   answeredForAsn:
     "Jawaban sebelumnya berlaku bagi pegawai ASN. Tulis pertanyaannya lengkap bila Anda memerlukan rinciannya.",
   notYetLaw: "belum berlaku pada tanggal itu",
+  writtenWithModel: "Sebagian kalimat disusun ulang dengan bantuan mesin dan sudah dicocokkan dengan sumbernya.",
   lowConfidence:
     "Aturannya tidak tersurat atau sumbernya lemah; mintalah kepastian tertulis dari BKD/BKPSDM atau Bawaslu.",
   notAdvice:
