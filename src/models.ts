@@ -25,7 +25,7 @@ export type OpenedModel = {
   embed?: Embed;
   transcribe: Transcribe;
   /** For the metrics. */
-  figures(): Record<"model_down" | "embeddings_down" | "transcription_down" | "tokens_today" | "calls", number>;
+  figures(): Record<"down" | "embeddings_down" | "transcription_down" | "tokens_today" | "calls", number>;
 };
 
 /** One person's tokens a day, some twenty questions. */
@@ -65,7 +65,7 @@ export function openModel({ settings, log, clock, care: given = {} }: ModelParts
       : { embed: createEmbeddings({ client, care: embeddings, model: OPENAI_EMBEDDING_MODEL }) }),
     transcribe: createTranscription({ client, care: transcription, model: transcriber }),
     figures: () => ({
-      model_down: Number(chat.isOpen()),
+      down: Number(chat.isOpen()),
       embeddings_down: Number(embeddings.isOpen()),
       transcription_down: Number(transcription.isOpen()),
       tokens_today: budget.usedToday(),

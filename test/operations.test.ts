@@ -6,6 +6,8 @@ import { usualArrivalTiming } from "../src/channels/whatsapp/receive/arrival-tim
 import { usualSendTiming, whatsappLimits } from "../src/channels/whatsapp/send/send-timing.ts";
 import { groupQuota, quotaDefaults } from "../src/chat/quota.ts";
 import { telegramLimits } from "../src/delivery/pace.ts";
+import { usualCareTiming } from "../src/models/care-timing.ts";
+import { MOST_CALLS, TOKENS_PER_PERSON } from "../src/models.ts";
 
 const page = readFileSync("docs/operations.md", "utf8").replace(/\s+/g, " ");
 
@@ -43,6 +45,15 @@ describe("docs/operations.md", () => {
       expect(page).toContain(stated);
     }
     expect(aloneMs).toBeLessThan(callMs);
+    const { breaker, missetMs } = usualCareTiming;
+    for (const stated of [
+      `${breaker.failures} failures in a row | asks nobody for ${breaker.firstMs / 1000} s`,
+      `the wait doubles, up to ${breaker.mostMs / 60_000} minutes`,
+      `asks nobody for ${missetMs / 60_000} minutes, and logs it once`,
+      `${MOST_CALLS + 1} questions at once`,
+      `a person used ${TOKENS_PER_PERSON.toLocaleString("en-US")} tokens in a day`,
+    ])
+      expect(page).toContain(stated);
   });
 
   it("names tests that exist", () => namesTestsThatExist(page));

@@ -19,18 +19,26 @@ export type Dialect = {
   learn(says: string): boolean;
 };
 
+/** Fields that a server may do without, and how it may name them when it refuses them. */
+const OPTIONAL = {
+  stream_options: /\bstream_options\b|\binclude_usage\b/i,
+  temperature: /\btemperature\b/i,
+  store: /\bstore\b/i,
+  reasoning_effort: /reasoning|\bthink/i,
+} as const;
+
+const FORMAT = /response_format|json_schema|json_object|structured.output|grammar/i;
+
 /**
  * What is sent to a server, and what is left out because this one refused it. Others than OpenAI know only a part of its fields, and
- * older models only a part of its newer ones.
+ * older models only a part of its newer ones. Nobody is to think for longer than anybody waits, so thinking is asked to be off.
  */
 export function createDialect(official: boolean): Dialect {
   let form: "json_schema" | "json_object" | "text" = "json_schema";
-  let most: "max_completion_tokens" | "max_tokens" = "max_completion_tokens";
-  const takes = { stream_options: true, temperature: true, store: official, reasoning_effort: official };
-
-  function formatOf(format: Wanted["format"]): Format {
-    return form === "json_schema" ? format : { type: form };
-  }
+  // Ollama ignores the newer name without a word, and OpenAI's newer models refuse the older one.
+  let most: "max_completion_tokens" | "max_tokens" = official ? "max_completion_tokens" : "max_tokens";
+  let isOther = false;
+  const takes = { stream_options: true, temperature: true, store: official, reasoning_effort: true };
 
   return {
     request({ model, prompt, format, mostTokens, spelledOut }) {
@@ -44,7 +52,7 @@ export function createDialect(official: boolean): Dialect {
           { role: "user", content: prompt.user },
         ],
         [most]: mostTokens,
-        ...(form === "text" ? {} : { response_format: formatOf(format) }),
+        ...(form === "text" ? {} : { response_format: form === "json_schema" ? format : { type: form } }),
         ...(takes.stream_options ? { stream_options: { include_usage: true } } : {}),
         ...(takes.temperature ? { temperature: 0 } : {}),
         ...(takes.store ? { store: false } : {}),
@@ -53,24 +61,20 @@ export function createDialect(official: boolean): Dialect {
     },
     learn(says) {
       for (const field of ["stream_options", "temperature", "store", "reasoning_effort"] as const) {
-        if (!takes[field] || !names(says, field)) continue;
+        if (!takes[field] || !OPTIONAL[field].test(says)) continue;
         takes[field] = false;
         return true;
       }
-      if (most === "max_completion_tokens" && names(says, "max_completion_tokens")) {
-        most = "max_tokens";
+      if (!isOther && new RegExp(`\\b${most}\\b`, "i").test(says)) {
+        most = most === "max_tokens" ? "max_completion_tokens" : "max_tokens";
+        isOther = true;
         return true;
       }
-      if (form === "text" || !/response_format|json_schema|json_object|structured.output|grammar/i.test(says))
-        return false;
+      if (form === "text" || !FORMAT.test(says)) return false;
       form = form === "json_schema" ? "json_object" : "text";
       return true;
     },
   };
-}
-
-function names(says: string, field: string): boolean {
-  return new RegExp(`\\b${field}\\b`, "i").test(says);
 }
 
 function schemaInWords(format: Wanted["format"]): string {

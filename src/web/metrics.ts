@@ -5,12 +5,13 @@ import type { DeliveryFigure } from "../reminders/mailing.ts";
 export type Metrics = { contentType: string; text(): Promise<string>; close(): void };
 
 /**
- * The process, its channels and its deliveries in Prometheus' text format. Numbers come from each channel's health; labels name
+ * The process, its channels, its deliveries and its language model in Prometheus' text format. Numbers come from each channel's health; labels name
  * channels, kinds and states, never a person.
  */
 export function createMetrics(
   channels: readonly Channel[],
   deliveryFigures: () => Promise<readonly DeliveryFigure[]>,
+  modelFigures: () => Readonly<Record<string, number>> = () => ({}),
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -28,13 +29,13 @@ export function createMetrics(
   });
   const gauges = new Map<string, Gauge>();
 
-  function gaugeOf(channel: string, number: string): Gauge {
-    const name = `sinetral_${channel}_${number}`;
+  function gaugeOf(counting: string, number: string): Gauge {
+    const name = `sinetral_${counting}_${number}`;
     const known = gauges.get(name);
     if (known !== undefined) return known;
     const gauge = new Gauge({
       name,
-      help: `${number.replaceAll("_", " ")}, as the channel ${channel} counts it.`,
+      help: `${number.replaceAll("_", " ")}, as ${counting} counts it.`,
       registers: [registry],
     });
     gauges.set(name, gauge);
@@ -51,6 +52,7 @@ export function createMetrics(
       for (const [number, value] of Object.entries(channel.health?.().numbers ?? {}))
         if (/^[a-z][a-z0-9_]*$/.test(number)) gaugeOf(channel.name, number).set(value);
     }
+    for (const [number, value] of Object.entries(modelFigures())) gaugeOf("model", number).set(value);
   }
 
   return {

@@ -31,7 +31,7 @@ describe("the care that is taken of a model", () => {
     stage.server.fault({ kind: "status", status: 500, times: 2 * breaker.failures });
     for (let call = 0; call < breaker.failures; call += 1) await model.ask(task, soon());
     expect(stage.events()).toEqual(["model_down"]);
-    expect(figures().model_down).toBe(1);
+    expect(figures().down).toBe(1);
     const asked = stage.server.requests.length;
     ahead -= 10_000;
     const began = performance.now();
@@ -43,7 +43,7 @@ describe("the care that is taken of a model", () => {
     ahead += 10_000 + breaker.mostMs;
     expect(await model.ask(task, soon())).toMatchObject({ kind: "said" });
     expect(stage.events()).toEqual(["model_down", "model_back"]);
-    expect(figures().model_down).toBe(0);
+    expect(figures().down).toBe(0);
   });
 
   it("lets one alone try whether it works again", async () => {
@@ -69,7 +69,7 @@ describe("the care that is taken of a model", () => {
     for (let call = 1; call < breaker.failures; call += 1)
       expect(await model.ask(task, soon())).toMatchObject({ why: "unavailable" });
     expect(performance.now() - began).toBeLessThan(1_000);
-    expect(figures()).toMatchObject({ model_down: 1, calls: 0 });
+    expect(figures()).toMatchObject({ down: 1, calls: 0 });
     expect(stage.lines.join()).toMatch(/"model_down","error":"chat ECONNREFUSED"/);
     const revived = await startOpenAi(killed.port);
     ahead += breaker.mostMs;
@@ -122,7 +122,7 @@ describe("the care that is taken of a model", () => {
       stage.server.fault({ kind: "hang", after: "nothing" });
       await model.ask(task, { until: now() + quickTiming.fairMs - 20 });
     }
-    expect(figures().model_down).toBe(0);
+    expect(figures().down).toBe(0);
     expect(stage.events()).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe("the care that is taken of a model", () => {
     stage.server.fault({ kind: "hang", after: "nothing", times: breaker.failures });
     for (let call = 0; call < breaker.failures; call += 1)
       await model.ask(task, { until: now() + quickTiming.fairMs + 20 });
-    expect(figures().model_down).toBe(1);
+    expect(figures().down).toBe(1);
     expect(stage.lines.join()).toContain('"chat late"');
   });
 

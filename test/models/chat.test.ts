@@ -28,7 +28,7 @@ describe("a model over chat completions", () => {
       value: { verdict: "dilarang", claims: ["Satu."] },
       tokens: { in: 16, out: 11 },
     });
-    expect(opened.figures()).toMatchObject({ tokens_today: 27, calls: 0, model_down: 0 });
+    expect(opened.figures()).toMatchObject({ tokens_today: 27, calls: 0, down: 0 });
   });
 
   it("sends the prompt, the schema and the key, and nothing about this machine or who asks", async () => {
@@ -39,7 +39,8 @@ describe("a model over chat completions", () => {
       stream: true,
       stream_options: { include_usage: true },
       temperature: 0,
-      max_completion_tokens: 200,
+      reasoning_effort: "none",
+      max_tokens: 200,
       messages: [
         { role: "system", content: task.prompt.system },
         { role: "user", content: task.prompt.user },
@@ -100,7 +101,7 @@ describe("a model over chat completions", () => {
       stage.server.answerWith(() => wrong);
       expect(await ask()).toMatchObject({ kind: "nothing", why: "unusable" });
       expect(stage.server.requests).toHaveLength(4);
-      expect(opened.figures().model_down).toBe(0);
+      expect(opened.figures().down).toBe(0);
     });
 
     it("but not when the time it is asked to wait is longer than anybody waits for it", async () => {
@@ -122,7 +123,7 @@ describe("a model over chat completions", () => {
     stage.server.fault(fault);
     expect(await ask()).toMatchObject({ kind: "nothing", why });
     expect(stage.server.requests).toHaveLength(1);
-    expect(opened.figures()).toMatchObject({ calls: 0, model_down: 0 });
+    expect(opened.figures()).toMatchObject({ calls: 0, down: 0 });
   });
 
   it("goes away from an endless answer as soon as it is longer than asked", async () => {
@@ -175,19 +176,26 @@ describe("a model over chat completions", () => {
   describe("speaks as the server does", () => {
     const fields = () => Object.keys(stage.server.requests.at(-1)?.body ?? {});
 
-    it.each(["stream_options", "temperature"])("without %s where that is refused, and remembers it", async (field) => {
-      stage.server.fault({ kind: "refuses", field });
-      expect(await ask()).toMatchObject({ kind: "said" });
-      expect(await ask()).toMatchObject({ kind: "said" });
-      expect(stage.server.requests).toHaveLength(3);
-      expect(fields()).not.toContain(field);
-    });
+    it.each(["stream_options", "temperature", "reasoning_effort"])(
+      "without %s where that is refused, and remembers it",
+      async (field) => {
+        stage.server.fault({ kind: "refuses", field });
+        expect(await ask()).toMatchObject({ kind: "said" });
+        expect(await ask()).toMatchObject({ kind: "said" });
+        expect(stage.server.requests).toHaveLength(3);
+        expect(fields()).not.toContain(field);
+      },
+    );
 
-    it("with max_tokens where max_completion_tokens is refused", async () => {
-      stage.server.fault({ kind: "refuses", field: "max_completion_tokens" });
+    it("with max_completion_tokens where max_tokens is refused, and with neither twice", async () => {
+      stage.server.fault({ kind: "refuses", field: "max_tokens" });
       expect(await ask()).toMatchObject({ kind: "said" });
-      expect(stage.server.requests.at(-1)?.body["max_tokens"]).toBe(200);
-      expect(fields()).not.toContain("max_completion_tokens");
+      expect(stage.server.requests.at(-1)?.body["max_completion_tokens"]).toBe(200);
+      expect(fields()).not.toContain("max_tokens");
+      stage.server.fault({ kind: "refuses", field: "max_completion_tokens" });
+      expect(await ask()).toMatchObject({ kind: "nothing", why: "unavailable" });
+      expect(stage.server.requests).toHaveLength(3);
+      expect(stage.events()).toEqual(["model_not_taken"]);
     });
 
     it("with the schema in words where json_schema is refused, and without a format where json_object is too", async () => {
@@ -205,11 +213,11 @@ describe("a model over chat completions", () => {
     });
 
     it("even when all of that is refused at once", async () => {
-      for (const field of ["stream_options", "temperature", "max_completion_tokens", "response_format"])
+      for (const field of ["stream_options", "temperature", "max_tokens", "response_format", "reasoning_effort"])
         stage.server.fault({ kind: "refuses", field });
       stage.server.answerWith(() => good);
       expect(await ask()).toMatchObject({ kind: "said", value: good });
-      expect(fields().sort()).toEqual(["max_tokens", "messages", "model", "stream"]);
+      expect(fields().sort()).toEqual(["max_completion_tokens", "messages", "model", "stream"]);
     });
   });
 });

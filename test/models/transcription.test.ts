@@ -52,7 +52,7 @@ describe("transcription", () => {
     const opened = stage.open();
     stage.server.fault({ kind: "status", status: 404, path: "/v1/audio/transcriptions" });
     await opened.transcribe({ bytes, mime: "audio/ogg" }, patient());
-    expect(opened.figures()).toMatchObject({ transcription_down: 1, model_down: 0, tokens_today: 0 });
+    expect(opened.figures()).toMatchObject({ transcription_down: 1, down: 0, tokens_today: 0 });
     expect(stage.lines.at(-1)).toContain('"transcription 404"');
   });
 });

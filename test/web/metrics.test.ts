@@ -28,7 +28,7 @@ beforeEach(async () => {
     port: 0,
     webhooks: [],
     ready: () => usable,
-    metrics: createMetrics(channels, figures),
+    metrics: createMetrics(channels, figures, () => ({ down: 1, tokens_today: 4_200 })),
   });
 });
 afterEach(() => server.close());
@@ -47,6 +47,8 @@ describe("/metrics", () => {
       "sinetral_whatsapp_disconnects_408 2",
       'sinetral_deliveries{kind="reminder",state="accepted"} 5180',
       'sinetral_deliveries{kind="broadcast",state="unknown"} 3',
+      "sinetral_model_down 1",
+      "sinetral_model_tokens_today 4200",
     ])
       expect(text.split("\n")).toContain(line);
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
