@@ -1,4 +1,5 @@
 import { type Answer, createAnswer } from "./answer/answer.ts";
+import { createAssist } from "./answer/assist.ts";
 import { learn } from "./answer/learn.ts";
 import { createLeave, type Leave } from "./answer/leaving.ts";
 import { createLeavingWords } from "./answer/leaving-words.ts";
@@ -17,6 +18,7 @@ import type { Knowledge } from "./knowledge/read.ts";
 import { shelve } from "./knowledge/shelve.ts";
 import { withWordings } from "./knowledge/with-wordings.ts";
 import { noWordings, type ShownWordings } from "./knowledge/wording.ts";
+import type { ModelHelp } from "./model-help.ts";
 import { readOfficeKnowledge } from "./office-knowledge.ts";
 import { readLearnedComplaints } from "./stores/complaints-file.ts";
 import type { Database } from "./stores/database.ts";
@@ -54,6 +56,8 @@ export type AnsweringOptions = {
   database?: Database | undefined;
   /** Used while nothing was learned from this very knowledge; without it, that is learned now. */
   meanwhile?: Ranker | undefined;
+  /** A language model that helps where words may leave; nobody helps without it. */
+  help?: ModelHelp | undefined;
   /** Called while a changed knowledge is learned. */
   progress?: (done: number, of: number) => void;
 };
@@ -71,6 +75,20 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
     : openSearchIndex(options.dataFolder, own.version, documents, normalise));
   const { knowledge, wordings } = await openImported(own, normalise, options.database);
   const read = createRead(knowledge, ranker, normaliser);
+  const mayAccuse = createMayAccuse(
+    await readLearnedComplaints(options.folder),
+    createReportChance(ranker, normalise, knowledge.vocabulary),
+  );
+  const leave = createLeaveLater(own, knows);
+  const assist =
+    options.help === undefined
+      ? undefined
+      : createAssist({
+          ...options.help,
+          read,
+          // Whatever path a text came: what the tip line holds goes nowhere.
+          leave: (text) => (mayAccuse(text) ? undefined : leave(text)),
+        });
   const scrub = createScrub((word) => knows(word) || (ranker.words.get(word) ?? 0) >= OFTEN_ENOUGH);
   return {
     knowledge,
@@ -82,12 +100,9 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
     scrub,
     read,
     tells: createTells(read, scrub),
-    mayAccuse: createMayAccuse(
-      await readLearnedComplaints(options.folder),
-      createReportChance(ranker, normalise, knowledge.vocabulary),
-    ),
-    leave: createLeaveLater(own, knows),
-    answer: createAnswer(knowledge, read, search, wordings),
+    mayAccuse,
+    leave,
+    answer: createAnswer(knowledge, read, search, wordings, assist),
     close,
   };
 }

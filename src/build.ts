@@ -26,10 +26,11 @@ import type { DeliverTiming } from "./delivery/deliver.ts";
 import { openEventChat } from "./event-chat.ts";
 import { createEventsOffice } from "./events-office.ts";
 import { startForgetting } from "./forgetting.ts";
+import { openFusing } from "./fusing.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
-import { openModel } from "./models.ts";
+import { openModelHelp } from "./model-help.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
@@ -95,12 +96,21 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const { settings, log, clock, version, folder = knowledgeFolder } = parts;
   const { OFFICE_NAME: officeName, OFFICE_ZONE: zone, DATA_DIR: dataFolder } = settings;
   const database = await openDatabase(dataFolder);
-  const live = await openLive({ folder, dataFolder, database, log });
+  const today = () => dayIn(zone, clock());
+  const help = openModelHelp({ settings, log, clock });
+  const fusing =
+    help?.embed === undefined
+      ? undefined
+      : openFusing({ embed: help.embed, leave: (text) => live.current().leave(text), folder, dataFolder, log, today });
+  const live = await openLive({
+    ...{ folder, dataFolder, database, log },
+    help: help && { ...help, fuse: fusing?.fuse },
+    ...(fusing === undefined ? {} : { follow: fusing.follow }),
+  });
   const now = () => clock().getTime();
   const officers = createOfficers(database);
   const proposals = createProposals(database, clock);
   const queue = createQueue(database, now);
-  const today = () => dayIn(zone, clock());
   const forgetting = await startForgetting(database, { now, zone, log });
   const situations = () => live.current().knowledge.situations;
   const counts = createCounts(database);
@@ -167,7 +177,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   });
   const quiet = createQuiet(clock);
   const voice = createVoice({
-    transcribe: openModel({ settings, log, clock })?.transcribe,
+    transcribe: help?.transcribe,
     ...{ clock, today },
     isQuiet: quiet.has,
     isHeld: tipLine.tips.isOpen,
@@ -237,6 +247,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       await delivering?.stop();
       await counter.stop();
       await tipLine.close();
+      await fusing?.close();
       await live.close();
       await database.destroy();
     },

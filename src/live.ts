@@ -1,11 +1,19 @@
 import { Worker } from "node:worker_threads";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
+import type { Knowledge } from "./knowledge/read.ts";
 import { errorName, type Log } from "./log.ts";
 import { officeRevision } from "./office-knowledge.ts";
 import type { Database } from "./stores/database.ts";
 
-export type LiveParts = { folder: string; dataFolder: string; database: Database; log: Log };
+export type LiveParts = Pick<AnsweringOptions, "help"> & {
+  folder: string;
+  dataFolder: string;
+  database: Database;
+  log: Log;
+  /** Told of the knowledge that is answered from now on. */
+  follow?: (knowledge: Knowledge) => void;
+};
 
 /** Answering that follows its knowledge while the service runs. */
 export type Live = {
@@ -23,15 +31,14 @@ const LOOK_EVERY_MS = 1_000;
 const KEEP_OLD_MS = 60_000;
 
 /** Opens the answering and keeps it up with what officers change on the desk and in chat. */
-export async function openLive({ folder, dataFolder, database, log }: LiveParts): Promise<Live> {
+export async function openLive({ folder, dataFolder, database, log, help, follow }: LiveParts): Promise<Live> {
   const options: AnsweringOptions = {
-    folder,
-    dataFolder,
-    database,
+    ...{ folder, dataFolder, database, help },
     progress: (count, of) => log.info("learning", { count, of }),
   };
   let seen = await officeRevision(database);
   let current = await openAnswering(options);
+  follow?.(current.knowledge);
   let turn: Promise<void> = Promise.resolve();
   let learner: Worker | undefined;
   const old = new Map<Answering, NodeJS.Timeout>();
@@ -53,6 +60,7 @@ export async function openLive({ folder, dataFolder, database, log }: LiveParts)
   function replace(next: Answering): void {
     const before = current;
     current = next;
+    follow?.(next.knowledge);
     const close = () => {
       old.delete(before);
       void before.close();

@@ -3,14 +3,15 @@ import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
-import type { Answered } from "./answer/answer.ts";
+import type { Answered, AnswerOptions } from "./answer/answer.ts";
 import { explain } from "./answer/explain.ts";
 import { type Answering, openAnswering } from "./build.ts";
 import { renderReply } from "./channels/terminal/render.ts";
 import { plainText } from "./chat/message.ts";
 import { texts } from "./chat/texts.ts";
 import { dayIn, systemClock } from "./clock.ts";
-import { errorName } from "./log.ts";
+import { createLog, errorName } from "./log.ts";
+import { type ModelHelp, openModelHelp } from "./model-help.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 import { EXIT, type Run, type Shell, within } from "./shell.ts";
 import { databaseFile, openDatabase } from "./stores/database.ts";
@@ -44,21 +45,23 @@ async function ask(args: readonly string[], shell: Shell): Promise<number> {
   const question = command.args.join(" ");
   if (json !== true && question.trim() === "")
     return complain(shell, 'give a question, like: npm run -s ask -- "boleh like postingan caleg?"');
-  const { DATA_DIR: dataFolder, OFFICE_ZONE: zone } = readSettings(shell.environment);
+  const settings = readSettings(shell.environment);
+  const { DATA_DIR: dataFolder, OFFICE_ZONE: zone } = settings;
   const today = dayIn(zone, systemClock());
+  const help = openModelHelp({ settings, log: createLog("silent"), clock: systemClock });
   // A folder that is not there or not ours costs half a second each time, not the answer.
-  const answering = await openOffice(dataFolder).catch(() => openAnswering());
-  if (json === true) await answerLines(shell, answering, { on, today });
-  else showAnswer(shell, answering, await answering.answer(question, { on, today }), why === true);
+  const answering = await openOffice(dataFolder, help).catch(() => openAnswering({ help }));
+  if (json === true) await answerLines(shell, answering, { on, today, outside: {} });
+  else showAnswer(shell, answering, await answering.answer(question, { on, today, outside: {} }), why === true);
   await answering.close();
   return EXIT.done;
 }
 
 /** With what the office taught, where there is an office. */
-async function openOffice(dataFolder: string): Promise<Answering> {
-  if (!existsSync(dataFolder)) return openAnswering();
+async function openOffice(dataFolder: string, help: ModelHelp | undefined): Promise<Answering> {
+  if (!existsSync(dataFolder)) return openAnswering({ help });
   const database = existsSync(databaseFile(dataFolder)) ? await openDatabase(dataFolder) : undefined;
-  const answering = await openAnswering({ dataFolder, database });
+  const answering = await openAnswering({ dataFolder, database, help });
   const close = async () => {
     await answering.close();
     await database?.destroy();
@@ -77,13 +80,14 @@ function showAnswer({ stdout, colour }: Shell, { ranker }: Answering, answered: 
 async function answerLines(
   { stdin, stdout }: Shell,
   { answer }: Answering,
-  day: { on: string | undefined; today: string },
+  options: Pick<AnswerOptions, "on" | "today" | "outside">,
 ): Promise<void> {
   for await (const line of linesOf(stdin)) {
     const { q, afterText } = parseLine(line);
     const started = performance.now();
-    const before = afterText === undefined ? undefined : (await answer(afterText, day)).after;
-    const answered = await answer(q, { ...day, before });
+    const before =
+      afterText === undefined ? undefined : (await answer(afterText, { ...options, outside: undefined })).after;
+    const answered = await answer(q, { ...options, before });
     const row = {
       question: q,
       verdict: answered.verdict,

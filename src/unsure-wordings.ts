@@ -1,10 +1,10 @@
 import { decide } from "./answer/decide.ts";
 import { createFind } from "./answer/find.ts";
-import { byWords } from "./answer/fuse.ts";
 import { learn } from "./answer/learn.ts";
 import { keptToMeasure, type Meaning, withoutWordings } from "./answer/meanings.ts";
 import { createRead } from "./answer/reading.ts";
 import { createRegisterReader, type Register } from "./answer/register.ts";
+import { byWords } from "./answer/suggest.ts";
 import { createKnowledgeNormaliser } from "./answer/vocabulary-words.ts";
 import type { Knowledge } from "./knowledge/read.ts";
 import { shelve } from "./knowledge/shelve.ts";

@@ -1,5 +1,7 @@
 import type { Knowledge } from "../knowledge/read.ts";
 import { noWordings, type ShownWordings } from "../knowledge/wording.ts";
+import { asksNothingInParticular } from "./asking.ts";
+import type { Assist, Assisted } from "./assist.ts";
 import type { Composed } from "./blocks.ts";
 import { compose } from "./compose.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -14,6 +16,8 @@ export type Answered = Composed & {
   decision: Decision;
   /** What a follow-up to this question needs to know. */
   after: Before;
+  /** What became of everything that a model was asked. */
+  assisted: readonly Assisted[];
 };
 
 export type AnswerOptions = {
@@ -36,33 +40,77 @@ export type Outside = { person?: string | undefined };
 /** Answers one question; never throws for any text. */
 export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered>;
 
-/** Builds the answering of questions: find, decide, compose; `wordings` holds what was imported. */
+/** Longer nobody waits for a model. */
+const MOST_OUTSIDE_MS = 8_000;
+
+/**
+ * Builds the answering of questions: find, decide, compose; `wordings` holds what was imported. With `assist` a model helps where
+ * the words may leave; the answer is there before it is asked, and is given whatever becomes of that.
+ */
 export function createAnswer(
   knowledge: Knowledge,
   read: Read,
   search: Search,
   wordings: Pick<ShownWordings, "read"> = noWordings,
+  assist?: Assist,
 ): Answer {
   const find = createFind(knowledge, read, search);
-  return async (text, { before, on, today } = {}) => {
-    const findings = await find(text, before);
-    const standing = standingOn(knowledge.calendar, { on, today }, findings.said, findings.joined);
-    const decision = decide({ ...findings, said: saidWith(findings.said, standing) });
-    const read = await wordings.read(shownWhole(decision));
-    const imported = new Map(read.map((wording) => [wording.id, wording]));
-    const composed = compose(decision, findings, { ...knowledge, on, today, standing, wordings: imported });
+  return async (text, { before, on, today, outside } = {}) => {
+    const found = await find(text, before);
+    const standing = standingOn(knowledge.calendar, { on, today }, found.said, found.joined);
+    const findings = { ...found, said: saidWith(found.said, standing) };
+    const helps = outside !== undefined && mayHelp(found) ? assist : undefined;
+    const options = { until: performance.now() + MOST_OUTSIDE_MS, person: outside?.person };
+    const assisted: Assisted[] = [];
+
+    async function decideWith(): Promise<Decision> {
+      const decision = decide(findings);
+      if (helps === undefined || decision.kind !== "suggestions" || asksNothingInParticular(found.words))
+        return decision;
+      const help = await helps.hint(found, options);
+      if (help.assisted !== undefined) assisted.push(help.assisted);
+      return decide(findings, help.hint);
+    }
+
+    const decision = await decideWith();
+    const imported = await wordings.read(
+      helps === undefined ? shownWhole(decision) : [...shownWhole(decision), ...quotable(decision)],
+    );
+    const context = {
+      ...{ ...knowledge, on, today, standing },
+      wordings: new Map(imported.map((wording) => [wording.id, wording])),
+    };
+    const offline = compose(decision, found, context);
+    const help =
+      helps !== undefined && decision.kind === "situation"
+        ? await helps.ground(decision, found, context, options)
+        : undefined;
+    if (help !== undefined) assisted.push(help.assisted);
+    const composed = help?.composed === undefined || saysTheSame(help.composed, offline) ? offline : help.composed;
     return {
       ...composed,
-      findings,
+      findings: found,
       decision,
+      assisted,
       after: {
-        text: findings.joined.slice(-500),
-        said: findings.said,
+        text: found.joined.slice(-500),
+        said: found.said,
         situation: composed.situation,
-        ...toKeep(decision, findings),
+        ...toKeep(decision, found),
       },
     };
   };
+}
+
+/** Whether a model only repeated our words; then nobody has to be told that one was asked. */
+function saysTheSame({ reply }: Composed, offline: Composed): boolean {
+  const words = ({ blocks }: Composed["reply"]) => blocks.flatMap((block) => (block.kind === "text" ? block.text : []));
+  return words(reply).join("\n") === words(offline.reply).join("\n");
+}
+
+/** Whether a model may be asked at all: never about what tells of somebody. */
+function mayHelp({ accuses }: Findings): boolean {
+  return !accuses;
 }
 
 /** The passages whose words an answer shows; others are only cited. */
@@ -72,6 +120,12 @@ function shownWhole(decision: Decision): string[] {
       .slice(0, MOST_SHOWN)
       .flatMap(({ id, replacedBy }) => (replacedBy === undefined ? [id] : [id, replacedBy]));
   if (decision.kind !== "basis") return [];
+  return [...new Set([...(decision.fitting?.basis ?? []), ...decision.situation.basis])].slice(0, MOST_SHOWN);
+}
+
+/** The passages whose words a model may be given. */
+function quotable(decision: Decision): string[] {
+  if (decision.kind !== "situation") return [];
   return [...new Set([...(decision.fitting?.basis ?? []), ...decision.situation.basis])].slice(0, MOST_SHOWN);
 }
 

@@ -7,6 +7,8 @@ import type { Findings } from "./find.ts";
 import { type Hint, noHint } from "./hint.ts";
 import { contentOf } from "./plain-words.ts";
 import { guardKinds } from "./ranker.ts";
+import { suggest } from "./suggest.ts";
+import { thresholds } from "./thresholds.ts";
 
 /** What to answer; every way a question can end. */
 export type Decision =
@@ -36,26 +38,7 @@ export type Decision =
   | { kind: "suggestions"; situations: readonly Situation[]; confidence: number }
   | { kind: "guard"; guard: Situation; confidence: number };
 
-export const thresholds = {
-  /** From here on the best situation is the answer. */
-  answer: 0.5,
-  /** A verdict of yes or no needs more: being wrong there costs careers. */
-  answerPlainly: 0.6,
-  /** From this chance on a guard stops a message; a story missed costs more than a hint too many. */
-  guards: { lapor: 0.12, tolak: 0.15, di_luar_cakupan: 0.1 },
-  /** What a model takes for the likeliest too may be this much less sure, unless it says yes or no. */
-  confirmed: 0.4,
-  /** A situation less likely than this is not worth offering. */
-  suggest: 0.04,
-  /** A message of few words that no situation fits better than this is too vague for a verdict. */
-  vague: { words: 4, chance: 0.25 },
-  /** A best situation less likely than `chance`, with another verdict `share` as likely beside it. */
-  torn: { chance: 0.25, share: 0.8 },
-  /** Below this share of readable words a text is noise. */
-  readable: 0.34,
-} as const;
-
-const MOST_SUGGESTIONS = 3;
+const MOST_OTHERS = 3;
 
 /** Decides what a message gets. Pure: the same findings, and the same hint, give the same decision. */
 export function decide(findings: Findings, hint: Hint = noHint): Decision {
@@ -122,7 +105,7 @@ function decideSituation(findings: Findings, hint: Hint): Decision {
   const { candidates, confidence } = findings;
   const [best, ...rest] = candidates.map(({ situation }) => situation);
   if (best === undefined) return { kind: "suggestions", situations: [], confidence: 0 };
-  const decision = answerWith(best, findings, confidence, rest.slice(0, MOST_SUGGESTIONS));
+  const decision = answerWith(best, findings, confidence, rest.slice(0, MOST_OTHERS));
   const plain = decision.verdict === "boleh" || decision.verdict === "dilarang";
   const { words, onlyCircumstances, followsUp, aboutElections } = findings;
   const halfQuestion = words.standard.length < 2 || (onlyCircumstances && !followsUp && !aboutElections);
@@ -151,19 +134,6 @@ function isVague(
   if (followsUp || aboutElections || verdict === "penjelasan" || verdict === "tidak_tahu") return false;
   const { words: fewest, chance } = thresholds.vague;
   return (candidates[0]?.chance ?? 0) < chance && contentOf(words).length <= fewest;
-}
-
-/**
- * What the question may have meant: likely situations first, then those that share its words. A hint comes before them and never in
- * place of the likeliest.
- */
-function suggest({ candidates, searched }: Findings, { picked, likely }: Hint = noHint): Situation[] {
-  const [first, ...others] = candidates
-    .filter(({ chance }) => chance >= thresholds.suggest)
-    .map(({ situation }) => situation);
-  const hinted = picked ?? likely[0];
-  const ordered = [hinted, first, ...likely, ...others, ...searched].filter((each) => each !== undefined);
-  return [...new Set(ordered)].slice(0, MOST_SUGGESTIONS);
 }
 
 function answerWith(

@@ -1,10 +1,10 @@
 import type { Situation } from "../knowledge/situation.ts";
-import { thresholds } from "./decide.ts";
 import type { Findings } from "./find.ts";
 import type { Leave, Leaving } from "./leaving.ts";
 import type { Embed, ModelOptions } from "./model.ts";
 import type { Nearest } from "./nearest.ts";
 import type { Register } from "./register.ts";
+import { byWords } from "./suggest.ts";
 import { isUsable } from "./vectors.ts";
 
 export type Unsure = Pick<Findings, "text" | "joined" | "candidates" | "searched">;
@@ -14,12 +14,6 @@ export type Unsure = Pick<Findings, "text" | "joined" | "candidates" | "searched
  * better than its words alone, or could not be had in time. An order of suggestions, never a verdict. Never rejects.
  */
 export type Fuse = (unsure: Unsure, options: ModelOptions) => Promise<readonly Situation[] | undefined>;
-
-/** What a question may have meant by its words: likely situations first, then those that share them. */
-export function byWords({ candidates, searched }: Pick<Unsure, "candidates" | "searched">): Situation[] {
-  const likely = candidates.filter(({ chance }) => chance >= thresholds.suggest).map(({ situation }) => situation);
-  return [...new Set([...likely, ...searched])];
-}
 
 /** Of the nearest situations this many have a say. */
 export const MOST_NEAR = 10;

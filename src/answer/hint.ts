@@ -9,6 +9,8 @@ export type Hint = {
   picked: Situation | undefined;
   /** What its search terms mean, read as any other text, best first. */
   likely: readonly Situation[];
+  /** Suggestions by words and meaning, where that is known to be better than by words alone. */
+  order: readonly Situation[] | undefined;
 };
 
-export const noHint: Hint = { picked: undefined, likely: [] };
+export const noHint: Hint = { picked: undefined, likely: [], order: undefined };

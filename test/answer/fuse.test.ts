@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { compareOrders, type Places } from "../../src/answer/compare-orders.ts";
-import { byWords, createFuse, type FuseParts, fuseOrders } from "../../src/answer/fuse.ts";
+import { decide } from "../../src/answer/decide.ts";
+import { createFuse, type FuseParts, fuseOrders } from "../../src/answer/fuse.ts";
+import { noHint } from "../../src/answer/hint.ts";
 import type { Leaving } from "../../src/answer/leaving.ts";
 import { keptToMeasure, meaningsOf } from "../../src/answer/meanings.ts";
 import { createNearest } from "../../src/answer/nearest.ts";
 import { createRegisterReader } from "../../src/answer/register.ts";
+import { byWords } from "../../src/answer/suggest.ts";
 import { withTaught } from "../../src/knowledge/taught.ts";
 import { shippedAnswering } from "../support/answering.ts";
 import { type CountedEmbed, embedBy, nearTo, noiseOf } from "../support/embeds.ts";
@@ -38,6 +41,23 @@ describe("what an unsure question may have meant", () => {
     const words = byWords(findings).map(({ id }) => id);
     expect(words).not.toContain("menyukai-unggahan-calon");
     expect(fused?.map(({ id }) => id).slice(0, 2)).toEqual([words[0], "menyukai-unggahan-calon"]);
+    const offered = decide(findings, { ...noHint, order: fused });
+    expect(offered.kind === "suggestions" && offered.situations.map(({ id }) => id)).toEqual(
+      fused?.slice(0, 3).map(({ id }) => id),
+    );
+  });
+
+  it("never makes or changes a verdict", async () => {
+    const questions = [...knowledge.situations.values()]
+      .filter((_, at) => at % 4 === 0)
+      .map((each) => each.questions[3]);
+    const wrong = [...knowledge.situations.values()].reverse();
+    for (const question of [...questions, vague]) {
+      const { findings, decision } = await answer(question ?? "");
+      const { situations: _, ...now } = { situations: undefined, ...decide(findings, { ...noHint, order: wrong }) };
+      const { situations: __, ...before } = { situations: undefined, ...decision };
+      expect(now).toEqual(before);
+    }
   });
 
   it("is asked only with the words that may leave, once for the same words, and within the time there is", async () => {

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import type { Fuse } from "./answer/fuse.ts";
+import { createKeptAnswers, type KeptAnswers } from "./answer/kept-answers.ts";
+import type { Model } from "./answer/model.ts";
+import type { Prompts } from "./answer/prompt.ts";
+import { readPrompts } from "./answer/read-prompts.ts";
+import { type ModelParts, type OpenedModel, openModel } from "./models.ts";
+
+/** The prompts that are shipped. */
+export const promptsFolder = join(import.meta.dirname, "..", "prompts");
+
+/** What answering needs of a language model, whatever knowledge it answers from. */
+export type ModelHelp = {
+  model: Model;
+  prompts: Prompts;
+  kept: KeptAnswers;
+  /** Only with a model for embeddings. */
+  fuse?: Fuse | undefined;
+};
+
+export type OpenedHelp = ModelHelp & Pick<OpenedModel, "embed" | "figures" | "transcribe">;
+
+/** The help of the language model in the settings; undefined where none is set. Throws a PromptError. */
+export function openModelHelp(parts: ModelParts & { folder?: string }): OpenedHelp | undefined {
+  const opened = openModel(parts);
+  if (opened === undefined) return undefined;
+  return { ...opened, prompts: readPrompts(parts.folder ?? promptsFolder), kept: createKeptAnswers() };
+}
