@@ -1,5 +1,6 @@
 import { type Answering, openAnswering as open } from "./answering.ts";
 import { openBroadcastCommands, openBroadcastsOffice, openNews } from "./broadcasts-office.ts";
+import { openCare } from "./careful.ts";
 import { createApproveCommands } from "./chat/approve-commands.ts";
 import { createOfficerRoute } from "./chat/as-officer.ts";
 import { createAsideOf, createAsides } from "./chat/aside.ts";
@@ -13,7 +14,7 @@ import { createMemory } from "./chat/memory.ts";
 import type { Message } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
 import { createQueueCommands } from "./chat/queue-commands.ts";
-import { createQuiet } from "./chat/quiet.ts";
+import { QUIET_MS } from "./chat/quiet.ts";
 import { quotaFor } from "./chat/quotas.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
 import { createRouter, urgentIn } from "./chat/routes.ts";
@@ -124,6 +125,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const scrub = (text: string) => live.current().scrub(text);
   const asking = createAskOfficer({ queue, scrub, officeName, clock, zone, count: counter.count });
   const memory = createMemory(clock);
+  const care = openCare(settings, clock, live.current);
   const question = createQuestionHandler({
     answer: (text, options) => live.current().answer(text, options),
     memory,
@@ -131,6 +133,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     zone,
     offer: asking.offer,
     count: counter.count,
+    care,
   });
   const officerRoute = createOfficerRoute(officers, unknownCommand, question);
   const dialogueRoute = createOfficerRoute(officers, question, question);
@@ -162,7 +165,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     isQuestion: (text) => text.includes("?") || live.current().tells(text) === "question",
   });
   const tipLine = await openTipLine({
-    ...{ settings, clock, log, dataFolder, memory, timing: parts.tips },
+    ...{ settings, clock, log, dataFolder, memory, heard: care.heard, timing: parts.tips },
     accuses: (text) => live.current().mayAccuse(text),
     otherWays: () => otherWays(live.current().knowledge),
   });
@@ -175,11 +178,10 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     join: subscriptions.join,
     officerAt: officers.at,
   });
-  const quiet = createQuiet(clock);
   const voice = createVoice({
     transcribe: help?.transcribe,
     ...{ clock, today },
-    isQuiet: quiet.has,
+    isQuiet: (address) => care.isWithin(address, QUIET_MS),
     isHeld: tipLine.tips.isOpen,
   });
   const routes = [
@@ -208,7 +210,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const urgent = urgentIn(routes);
   const quota = quotaFor(clock, urgent, tipLine.tips.isOpen);
   const converse = createConversation({
-    ...{ route, memory, quota, log, urgent, quiet, voice },
+    ...{ route, memory, quota, log, urgent, quiet: care, voice },
     told: createTold(database, now),
     tips: tipLine.tips,
   });
@@ -218,7 +220,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     menu: visible.flatMap(({ command, help }) => (help === undefined ? [] : [{ command, help }])),
     database,
     mayKeep: createKeeping({
-      ...{ memory, clock, urgent, closed: tipLine.tips.claims },
+      ...{ memory, clock, urgent, quiet: care, closed: tipLine.tips.claims },
       tells: (...said) => live.current().tells(...said),
       accuses: (text) => live.current().mayAccuse(text),
     }),

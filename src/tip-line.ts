@@ -21,6 +21,8 @@ export type TipLineParts = {
   memory: Pick<Memory, "glance">;
   /** Whether a text may tell of somebody. */
   accuses: (text: string) => boolean;
+  /** Told in which chat a report was begun or asked for by a number or a label. */
+  heard: (address: string) => void;
   otherWays: () => Reply;
   timing?: TipTiming | undefined;
 };
@@ -77,6 +79,7 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
   return {
     tips,
     handle: async ({ message, rest }) => {
+      parts.heard(message.address);
       const word = message.text.trim().startsWith("/cek") ? "/cek" : "/lapor";
       const answered = await tips.answer({ ...message, text: `${word} ${rest}`.trim() });
       return answered.kind === "reply" ? answered.reply : parts.otherWays();

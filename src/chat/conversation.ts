@@ -24,8 +24,8 @@ export type ConversationParts = {
   told?: Told;
   /** Who takes what belongs to a report; nobody when absent. */
   tips?: Pick<Tips, "claims" | "answer">;
-  /** Told who is in the middle of a report, or said what may be one. */
-  quiet?: Pick<Quiet, "begin">;
+  /** Told of each chat in which somebody told of something, or sent a file; nobody when absent. */
+  quiet?: Pick<Quiet, "heard">;
   /** Who listens to voice notes; nobody when absent. */
   voice?: Pick<Voice, "hear">;
   /** How long a handler may take before the person gets an apology. */
@@ -65,8 +65,9 @@ export function createConversation(parts: ConversationParts): Converse {
 
   /** Before anything else looks at it: what belongs to a report is seen by nothing else. */
   async function replyTo(message: Message): Promise<Reply> {
-    if (tips === undefined || message.guarded || !tips.claims(message)) return ordinaryReply(message);
-    quiet?.begin(message.address);
+    const isClaimed = tips !== undefined && !message.guarded && tips.claims(message);
+    if (isClaimed || message.guarded || isShown(message)) quiet?.heard(message.address);
+    if (!isClaimed) return ordinaryReply(message);
     const ms = message.kind === "file" ? fileTimeoutMs : Math.max(timeoutMs, TIP_TIMEOUT_MS);
     const answered = await withTimeout(tips.answer(message), ms);
     if (answered === undefined) {
@@ -101,8 +102,10 @@ export function createConversation(parts: ConversationParts): Converse {
 
   async function answerTo(message: Message, text: string, remembered: Remembered, mostMs: number): Promise<Reply> {
     try {
+      // The route may end it.
+      const { dialogue } = remembered;
       const { handle: handler, rest } = route(text, remembered);
-      const said = await withTimeout(Promise.resolve(handler({ message, rest, remembered })), mostMs);
+      const said = await withTimeout(Promise.resolve(handler({ message, rest, remembered, dialogue })), mostMs);
       if (said === undefined) {
         log.error("handler_timeout", { channel: message.channel });
         return sentence(texts.tooSlow);
@@ -138,6 +141,11 @@ export function createConversation(parts: ConversationParts): Converse {
       if (queues.get(message.address) === settled) queues.delete(message.address);
     }
   };
+}
+
+/** A picture, a document, a recording of others. Somebody's own voice may be asking something. */
+function isShown({ kind, file }: Message): boolean {
+  return kind === "file" && file?.spoken === undefined;
 }
 
 /** Whether a file goes to a dialogue that takes one, whatever its caption says; a command is a command there too. */

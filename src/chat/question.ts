@@ -3,9 +3,11 @@ import { type Clock, dayIn, type Zone } from "../clock.ts";
 import type { Verdict } from "../knowledge/situation.ts";
 import type { CountEvent } from "../office/counts.ts";
 import type { AskOfficer } from "./ask-officer.ts";
+import type { MayLeave } from "./may-leave.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import type { Message, Reply } from "./message.ts";
-import type { Handler } from "./routes.ts";
+import type { Quiet } from "./quiet.ts";
+import type { Handler, Request } from "./routes.ts";
 import { texts } from "./texts.ts";
 
 export type QuestionParts = {
@@ -16,17 +18,41 @@ export type QuestionParts = {
   /** What is offered after an answer that does not know. */
   offer: AskOfficer["offer"];
   count: CountEvent;
+  /** Whose words go no further; when absent nothing leaves, and nobody goes quiet. */
+  care?: Care;
 };
 
+export type Care = Pick<Quiet, "heard"> & MayLeave;
+
+const noCare: Care = { heard() {}, mayLeave: () => false, mayBePiece: () => false };
+
 /** Answers a question, remembers it for follow-ups, and says once a day that this is no legal advice. */
-export function createQuestionHandler({ answer, memory, clock, zone, offer, count }: QuestionParts): Handler {
-  return async ({ message, rest, remembered }) => {
+export function createQuestionHandler({
+  answer,
+  memory,
+  clock,
+  zone,
+  offer,
+  count,
+  care = noCare,
+}: QuestionParts): Handler {
+  async function ask({ message, rest, remembered, dialogue }: Request, today: string): Promise<Answered> {
+    const mayLeave = care.mayLeave({ message, rest, remembered, dialogue });
+    const outside = mayLeave ? { person: message.address } : undefined;
+    const answered = await answer(rest, { before: remembered.before, today, outside });
+    if (answered.verdict === "lapor" || answered.findings.accuses) care.heard(message.address);
+    return answered;
+  }
+
+  return async (request) => {
+    const { message, rest, remembered } = request;
     const today = dayIn(zone, clock());
-    const answered = await answer(rest, { before: remembered.before, today });
+    const isPiece = care.mayBePiece(request);
+    const answered = await ask(request, today);
     const { verdict, situation } = answered;
-    const isPrivate = answered.findings.accuses || message.kind === "file" || message.guarded === true;
+    const isPrivate = maySayWho(message, answered);
     if (!isPrivate || GUARDED.has(verdict)) count({ kind: "answer", message, verdict, situation });
-    const turn = noteQuestion(remembered, rest, answered, isPrivate);
+    const turn = noteQuestion(remembered, isPrivate || isPiece ? undefined : rest, answered, isPrivate);
     // A group must not see who has something to report, nor be told more about it there.
     if (answered.verdict === "lapor" && message.place === "group")
       return { blocks: [{ kind: "text", text: texts.groupReport }], choices: [] };
@@ -43,13 +69,22 @@ export function createQuestionHandler({ answer, memory, clock, zone, offer, coun
   };
 }
 
+function maySayWho({ kind, guarded }: Message, { findings }: Answered): boolean {
+  return findings.accuses || kind === "file" || guarded === true;
+}
+
 /** Notes what was asked, for the buttons under its answer. What may tell of somebody is neither counted nor kept for officers. */
-function noteQuestion(remembered: Remembered, text: string, answered: Answered, isPrivate: boolean): number {
+function noteQuestion(
+  remembered: Remembered,
+  text: string | undefined,
+  answered: Answered,
+  isPrivate: boolean,
+): number {
   const { verdict, situation } = answered;
   const turn = (remembered.question?.turn ?? 0) + 1;
   remembered.toRate = isPrivate ? undefined : situation;
   remembered.toSend = undefined;
-  remembered.question = { text: isPrivate || GUARDED.has(verdict) ? undefined : text, situation, turn };
+  remembered.question = { text: GUARDED.has(verdict) ? undefined : text, situation, turn };
   return turn;
 }
 

@@ -2,8 +2,11 @@ import type { SayKept } from "./kept-draft.ts";
 import type { Dialogue, Remembered } from "./memory.ts";
 import type { Message, Reply } from "./message.ts";
 
-/** What a handler gets: the message, what follows the command, and what is remembered of the person. */
-export type Request = { message: Message; rest: string; remembered: Remembered };
+/**
+ * What a handler gets: the message, what follows the command, what is remembered of the person, and what they were in the middle of
+ * when it came.
+ */
+export type Request = { message: Message; rest: string; remembered: Remembered; dialogue?: Dialogue | undefined };
 
 export type Handler = (request: Request) => Reply | Promise<Reply>;
 

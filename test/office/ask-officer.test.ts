@@ -135,13 +135,18 @@ describe("asking an officer", () => {
     expect((await group?.chooses("👎"))?.text).not.toContain("percakapan pribadi");
   });
 
-  it("is not offered behind the answer to what tells of somebody", async () => {
+  it("is not offered behind the answer to what tells of somebody, nor to what the same person asks afterwards", async () => {
     const ani = office.person();
     await ani.says("pak camat ngajak warga pilih anaknya, itu boleh?");
     const basis = await ani.chooses("Lihat bunyi ringkas pasalnya");
     expect(basis.choices).not.toContain("Tanya petugas");
-    await ani.says("boleh like postingan caleg?");
-    expect((await ani.chooses("Lihat bunyi ringkas pasalnya")).choices).toContain("Tanya petugas");
+    const asks = async (person: typeof ani) => {
+      await person.says("boleh like postingan caleg?");
+      return (await person.chooses("Lihat bunyi ringkas pasalnya")).choices;
+    };
+    expect(await asks(ani)).not.toContain("Tanya petugas");
+    expect((await ani.says("/tanya_petugas")).text).toContain("tidak saya teruskan");
+    expect(await asks(office.person())).toContain("Tanya petugas");
   });
 });
 
