@@ -29,7 +29,8 @@ function behindOpeners(said: readonly Token[], more = MOST_OPENERS): Array<reado
     const comma = said[opener.length]?.means === ",";
     // "Bapak/Ibu boleh" says who may; "Bapak/Ibu, boleh" only calls.
     if (!comma && opener[0] === "#anda") return [];
-    return behindOpeners(said.slice(opener.length + (comma ? 1 : 0)), more - 1);
+    const rest = said.slice(opener.length + (comma ? 1 : 0));
+    return rest[0]?.means === opener[0] ? [] : behindOpeners(rest, more - 1);
   });
   return [said, ...rests];
 }
@@ -40,8 +41,7 @@ function isSame(said: readonly Token[], variant: readonly Token[], addresses: bo
     const means = said[word]?.means ?? "";
     while (at < variant.length && variant[at]?.means !== means && LIGHT.has(variant[at]?.means ?? "")) at += 1;
     if (variant[at]?.means === means) at += 1;
-    else if (means === "#anda" && addresses && mayAddress(said[word + 1], variant, at)) continue;
-    else if (!LIGHT.has(means)) return false;
+    else if (means !== "#anda" || !addresses || !mayAddress(said[word + 1], variant, at)) return false;
   }
   return variant.slice(at).every(({ means }) => LIGHT.has(means));
 }

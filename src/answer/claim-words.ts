@@ -80,8 +80,8 @@ const COMMANDS: ReadonlyMap<string, string> = new Map(
     .map(([bare = "", full = ""]) => [full, bare]),
 );
 
-/** Words that a claim may have or lack: they change nothing of what a sentence says. */
-export const LIGHT: ReadonlySet<string> = new Set(["juga", "pula", "#adalah"]);
+/** Words that a claim may leave out: they only say that there is more of the kind. */
+export const LIGHT: ReadonlySet<string> = new Set(["juga", "pula"]);
 
 /** What a claim may begin with, each by itself or two of them; a comma may follow. It says nothing. */
 export const OPENERS: ReadonlyArray<readonly string[]> = [
