@@ -47,11 +47,12 @@ describe("a claim of a model that lies", () => {
   });
 
   it.each(Object.entries(mutators))("never lives where it %s", (_, mutate) => {
-    const index = fc.nat(all.length - 1);
+    // Where there is nothing to drop, nothing is tried.
+    const truths = all.filter(({ text }) => mutate(text, [0, 1], "Tolak.") !== text);
     let changed = 0;
     fc.assert(
-      fc.property(index, index, fc.nat(1e6), fc.nat(1e6), (one, two, a, b) => {
-        const truth = all[one];
+      fc.property(fc.nat(truths.length - 1), fc.nat(all.length - 1), fc.nat(1e6), fc.nat(1e6), (one, two, a, b) => {
+        const truth = truths[one];
         if (truth === undefined) return;
         const text = mutate(truth.text, [a, b], all[two]?.sentence ?? "");
         if (text === truth.text) return;
@@ -60,7 +61,7 @@ describe("a claim of a model that lies", () => {
       }),
       { seed: 8, numRuns: 300 },
     );
-    expect(changed).toBeGreaterThan(50);
+    expect(changed).toBeGreaterThan(100);
   });
 
   it("never lives with what another model said, nor with anything that is no sentence", () => {
