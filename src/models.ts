@@ -24,6 +24,8 @@ export type OpenedModel = {
   /** Only with a model for embeddings set. */
   embed?: Embed;
   transcribe: Transcribe;
+  /** Calls nobody from now on and leaves who is being called, so that nobody who waits for a model is waited for. */
+  close(): void;
   /** For the metrics. */
   figures(): Record<"down" | "embeddings_down" | "transcription_down" | "tokens_today" | "calls", number>;
 };
@@ -53,7 +55,9 @@ export function openModel({ settings, log, clock, care: given = {} }: ModelParts
   });
   const places = createPlaces(MOST_CALLS);
   const { timing = usualCareTiming, now = () => performance.now() } = given;
-  const careOf = (what: CareParts["what"]) => createCare({ what, budget, places, log, now, timing });
+  const closing = new AbortController();
+  const { signal: closed } = closing;
+  const careOf = (what: CareParts["what"]) => createCare({ what, budget, places, log, now, timing, closed });
   const chat = careOf("chat");
   const embeddings = careOf("embeddings");
   const transcription = careOf("transcription");
@@ -64,6 +68,7 @@ export function openModel({ settings, log, clock, care: given = {} }: ModelParts
       ? {}
       : { embed: createEmbeddings({ client, care: embeddings, model: OPENAI_EMBEDDING_MODEL }) }),
     transcribe: createTranscription({ client, care: transcription, model: transcriber }),
+    close: () => closing.abort(),
     figures: () => ({
       down: Number(chat.isOpen()),
       embeddings_down: Number(embeddings.isOpen()),

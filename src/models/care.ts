@@ -34,10 +34,12 @@ export type CareParts = {
   /** Of `performance.now()`, as `until` is. */
   now: () => number;
   timing: CareTiming;
+  /** Once aborted nobody is called any more, and who is being called is left. */
+  closed: AbortSignal;
 };
 
 export function createCare(parts: CareParts): Care {
-  const { what, budget, places, log, now, timing } = parts;
+  const { what, budget, places, log, now, timing, closed } = parts;
   const breaker = createBreaker(timing.breaker, now);
   const tell = createTeller(log, what);
 
@@ -45,7 +47,7 @@ export function createCare(parts: CareParts): Care {
     isOpen: breaker.isOpen,
     async call(options, estimate, attempt, adapt = () => false) {
       const none = (why: ModelTrouble) => ({ kind: "nothing", why, tokens: NONE }) as const;
-      if (options.until - now() < timing.leastMs) return none("unavailable");
+      if (closed.aborted || options.until - now() < timing.leastMs) return none("unavailable");
       const leave = places.take();
       if (leave === undefined) return none("unavailable");
       const settle = budget.reserve(estimate.in + estimate.out, options.person);
@@ -56,9 +58,9 @@ export function createCare(parts: CareParts): Care {
         return none(settle === undefined ? "over-budget" : "unavailable");
       }
       const began = now();
-      const result = await within(options.until, { estimate, attempt, adapt, now, timing });
+      const result = await within(options.until, { estimate, attempt, adapt, now, timing, closed });
       const { failure, tokens } = result;
-      const wasFair = failure?.kind !== "late" || options.until - began >= timing.fairMs;
+      const wasFair = !closed.aborted && (failure?.kind !== "late" || options.until - began >= timing.fairMs);
       tell(end(endOf(failure, wasFair, timing)), failure);
       settle(tokens.in + tokens.out);
       leave();

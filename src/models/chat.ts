@@ -1,3 +1,4 @@
+import type { OpenAI } from "openai";
 import type { ZodType } from "zod";
 import { z } from "zod";
 import type { Model, ModelTask, Tokens } from "../answer/model.ts";
@@ -32,14 +33,13 @@ export function createChat({ client, care, model }: ChatParts): Model {
 
   async function attempt<T>(
     task: ModelTask<T>,
+    request: OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming,
     estimate: Tokens,
-    { signal, timeout, again, spent }: Attempt,
+    { signal, timeout, spent }: Attempt,
   ): Promise<T> {
-    const [sdk, format] = await Promise.all([client.load(), formatOf(task)]);
-    const { prompt, mostTokens } = task;
-    const request = dialect.request({ model, prompt, format, mostTokens, spelledOut: again });
+    const sdk = await client.load();
     const stream = await sdk.chat.completions.create(request, { signal, timeout });
-    const text = await read(stream, mostTokens, (signs, usage) =>
+    const text = await read(stream, task.mostTokens, (signs, usage) =>
       spent(tokensTold(usage, estimate) ?? { in: estimate.in, out: guessTokens(signs) }),
     );
     return checked(text, task.schema);
@@ -49,11 +49,17 @@ export function createChat({ client, care, model }: ChatParts): Model {
     async ask(task, options) {
       const { prompt, mostTokens } = task;
       const estimate = { in: guessTokens(prompt.system.length + prompt.user.length), out: mostTokens };
+      let way = dialect.way();
       const cared = await care.call(
         options,
         estimate,
-        (given) => attempt(task, estimate, given),
-        (says) => dialect.learn(says),
+        async (given) => {
+          const format = await formatOf(task);
+          way = dialect.way();
+          const request = dialect.request({ model, prompt, format, mostTokens, spelledOut: given.again });
+          return attempt(task, request, estimate, given);
+        },
+        (says) => dialect.learn(says, way),
       );
       const { tokens } = cared;
       if (cared.kind === "done") return { kind: "said", value: cared.value, tokens };
@@ -71,6 +77,7 @@ async function read(
   let text = "";
   let refused = false;
   let finished: string | undefined;
+  let usage: unknown;
   cost(0, undefined);
   for await (const given of stream) {
     const { success, data } = piece.safeParse(given);
@@ -79,7 +86,8 @@ async function read(
     text += choice?.delta?.content ?? "";
     refused ||= (choice?.delta?.refusal ?? "") !== "";
     finished ??= choice?.finish_reason ?? undefined;
-    cost(text.length, data.usage);
+    usage = data.usage ?? usage;
+    cost(text.length, usage);
     if (refused) throw new AnswerError("refused");
     if (text.length > mostTokens * MOST_SIGNS_PER_TOKEN) throw new AnswerError("overlong");
   }

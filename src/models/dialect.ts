@@ -15,8 +15,10 @@ export type Wanted = {
 
 export type Dialect = {
   request(wanted: Wanted): Request;
-  /** Learns from what a server said of a request that it did not take; whether the next request is another. */
-  learn(says: string): boolean;
+  /** Which of the ways to ask is the one of now. */
+  way(): number;
+  /** Learns from what a server said of a request of this way that it did not take; whether there is another to try. */
+  learn(says: string, way: number): boolean;
 };
 
 /** Fields that a server may do without, and how it may name them when it refuses them. */
@@ -40,6 +42,30 @@ export function createDialect(official: boolean): Dialect {
   let isOther = false;
   const takes = { stream_options: true, temperature: true, store: official, reasoning_effort: true };
 
+  let way = 0;
+
+  function leaveOut(says: string): boolean {
+    for (const field of ["stream_options", "temperature", "store", "reasoning_effort"] as const) {
+      if (!takes[field] || !OPTIONAL[field].test(says)) continue;
+      takes[field] = false;
+      return true;
+    }
+    return false;
+  }
+
+  function renameLimit(says: string): boolean {
+    if (isOther || !new RegExp(`\\b${most}\\b`, "i").test(says)) return false;
+    most = most === "max_tokens" ? "max_completion_tokens" : "max_tokens";
+    isOther = true;
+    return true;
+  }
+
+  function loosen(says: string): boolean {
+    if (form === "text" || !FORMAT.test(says)) return false;
+    form = form === "json_schema" ? "json_object" : "text";
+    return true;
+  }
+
   return {
     request({ model, prompt, format, mostTokens, spelledOut }) {
       const inWords = spelledOut || form !== "json_schema";
@@ -59,20 +85,13 @@ export function createDialect(official: boolean): Dialect {
         ...(takes.reasoning_effort ? { reasoning_effort: "none" } : {}),
       };
     },
-    learn(says) {
-      for (const field of ["stream_options", "temperature", "store", "reasoning_effort"] as const) {
-        if (!takes[field] || !OPTIONAL[field].test(says)) continue;
-        takes[field] = false;
-        return true;
-      }
-      if (!isOther && new RegExp(`\\b${most}\\b`, "i").test(says)) {
-        most = most === "max_tokens" ? "max_completion_tokens" : "max_tokens";
-        isOther = true;
-        return true;
-      }
-      if (form === "text" || !FORMAT.test(says)) return false;
-      form = form === "json_schema" ? "json_object" : "text";
-      return true;
+    way: () => way,
+    learn(says, asked) {
+      // Another call found it out meanwhile.
+      if (asked !== way) return true;
+      const learned = leaveOut(says) || renameLimit(says) || loosen(says);
+      if (learned) way += 1;
+      return learned;
     },
   };
 }

@@ -38,7 +38,7 @@ export function createTranscription({ client, care, model }: TranscriptionParts)
     const estimate = { in: Math.ceil(bytes.byteLength / BYTES_PER_TOKEN), out: 0 };
     const cared = await care.call(options, estimate, async ({ signal, timeout, spent }) => {
       const sdk = await client.load();
-      const file = new File([Uint8Array.from(bytes)], name, { type: ENDINGS[type] === undefined ? "audio/ogg" : type });
+      const file = new File([new Uint8Array(bytes)], name, { type: ENDINGS[type] === undefined ? "audio/ogg" : type });
       const request = { model, file, language: "id", response_format: "json" } as const;
       const { success, data } = answer.safeParse(await sdk.audio.transcriptions.create(request, { signal, timeout }));
       spent(estimate);

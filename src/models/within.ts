@@ -28,14 +28,19 @@ export type Work<T> = {
   adapt: (says: string) => boolean;
   now: () => number;
   timing: CareTiming;
+  /** Ends it before its time. */
+  closed: AbortSignal;
 };
 
 /** Tries, once more at most, and is back by `until` whatever the attempts do. */
-export async function within<T>(until: number, { estimate, attempt, adapt, now, timing }: Work<T>): Promise<Result<T>> {
+export async function within<T>(until: number, work: Work<T>): Promise<Result<T>> {
+  const { estimate, attempt, adapt, now, timing, closed } = work;
   const controller = new AbortController();
   const { signal } = controller;
   const late = new Promise<Late>((resolve) => signal.addEventListener("abort", () => resolve({ kind: "late" })));
   const timer = setTimeout(() => controller.abort(), wait(until - now()));
+  const close = () => controller.abort();
+  closed.addEventListener("abort", close);
   let total = NONE;
   let isSecond = false;
   let again = false;
@@ -66,6 +71,7 @@ export async function within<T>(until: number, { estimate, attempt, adapt, now, 
     }
   } finally {
     clearTimeout(timer);
+    closed.removeEventListener("abort", close);
     controller.abort();
   }
 }

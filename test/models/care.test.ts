@@ -136,8 +136,9 @@ describe("the care that is taken of a model", () => {
   });
 
   it("is back by the deadline though what it calls listens to nobody", async () => {
+    const { signal: closed } = new AbortController();
     const care = createCare({
-      ...{ what: "chat", places: createPlaces(1), now, timing: quickTiming },
+      ...{ what: "chat", places: createPlaces(1), now, timing: quickTiming, closed },
       log: createLog("silent"),
       budget: createBudget({
         ...{ perDay: 0, perPerson: 1_000, mostPersons: 1, zone: "WIB", clock: () => new Date(), usedUp: () => {} },
@@ -147,6 +148,20 @@ describe("the care that is taken of a model", () => {
     expect(await care.call({ until: now() + 30 }, { in: 5, out: 5 }, deaf)).toEqual({
       ...{ kind: "nothing", why: "unavailable", tokens: { in: 5, out: 0 } },
     });
+  });
+
+  it("leaves whoever is being called when the service ends, and calls nobody after", async () => {
+    const opened = stage.open({ OPENAI_EMBEDDING_MODEL: "e" }, { now });
+    stage.server.fault({ kind: "hang", after: "nothing", times: 2 });
+    const late = { until: now() + 60_000 };
+    const asked = [opened.model.ask(task, late), opened.embed?.embed(["a"], late)];
+    await stage.server.arrived(2);
+    opened.close();
+    expect(await Promise.all(asked)).toMatchObject([{ kind: "nothing", why: "unavailable" }, undefined]);
+    expect(await opened.model.ask(task, soon())).toMatchObject({ kind: "nothing", why: "unavailable" });
+    expect(stage.server.requests).toHaveLength(2);
+    expect(stage.events()).toEqual([]);
+    expect(opened.figures().calls).toBe(0);
   });
 
   it("lets a few call at once, and nobody wait", async () => {
@@ -186,6 +201,7 @@ describe("the care that is taken of a model", () => {
       stage.server.fault({ kind: "hang", after: "nothing" });
       await model.ask(task, { until: now() + 30 });
       expect(figures().tokens_today).toBe(21);
+      stage.server.clear();
       stage.server.fault({ kind: "status", status: 401 });
       await model.ask(task, soon());
       expect(figures().tokens_today).toBe(21);

@@ -27,7 +27,7 @@ describe("what a server is sent", () => {
     const dialect = createDialect(true);
     const request = (): Record<string, unknown> => ({ ...dialect.request(wanted) });
     const before = request();
-    expect(dialect.learn(says)).toBe(true);
+    expect(dialect.learn(says, dialect.way())).toBe(true);
     const after = request();
     expect(after[field]).not.toEqual(before[field]);
     for (const other of Object.keys(before))
@@ -37,8 +37,16 @@ describe("what a server is sent", () => {
   it("is what it was when nothing is named that could be left out", () => {
     const dialect = createDialect(true);
     for (const says of ["400 This model's maximum context length is 4096 tokens.", "", "messages", "model"])
-      expect(dialect.learn(says)).toBe(false);
-    const changes = Array.from({ length: 20 }, () => dialect.learn("response_format stream_options max_tokens"));
-    expect(changes.filter(Boolean)).toHaveLength(3);
+      expect(dialect.learn(says, dialect.way())).toBe(false);
+    const everything = "response_format stream_options max_completion_tokens";
+    const changes = Array.from({ length: 20 }, () => dialect.learn(everything, dialect.way()));
+    expect(changes.filter(Boolean)).toHaveLength(4);
+  });
+
+  it("is another already for who asked as it was before somebody else found out", () => {
+    const dialect = createDialect(true);
+    const way = dialect.way();
+    expect([1, 2, 3].map(() => dialect.learn("temperature", way))).toEqual([true, true, true]);
+    expect(dialect.learn("temperature", dialect.way())).toBe(false);
   });
 });

@@ -76,6 +76,7 @@ describe("embeddings", () => {
     expect(await embed.embed(texts, patient())).toBeUndefined();
     stage.server.fault({ kind: "hang", after: "nothing" });
     expect(await embed.embed(texts, patient(100))).toBeUndefined();
+    stage.server.clear();
     const huge = `{"data":[{"index":0,"embedding":[${"1,".repeat(9_000_000)}1]}]}`;
     stage.server.fault({ kind: "says", text: huge });
     expect(await embed.embed(["a"], patient())).toBeUndefined();

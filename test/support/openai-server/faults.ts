@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import { sendJson } from "./say.ts";
 import type { Fault, Placed, Recorded } from "./types.ts";
 
@@ -77,8 +78,11 @@ export function isWhole(fault: Fault | undefined, call: Recorded, response: Serv
       response.destroy();
       return true;
     case "says":
-      response.writeHead(200, { "content-type": fault.type ?? "application/json" });
-      response.end(fault.text);
+      response.writeHead(200, {
+        "content-type": fault.type ?? "application/json",
+        ...(fault.gzip === true ? { "content-encoding": "gzip" } : {}),
+      });
+      response.end(fault.gzip === true ? gzipSync(fault.text) : fault.text);
       return true;
     case "redirect":
       response.writeHead(fault.status ?? 307, { location: fault.to });

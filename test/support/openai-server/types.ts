@@ -32,8 +32,8 @@ export type Fault =
   | { kind: "hang"; after: "nothing" | "headers" | number }
   /** The connection is cut after so many pieces; 0: before the headers. */
   | { kind: "cut"; pieces: number }
-  /** 200 and this text. */
-  | { kind: "says"; text: string; type?: string }
+  /** 200 and this text, packed where asked so. */
+  | { kind: "says"; text: string; type?: string; gzip?: boolean }
   /** Words without end. */
   | { kind: "endless"; piece?: string }
   /** The answer in pieces of a character each, so many ms apart. */
