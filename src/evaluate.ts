@@ -1,17 +1,23 @@
 /**
  * `npm run -s evaluate -- FILE.jsonl` measures the answers to labelled questions; `-- --cross-validate` measures the
  * ranker on the stored variants, each judged by a ranker that has not seen it; `-- --tips FILE.jsonl` measures what the guard
- * of the tip line holds.
+ * of the tip line holds; `-- --model FILE.jsonl` measures what the language model of the settings adds to the answers.
  */
 import { Command } from "commander";
 import { crossValidate } from "./answer/cross-validate.ts";
 import { type Answering, openAnswering } from "./build.ts";
+import { systemClock } from "./clock.ts";
+import { loadEnvironment } from "./environment.ts";
 import { showGuards } from "./evaluate/guards.ts";
 import { LabelsError, readLabels } from "./evaluate/labels.ts";
+import { showModel } from "./evaluate/model.ts";
 import { progress } from "./evaluate/progress.ts";
 import { showQuestions } from "./evaluate/questions.ts";
 import { show } from "./evaluate/table.ts";
 import { showTips } from "./evaluate/tips.ts";
+import { createLog } from "./log.ts";
+import { openModelHelp } from "./model-help.ts";
+import { readSettings, SettingsError } from "./settings.ts";
 
 const BAD_INPUT = 2;
 
@@ -20,6 +26,9 @@ const command = new Command("evaluate")
   .option("--cross-validate", "measure on the stored variants instead, five folds")
   .option("--tips", "measure what the tip line holds, on messages for the guards", false)
   .option("--lines <which>", "of a file for --tips only the odd or the even lines, which were tuned on or not")
+  .option("--model", "measure the answers with the language model of the settings beside those without", false)
+  .option("--price-in <dollars>", "of that model, for a million tokens that it reads", Number)
+  .option("--price-out <dollars>", "and for a million that it writes", Number)
   .option("--quiet", "measures only, no list of misses", false)
   .parse();
 const {
@@ -30,7 +39,10 @@ const {
   crossValidate?: boolean;
   quiet: boolean;
   tips: boolean;
+  model: boolean;
   lines?: string;
+  priceIn?: number;
+  priceOut?: number;
 }>();
 const [file] = command.args;
 
@@ -39,7 +51,7 @@ try {
   else if (file !== undefined) await evaluateFile(file);
   else throw new LabelsError("name a file of labelled questions, or give --cross-validate");
 } catch (error) {
-  if (!(error instanceof LabelsError)) throw error;
+  if (!(error instanceof LabelsError || error instanceof SettingsError)) throw error;
   process.stderr.write(`evaluate: ${error.message}\n`);
   process.exitCode = BAD_INPUT;
 }
@@ -47,10 +59,22 @@ try {
 async function evaluateFile(path: string): Promise<void> {
   const labels = await readLabels(path);
   if (options.tips && labels.kind !== "guards") throw new LabelsError("--tips wants messages for the guards");
+  if (options.model) return evaluateModel(labels);
   const answering = await openAnswering({ progress });
   if (labels.kind === "guards" && options.tips) showTips(answering, chosenLines(labels.rows), { quiet });
   else if (labels.kind === "guards") await showGuards(answering, labels.rows, { quiet, progress });
   else await showQuestions(answering, labels.rows, { quiet, progress });
+}
+
+async function evaluateModel(labels: Awaited<ReturnType<typeof readLabels>>): Promise<void> {
+  if (labels.kind === "guards") throw new LabelsError("--model wants labelled questions");
+  loadEnvironment();
+  const settings = readSettings(process.env);
+  const help = openModelHelp({ settings, log: createLog(settings.LOG_LEVEL), clock: systemClock });
+  if (help === undefined) throw new LabelsError("--model wants OPENAI_API_KEY or OPENAI_BASE_URL; see .env.example");
+  const { priceIn, priceOut } = options;
+  const prices = priceIn === undefined || priceOut === undefined ? undefined : { in: priceIn, out: priceOut };
+  await showModel(await openAnswering({ progress, help }), labels.rows, { quiet, progress, prices });
 }
 
 function chosenLines<T>(rows: readonly T[]): readonly T[] {

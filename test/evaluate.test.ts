@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { wilson } from "../src/answer/measure.ts";
+import { honest } from "./support/model-says.ts";
+import { startOpenAi } from "./support/openai-server/server.ts";
 import { runEntry } from "./support/process.ts";
 
 let folder: string;
@@ -43,6 +45,39 @@ describe("npm run -s evaluate", () => {
     expect(stdout).toContain("expected \\ said");
     expect(stdout).toMatch(/verdict right by register\n +formal +0\/0.*\n +santai +0\/1.*\n +singkat +2\/2/);
     expect(stdout).toContain("by likeness to the nearest stored variant");
+  });
+
+  it("measures what a language model adds, with true quotes alone, tokens, times and what that costs", async () => {
+    const file = write([
+      {
+        id: "a",
+        q: "kalau istri saya caleg boleh saya dampingi kampanye?",
+        v: ["bersyarat"],
+        c: ["se-menpanrb-18-2023"],
+      },
+      { id: "b", q: "boleh tidak ASN menyukai unggahan caleg?", v: ["dilarang"], c: ["skb-netralitas-2022"] },
+    ]);
+    const server = await startOpenAi();
+    server.answerWith(honest("bersyarat"));
+    const environment = { OPENAI_BASE_URL: server.baseUrl };
+    const { code, stdout } = await runEntry("evaluate.ts", ["--model", "--price-in", "1", "--price-out", "2", file], {
+      environment,
+    });
+    await server.stop();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/offline\n +verdict right +2\/2[\s\S]*with the model\n +verdict right +2\/2/);
+    expect(stdout).toMatch(/had a part in the answer +1\/2/);
+    expect(stdout).toMatch(/… after the checks +(\d+)\/\1 /);
+    expect(stdout).toMatch(/came to another verdict +1\/2/);
+    expect(stdout).toMatch(/ms of what was asked: p50 [\d.]+, p95 [\d.]+/);
+    expect(stdout).toMatch(/cost: \$ 0\.\d+/);
+  });
+
+  it("says which setting is missing where no model is set", async () => {
+    const file = write([{ id: "a", q: "boleh like postingan caleg?", v: ["dilarang"] }]);
+    const { code, stderr } = await runEntry("evaluate.ts", ["--model", file]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("OPENAI_API_KEY");
   });
 
   it("measures guard messages too", async () => {

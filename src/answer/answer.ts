@@ -18,6 +18,8 @@ export type Answered = Composed & {
   after: Before;
   /** What became of everything that a model was asked. */
   assisted: readonly Assisted[];
+  /** Whether any of it is in the answer. */
+  byModel: boolean;
 };
 
 export type AnswerOptions = {
@@ -63,16 +65,17 @@ export function createAnswer(
     const options = { until: performance.now() + MOST_OUTSIDE_MS, person: outside?.person };
     const assisted: Assisted[] = [];
 
-    async function decideWith(): Promise<Decision> {
-      const decision = decide(findings);
-      if (helps === undefined || decision.kind !== "suggestions" || asksNothingInParticular(found.words))
-        return decision;
+    const unhelped = decide(findings);
+
+    async function decideHelped(): Promise<Decision> {
+      if (helps === undefined || unhelped.kind !== "suggestions" || asksNothingInParticular(found.words))
+        return unhelped;
       const help = await helps.hint(found, options);
       if (help.assisted !== undefined) assisted.push(help.assisted);
       return decide(findings, help.hint);
     }
 
-    const decision = await decideWith();
+    const decision = await decideHelped();
     const imported = await wordings.read(
       helps === undefined ? shownWhole(decision) : [...shownWhole(decision), ...quotable(decision)],
     );
@@ -86,12 +89,14 @@ export function createAnswer(
         ? await helps.ground(decision, found, context, options)
         : undefined;
     if (help !== undefined) assisted.push(help.assisted);
-    const composed = help?.composed === undefined || saysTheSame(help.composed, offline) ? offline : help.composed;
+    const worded = help?.composed !== undefined && !saysTheSame(help.composed, offline) ? help.composed : undefined;
+    const composed = worded ?? offline;
     return {
       ...composed,
       findings: found,
       decision,
       assisted,
+      byModel: worded !== undefined || decision.kind !== unhelped.kind,
       after: {
         text: found.joined.slice(-500),
         said: found.said,

@@ -1,5 +1,5 @@
 import type { Situation } from "../knowledge/situation.ts";
-import type { ModelAnswer } from "./answer-schema.ts";
+import type { Claim, ModelAnswer } from "./answer-schema.ts";
 import type { ComposeContext, Composed } from "./blocks.ts";
 import { survivors } from "./claims.ts";
 import { composeGrounded } from "./compose-situation.ts";
@@ -23,9 +23,8 @@ export type Assisted = {
   outcome: "said" | "kept" | "unsaid" | ModelTrouble;
   tokens: Tokens;
   ms: number;
-  /** Claims that were made and those that passed every check; none for `pahami`. */
-  claims: number;
-  passed: number;
+  /** The quotes it gave, with what they are said to be from, if that was given, and whether their claims passed every check. */
+  quotes: ReadonlyArray<{ quote: string; source: string | undefined; passed: boolean }>;
   contradicts: boolean;
 };
 
@@ -99,15 +98,20 @@ export function createAssist({ model, prompts, leave, fuse, read, kept }: Assist
       const assisted: Assisted = { task: "jawab", outcome, ms, tokens: said.tokens, ...noClaims };
       if (said.kind === "nothing") return { composed: undefined, assisted };
       const { kept: passed, contradicts } = survivors(said.value, material, decision);
+      const quoteOf = (claim: Claim) => ({
+        quote: claim.quote,
+        source: material.sources.find(({ id }) => id === claim.source)?.text,
+        passed: passed.some((each) => each.claim === claim),
+      });
       return {
         composed: composeGrounded(decision, findings, context, passed),
-        assisted: { ...assisted, claims: said.value.claims.length, passed: passed.length, contradicts },
+        assisted: { ...assisted, quotes: said.value.claims.map(quoteOf), contradicts },
       };
     },
   };
 }
 
-const noClaims = { claims: 0, passed: 0, contradicts: false } as const;
+const noClaims = { quotes: [], contradicts: false } as const;
 const unsaid: Assisted = { task: "jawab", outcome: "unsaid", tokens: { in: 0, out: 0 }, ms: 0, ...noClaims };
 
 /** A follow-up says too little by itself. */

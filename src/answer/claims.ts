@@ -9,6 +9,8 @@ import { sentencesOf } from "./sentences.ts";
 
 /** A claim that was checked: it says no more than some sentences of a source, which were given and which it quoted. */
 export type Kept = {
+  /** As the model made it. */
+  claim: Claim;
   text: string;
   source: Source;
   /** The paragraph of the source, or the item of its list, that it is from. */
@@ -104,7 +106,7 @@ function check(claim: Claim, sources: readonly Source[], before: Kept | undefine
       );
     sentences.push(found);
   }
-  const kept: Kept = { text: finished(claimed), source, unit, sentences };
+  const kept: Kept = { claim, text: finished(claimed), source, unit, sentences };
   return isWhole(kept, all, before) ? kept : "context";
 }
 

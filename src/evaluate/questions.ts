@@ -4,7 +4,7 @@ import { createRegisterReader, type Register, registerNames } from "../answer/re
 import type { Answering } from "../build.ts";
 import { plainText } from "../chat/message.ts";
 import type { Progress } from "./progress.ts";
-import { show, showConfusion } from "./table.ts";
+import { percentile, show, showConfusion } from "./table.ts";
 
 /** One question as it was answered. */
 type Measured = Judged & {
@@ -91,10 +91,6 @@ async function measure(
 
 function showShare<T>(name: string, items: readonly T[], hit: (item: T) => boolean): void {
   show(name, items.filter(hit).length, items.length);
-}
-
-function percentile(sorted: readonly number[], share: number): string {
-  return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
 }
 
 function showMiss(

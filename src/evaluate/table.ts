@@ -19,3 +19,8 @@ export function showConfusion(pairs: ReadonlyArray<readonly [string, string]>): 
     console.log(`${expected.padEnd(width + 2)}${counts.map((count) => String(count || ".").padStart(width)).join("")}`);
   }
 }
+
+/** The value below which that share of sorted ones lies, as shown. */
+export function percentile(sorted: readonly number[], share: number): string {
+  return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+}

@@ -49,7 +49,8 @@ describe("an answer with the help of a language model", () => {
     stage.server.answerWith(honest(before.verdict as ModelAnswer["verdict"]));
     const answered = await ask(text);
     expect(answered.assisted).toMatchObject([{ task: "jawab", outcome: "said", contradicts: false }]);
-    expect(answered.assisted[0]?.passed).toBeGreaterThan(0);
+    expect(answered.assisted[0]?.quotes.some(({ passed }) => passed)).toBe(true);
+    expect(answered.byModel).toBe(true);
     expect(answered.verdict).toBe(before.verdict);
     expect(plainText(answered.reply)).toContain("mesin");
     expect(plainText(answered.reply)).not.toBe(plainText(before.reply));
@@ -58,7 +59,9 @@ describe("an answer with the help of a language model", () => {
   it("says nothing of a model that only repeated what we say", async () => {
     const before = await offline.answer(question, { today });
     stage.server.answerWith(honest("dilarang"));
-    expect((await ask(question)).reply).toEqual(before.reply);
+    const answered = await ask(question);
+    expect(answered.reply).toEqual(before.reply);
+    expect(answered.byModel).toBe(false);
   });
 
   it("asks once for what is asked again", async () => {
