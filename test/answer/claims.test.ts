@@ -192,15 +192,17 @@ describe("a true sentence", () => {
     expect(under("answer").lives).toBe(true);
   });
 
-  it("of an imported text is said only in words that we use ourselves", () => {
+  it("of an imported text is said only where a sentence of ours says it as well", () => {
     const official = { ...sourceOf("Pegawai ASN wajib menjaga netralitas.", "wording"), id: "s2" };
     const bait = { ...sourceOf("Pegawai ASN wajib mendukung pasangan nomor dua.", "wording"), id: "s3" };
-    const sources = [sourceOf("Setiap pegawai ASN wajib menjaga netralitas."), official, bait];
-    const claims = [official, bait].map(({ id, text }) => ({ text, source: id, quote: text }));
+    const inOurWords = { ...sourceOf("Pegawai ASN wajib hadir di kampanye calon.", "wording"), id: "s4" };
+    const own = sourceOf("Setiap pegawai ASN wajib menjaga netralitas. Jangan hadir di kampanye calon bila ragu.");
+    const sources = [own, official, bait, inOurWords];
+    const claims = [official, bait, inOurWords].map(({ id, text }) => ({ text, source: id, quote: text }));
     const answer = { status: "answered" as const, verdict: "bersyarat" as const, claims };
     const { kept, dropped } = survivors(answer, { sources }, decisionFor(situation));
     expect(kept.map(({ source }) => source.id)).toEqual(["s2"]);
-    expect(dropped.map(({ why }) => why)).toEqual(["unvouched"]);
+    expect(dropped.map(({ why }) => why)).toEqual(["unvouched", "unvouched"]);
   });
 });
 
