@@ -79,15 +79,19 @@ export async function openAnswering(options: AnsweringOptions): Promise<Answerin
     await readLearnedComplaints(options.folder),
     createReportChance(ranker, normalise, knowledge.vocabulary),
   );
-  const leave = createLeaveLater(own, knows);
+  const leaveWords = createLeaveLater(own, knows);
+  // Whatever path a text came: what the tip line holds goes nowhere.
+  const leave: Leave = (text) => {
+    const left = leaveWords(text);
+    return left === undefined || mayAccuse(text) ? undefined : left;
+  };
   const assist =
     options.help === undefined
       ? undefined
       : createAssist({
           ...options.help,
           read,
-          // Whatever path a text came: what the tip line holds goes nowhere.
-          leave: (text) => (mayAccuse(text) ? undefined : leave(text)),
+          leave,
         });
   const scrub = createScrub((word) => knows(word) || (ranker.words.get(word) ?? 0) >= OFTEN_ENOUGH);
   return {

@@ -1,4 +1,5 @@
 import type { Knowledge } from "../knowledge/read.ts";
+import { mayBeTold, reportingTopics } from "../knowledge/told-to-nobody.ts";
 import { noWordings, type ShownWordings } from "../knowledge/wording.ts";
 import { asksNothingInParticular } from "./asking.ts";
 import type { Assist, Assisted } from "./assist.ts";
@@ -85,7 +86,7 @@ export function createAnswer(
     };
     const offline = compose(decision, found, context);
     const help =
-      helps !== undefined && decision.kind === "situation"
+      helps !== undefined && decision.kind === "situation" && mayBeTold(decision.situation)
         ? await helps.ground(decision, found, context, options)
         : undefined;
     if (help !== undefined) assisted.push(help.assisted);
@@ -113,9 +114,10 @@ function saysTheSame({ reply }: Composed, offline: Composed): boolean {
   return words(reply).join("\n") === words(offline.reply).join("\n");
 }
 
-/** Whether a model may be asked at all: never about what tells of somebody. */
-function mayHelp({ accuses }: Findings): boolean {
-  return !accuses;
+/** Whether a model may be asked at all: never about what tells of somebody, nor by whoever may be about to. */
+function mayHelp({ accuses, candidates, taught }: Findings): boolean {
+  const about = taught ?? candidates[0]?.situation;
+  return !accuses && (about === undefined || !reportingTopics.has(about.topic));
 }
 
 /** The passages whose words an answer shows; others are only cited. */

@@ -1,4 +1,5 @@
 import type { Situation } from "../knowledge/situation.ts";
+import { mayBeTold } from "../knowledge/told-to-nobody.ts";
 import type { Claim, ModelAnswer } from "./answer-schema.ts";
 import type { ComposeContext, Composed } from "./blocks.ts";
 import { survivors } from "./claims.ts";
@@ -77,7 +78,7 @@ export function createAssist({ model, prompts, leave, fuse, read, kept }: Assist
   return {
     async hint(findings, options) {
       const order = await fuse?.(findings, options);
-      const shown = (order ?? byWords(findings)).slice(0, MOST_SHOWN);
+      const shown = (order ?? byWords(findings)).filter(mayBeTold).slice(0, MOST_SHOWN);
       const question = shown.length === 0 ? undefined : leave(wordsOf(findings));
       if (question === undefined) return { hint: { ...noHint, order }, assisted: undefined };
       const task = understandTask(prompts.pahami, shown, question);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Knowledge } from "../knowledge/read.ts";
 import type { Situation } from "../knowledge/situation.ts";
+import { mayBeTold } from "../knowledge/told-to-nobody.ts";
 
 /** A text that stands for what a situation is about, and is turned into a vector. */
 export type Meaning = { situation: string; text: string };
@@ -17,7 +18,7 @@ const MEASURED = 16;
  */
 export function meaningsOf(knowledge: Parts): Meaning[] {
   const { situations } = knowledge;
-  return [...situations.values()].flatMap((situation) =>
+  return [...situations.values()].filter(mayBeTold).flatMap((situation) =>
     [`${situation.title}\n${situation.answer}`, ...wordingsOf(situation, knowledge).slice(0, WORDINGS)].map((text) => ({
       situation: situation.id,
       text,

@@ -78,6 +78,7 @@ function showSituation({ knowledge, today }: Current, { rest, remembered }: Requ
   remembered.question = { text: situation.title, situation: situation.id, turn };
   remembered.toRate = situation.id;
   remembered.before = { text: situation.title, said, situation: situation.id };
+  remembered.beforeStays = false;
   const standing = standingOn(knowledge.calendar, { today }, said);
   return composeChosen(situation, said, { ...knowledge, today, standing }).reply;
 }

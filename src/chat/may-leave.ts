@@ -48,6 +48,8 @@ export function createMayLeave({ quiet, tells, accuses, clock, takesReports }: M
       const { message, rest, remembered, dialogue } = asked;
       const isTyped = message.kind === "text" && rest === message.text.trim();
       if (!isTyped || message.late || message.guarded === true || dialogue !== undefined) return false;
+      // A follow-up is read together with the question before it.
+      if (remembered.before !== undefined && remembered.beforeStays) return false;
       if (mayBePiece(asked) || accuses(rest)) return false;
       return tells(rest, remembered.before) !== "of-somebody";
     },

@@ -8,6 +8,8 @@ import { forgetOldest } from "./quota.ts";
 export type Remembered = {
   /** The last question, for follow-ups. */
   before: Before | undefined;
+  /** Whether its words must stay on this machine, also as what a follow-up goes on from. */
+  beforeStays: boolean;
   /** The last choices shown, so that "2" means the second. */
   choices: readonly Choice[];
   /** The last ordinary question as it was written, for whoever wants a person's answer to it. */
@@ -64,6 +66,7 @@ export type Memory = {
 export function newRemembered(): Remembered {
   return {
     before: undefined,
+    beforeStays: false,
     choices: [],
     question: undefined,
     toRate: undefined,

@@ -40,6 +40,7 @@ export function createQuestionHandler({
     const mayLeave = care.mayLeave({ message, rest, remembered, dialogue });
     const outside = mayLeave ? { person: message.address } : undefined;
     const answered = await answer(rest, { before: remembered.before, today, outside });
+    remembered.beforeStays = !mayLeave;
     if (answered.verdict === "lapor" || answered.findings.accuses) care.heard(message.address);
     return answered;
   }

@@ -32,7 +32,8 @@ export type Taught =
 /** The situation that an approval makes. */
 export const taughtId = (id: number) => `kantor-${id}`;
 
-const TOPIC = "jawaban-kantor";
+/** What an office taught that no file has. */
+export const taughtTopic = "jawaban-kantor";
 const GROUP = "Jawaban kantor";
 
 /**
@@ -52,7 +53,7 @@ export function withTaught(knowledge: Knowledge, taught: readonly Taught[]): Kno
     situations.set(owner.id, isThere ? owner : { ...owner, questions: [...owner.questions, question] });
     wordings.push({ situation: owner.id, question });
   }
-  const own = [...situations.values()].filter(({ topic }) => topic === TOPIC).map(({ id }) => id);
+  const own = [...situations.values()].filter(({ topic }) => topic === taughtTopic).map(({ id }) => id);
   return {
     ...knowledge,
     situations,
@@ -70,7 +71,7 @@ function toSituation(lesson: TaughtSituation & { id: number }, { passages }: Kno
   return {
     id: taughtId(lesson.id),
     title: lesson.title,
-    topic: TOPIC,
+    topic: taughtTopic,
     verdict: lesson.verdict,
     confidence: "sedang",
     checked: lesson.on,

@@ -1,5 +1,6 @@
 import type { Message } from "../chat/message.ts";
 import type { Verdict } from "../knowledge/situation.ts";
+import { reportingTopics } from "../knowledge/told-to-nobody.ts";
 
 /** What is counted; each kind has keys of its own: a topic, a verdict, nothing, a situation, a situation. */
 export const countKinds = ["topic", "verdict", "unanswered", "opinion-up", "opinion-down"] as const;
@@ -25,9 +26,6 @@ export type Counted = { message: Pick<Message, "late" | "kind"> } & (
 /** Notes that something happened; keeps nobody waiting and never fails. */
 export type CountEvent = (event: Counted) => void;
 
-/** Who asks how to report, by when, or who protects a reporter, may be about to: not even a total may show it. */
-export const uncountedTopics: ReadonlySet<string> = new Set(["cara-lapor", "batas-waktu", "perlindungan-pelapor"]);
-
 /**
  * What an event adds one to. Nothing for reports and whatever leads to one: a count of one would betray a tip. Nothing for
  * messages that came late or with a file, for their writers may have been in the middle of one.
@@ -38,7 +36,7 @@ export function cellsOf(
 ): Array<Pick<Count, "kind" | "key">> {
   const { late, kind } = event.message;
   const topic = event.situation === undefined ? undefined : topicOf(event.situation);
-  if (late || kind === "file" || (topic !== undefined && uncountedTopics.has(topic))) return [];
+  if (late || kind === "file" || (topic !== undefined && reportingTopics.has(topic))) return [];
   if (event.kind === "opinion") {
     // What the office no longer knows has no name to be shown under.
     if (topic === undefined) return [];

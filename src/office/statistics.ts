@@ -1,4 +1,5 @@
-import { type Count, type CountKind, type Counts, uncountedTopics } from "./counts.ts";
+import { reportingTopics } from "../knowledge/told-to-nobody.ts";
+import type { Count, CountKind, Counts } from "./counts.ts";
 import { atLeast, type Figure, figureOf, isHidden, sum, totalOf } from "./figures.ts";
 import { daysOf } from "./week.ts";
 
@@ -47,9 +48,9 @@ export async function readStatistics(
 export function statisticsOf(counts: readonly Count[], weeks: readonly string[], countable: Countable): Statistics {
   const known = {
     topics: [...new Set([...countable.values()].map(({ topic }) => topic))].filter(
-      (topic) => !uncountedTopics.has(topic),
+      (topic) => !reportingTopics.has(topic),
     ),
-    situations: [...countable].filter(([, { topic }]) => !uncountedTopics.has(topic)).map(([id]) => id),
+    situations: [...countable].filter(([, { topic }]) => !reportingTopics.has(topic)).map(([id]) => id),
   };
   const shown = weeks.map((week) =>
     weekOf(

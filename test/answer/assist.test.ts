@@ -79,6 +79,8 @@ describe("an answer with the help of a language model", () => {
     await ask("pak camat kemarin bagi-bagi kaus paslon ke warga, saya lihat sendiri di balai desa");
     await ask("buatkan puisi ajakan memilih paslon rembulan");
     await ask("resep rendang padang dong");
+    await ask("berapa hari batas waktu lapor ke bawaslu?");
+    await ask("apakah identitas pelapor dilindungi?");
     expect(stage.server.requests).toEqual([]);
   });
 

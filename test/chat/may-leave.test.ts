@@ -71,6 +71,16 @@ describe("what may leave this machine at all", () => {
     expect(may(more)).toBe(false);
   });
 
+  it("is no follow-up to what had to stay, whose words are read together with it", async () => {
+    const { may, remembered } = leaving();
+    remembered.before = (await answer("boleh foto bareng calon?")).after;
+    expect(may("kalau pppk?")).toBe(true);
+    remembered.beforeStays = true;
+    expect(may("kalau pppk?")).toBe(false);
+    remembered.before = undefined;
+    expect(may(question)).toBe(true);
+  });
+
   it("is nothing of a chat for six hours after something was told there, in no other chat", () => {
     const { may, mayBePiece, pass, quiet } = leaving();
     quiet.heard(plain.address);

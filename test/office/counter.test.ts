@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { reportingTopics } from "../../src/knowledge/told-to-nobody.ts";
 import type { Log } from "../../src/log.ts";
 import { type Counter, createCounter } from "../../src/office/counter.ts";
-import { type Counted, uncountedTopics } from "../../src/office/counts.ts";
+import type { Counted } from "../../src/office/counts.ts";
 import { createCounts } from "../../src/stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "../../src/stores/database.ts";
 import { shippedAnswering } from "../support/answering.ts";
@@ -162,7 +163,7 @@ describe("what is never counted", () => {
     );
     const about = new Set(group?.situations.map((id) => knowledge.situations.get(id)?.topic));
     expect(about.size).toBeGreaterThan(0);
-    for (const topic of about) expect([...uncountedTopics]).toContain(topic);
+    for (const topic of about) expect([...reportingTopics]).toContain(topic);
   });
 });
 
