@@ -25,7 +25,7 @@ beforeEach(async () => {
   await usedFolder(folder);
   key = join(root, "kunci");
   writeFileSync(key, "kunci-percobaan-yang-panjang", { mode: 0o600 });
-  server = await startWhatsApp();
+  server = await startWhatsApp({ oneTimeKeys: "few" });
   running = [];
 });
 afterEach(async () => {

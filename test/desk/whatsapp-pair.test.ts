@@ -20,7 +20,7 @@ beforeEach(async () => {
   folder = join(root, "data");
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(join(root, "kunci"), "kunci-percobaan-yang-panjang", { mode: 0o600 });
-  server = await startWhatsApp({ oneTimeKeys: false });
+  server = await startWhatsApp({ oneTimeKeys: "none" });
 });
 afterEach(async () => {
   expect(server.unhandled).toEqual([]);

@@ -57,7 +57,7 @@ describe("a session on a full disk", () => {
   });
 
   it("is connected again by itself when there is room, having said so meanwhile", async () => {
-    server = await startWhatsApp();
+    server = await startWhatsApp({ oneTimeKeys: "few" });
     const opened = await openWhatsAppStore("", undefined, { mostPages: 200 });
     connection = await openConnection(server, {
       store: opened,

@@ -60,7 +60,7 @@ export type WhatsAppTestOptions = {
 export type LinkedServer = { server: WhatsAppServer; session: WhatsAppStore; close(): Promise<void> };
 
 export async function linkedServer(session?: WhatsAppStore): Promise<LinkedServer> {
-  const server = await startWhatsApp();
+  const server = await startWhatsApp({ oneTimeKeys: "few" });
   const kept = session ?? (await openWhatsAppStore("", undefined));
   const linked: LinkedServer = {
     server,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bareStage } from "./bare-stage.ts";
 
-const { server, paired, again, unpaired } = bareStage({ oneTimeKeys: false });
+const { server, paired, again, unpaired } = bareStage({ oneTimeKeys: "none" });
 
 describe("a connection", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bareStage } from "./bare-stage.ts";
 
-const { server, paired } = bareStage({ oneTimeKeys: false });
+const { server, paired } = bareStage({ oneTimeKeys: "none" });
 
 describe("a group", () => {
   it("is heard by the bot, with mentions, and hears the bot", async () => {

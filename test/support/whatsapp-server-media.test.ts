@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { mediaAgents } from "../../src/channels/whatsapp/connect/media-agents.ts";
 import { bareStage } from "./bare-stage.ts";
 
-const { server, paired } = bareStage({ oneTimeKeys: false });
+const { server, paired } = bareStage({ oneTimeKeys: "none" });
 const bytes = Buffer.from("isi berkas yang tidak boleh berubah ".repeat(1_000));
 
 function download(message: WAMessage): Promise<Buffer> {

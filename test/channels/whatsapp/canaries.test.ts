@@ -13,7 +13,7 @@ let server: WhatsAppServer;
 let bot: BareBot | undefined;
 
 beforeEach(async () => {
-  server = await startWhatsApp({ oneTimeKeys: false });
+  server = await startWhatsApp({ oneTimeKeys: "none" });
 });
 
 afterEach(async () => {

@@ -16,9 +16,10 @@ const nothing: Query = () => [];
 const queries: Record<string, Query> = {
   "abt/get/props": () => [node("props", { hash: "none" })],
   "blocklist/get": () => [node("list")],
-  "encrypt/get/count": ({ device, oneTimeKeys }) => [
-    node("count", { value: String(oneTimeKeys ? (device?.once.length ?? 0) : 1_000) }),
-  ],
+  "encrypt/get/count": ({ device, oneTimeKeys }) => {
+    const count = device?.once.length ?? 0;
+    return [node("count", { value: String({ all: count, few: Math.max(count, 1), none: 1_000 }[oneTimeKeys]) })];
+  },
   "encrypt/get/digest": () => [node("digest")],
   "encrypt/get/key": giveKeys,
   "encrypt/set/registration": storeKeys,

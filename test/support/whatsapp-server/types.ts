@@ -9,8 +9,11 @@ export type WhatsAppOptions = {
   number?: string;
   /** How many QR codes a pairing socket is given before it must give up; as on WhatsApp 6. */
   refs?: number;
-  /** False: the server says it has plenty, which spares the bot making 812 keys at its first login, a third of its time. */
-  oneTimeKeys?: boolean;
+  /**
+   * `none`: the server says it has plenty, which spares the bot making 812 keys at its first login, most of its time. `few`: it
+   * says that one is left, so that the bot makes five at each login. As on WhatsApp unless told.
+   */
+  oneTimeKeys?: "all" | "few" | "none";
   /** Milliseconds since 1970, for what messages and receipts say of time. */
   now?: () => number;
   /** Messages kept of each phone, and a hundred times as many events; all of them unless told. */

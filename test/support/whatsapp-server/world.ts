@@ -26,7 +26,7 @@ export type World = EventLog & {
   port: number;
   keep: number;
   refs: number;
-  oneTimeKeys: boolean;
+  oneTimeKeys: NonNullable<WhatsAppOptions["oneTimeKeys"]>;
   authority: Authority;
   faults: Trouble;
   mailbox: Mailbox;
@@ -63,7 +63,7 @@ export function createWorld(options: WhatsAppOptions, owner: () => Phone): World
     port: 0,
     keep,
     refs: options.refs ?? 6,
-    oneTimeKeys: options.oneTimeKeys ?? true,
+    oneTimeKeys: options.oneTimeKeys ?? "all",
     authority: createAuthority(),
     faults,
     mailbox: createMailbox(() => world),

@@ -14,7 +14,7 @@ let store: WhatsAppStore;
 const open: TestConnection[] = [];
 
 beforeEach(async () => {
-  server = await startWhatsApp({ oneTimeKeys: false });
+  server = await startWhatsApp({ oneTimeKeys: "none" });
   store = await openWhatsAppStore("", undefined);
 });
 

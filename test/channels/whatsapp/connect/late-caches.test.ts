@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyCachesLate } from "../../../../src/channels/whatsapp/connect/late-caches.ts";
 import { bareStage } from "../../../support/bare-stage.ts";
 
-const { paired } = bareStage({ oneTimeKeys: false });
+const { paired } = bareStage({ oneTimeKeys: "none" });
 
 describe("what finishes after its socket has ended", () => {
   it("does not stay in the library's caches, whose timers would keep the socket in memory for days", async () => {

@@ -15,7 +15,7 @@ let store: WhatsAppStore;
 const open: TestConnection[] = [];
 
 beforeEach(async () => {
-  server = await startWhatsApp({ number, refs: 3, oneTimeKeys: false });
+  server = await startWhatsApp({ number, refs: 3, oneTimeKeys: "none" });
   store = await openWhatsAppStore("", undefined);
 });
 

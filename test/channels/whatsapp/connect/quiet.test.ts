@@ -28,7 +28,7 @@ type Child = {
 };
 
 beforeEach(async () => {
-  server = await startWhatsApp();
+  server = await startWhatsApp({ oneTimeKeys: "few" });
   folder = newFolder();
   child = startChild();
   await child.until(({ started }) => started === true);

@@ -14,7 +14,7 @@ let store: WhatsAppStore;
 let connection: TestConnection | undefined;
 
 beforeEach(async () => {
-  server = await startWhatsApp({ oneTimeKeys: false });
+  server = await startWhatsApp({ oneTimeKeys: "none" });
   store = await openWhatsAppStore("", undefined);
 });
 

@@ -22,7 +22,7 @@ const open: Receiver[] = [];
 
 beforeEach(async () => {
   aheadMs = 0;
-  server = await startWhatsApp({ now: () => Date.now() + aheadMs });
+  server = await startWhatsApp({ oneTimeKeys: "few", now: () => Date.now() + aheadMs });
 });
 
 afterEach(async () => {

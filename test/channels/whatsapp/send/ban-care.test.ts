@@ -21,7 +21,7 @@ let clock: number;
 const attached: Array<() => void> = [];
 
 beforeAll(async () => {
-  server = await startWhatsApp();
+  server = await startWhatsApp({ oneTimeKeys: "few" });
   WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(server.rootKey, "hex");
   bot = await pairedBareBot(server, { defaultQueryTimeoutMs: 500 });
 });
