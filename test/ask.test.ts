@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runDesk } from "../src/desk/run-desk.ts";
 import { verdicts } from "../src/knowledge/situation.ts";
 import { runAsk } from "../src/run-ask.ts";
 import { type Finished, removeFolder, runEntry } from "./support/process.ts";
@@ -62,7 +63,7 @@ describe("npm run -s ask", () => {
       afterText: "boleh like postingan caleg?",
     });
     const input = `boleh like postingan caleg?\n${follow}\n\n{bukan json\nhalo\n`;
-    const rows = rowsOf(await runEntry("ask.ts", ["--json"], { input, environment }));
+    const rows = await askLines(input);
     expect(rows.map(({ question }) => question)).toEqual([
       "boleh like postingan caleg?",
       "kalau calonnya belum ditetapkan KPU?",
@@ -155,13 +156,13 @@ describe("npm run -s ask", () => {
 
 describe("npm run -s desk", () => {
   it("checks the knowledge", async () => {
-    const { code, stdout } = await runEntry("desk.ts", ["kb", "check"]);
+    const { code, stdout } = await runInside(runDesk, ["kb", "check"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/is in order: \d+ regulations, \d+ passages/);
   });
 
   it("shows a passage as JSON, and refuses one that does not exist", async () => {
-    const { stdout } = await runEntry("desk.ts", ["kb", "show", "pp-94-2021/pasal-5/huruf-n/angka-6", "--json"]);
+    const { stdout } = await runInside(runDesk, ["kb", "show", "pp-94-2021/pasal-5/huruf-n/angka-6", "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({
       id: "pp-94-2021/pasal-5/huruf-n/angka-6",
       label: "Pasal 5 huruf n angka 6 PP 94/2021",
@@ -169,7 +170,7 @@ describe("npm run -s desk", () => {
       status: "berlaku",
       checked: "2026-11-22",
     });
-    const missing = await runEntry("desk.ts", ["kb", "show", "pp-94-2021/pasal-999"]);
+    const missing = await runInside(runDesk, ["kb", "show", "pp-94-2021/pasal-999"]);
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain("pasal-999");
   });
