@@ -30,24 +30,19 @@ describe("npm start without settings", () => {
     expect(said).toMatch(/Bagi PPPK:|PPPK adalah pegawai ASN/);
   });
 
-  it("takes a number as the choice shown before", async () => {
-    const { stdout } = await chat("boleh like postingan caleg?\n1\n");
+  it("takes a number as the choice shown before, Windows line ends, and a last line without its line end", async () => {
+    const { stdout } = await chat("boleh like postingan caleg?\r\n1\r\nhalo\r\nterima kasih");
     expect(stdout).toContain("Ini ringkasan kami, bukan bunyi resmi peraturannya.");
-  });
-
-  it("answers a last line without its line end, and Windows line ends", async () => {
-    const { stdout } = await chat("halo\r\nterima kasih");
     expect(stdout.match(/Daftar topik/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
-  it("ends at once with 0 when asked to stop", async () => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      const child = startEntry("main.ts", [], { DATA_DIR: folder });
-      const end = finish(child);
-      await printed(child, "siap: terminal");
-      child.kill(signal);
-      expect((await end).code).toBe(0);
-    }
+  // SIGTERM does the same where it serves Telegram and WhatsApp, see `main-telegram.test.ts`.
+  it("ends at once with 0 at Ctrl-C", async () => {
+    const child = startEntry("main.ts", [], { DATA_DIR: folder });
+    const end = finish(child);
+    await printed(child, "siap: terminal");
+    child.kill("SIGINT");
+    expect((await end).code).toBe(0);
   });
 
   it("ends with 0 when asked to stop while it is still starting", async () => {
