@@ -1,21 +1,19 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { KnowledgeError, KnowledgeProblem } from "../../src/knowledge/knowledge-error.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { knowledgeFolder } from "../../src/knowledge-folder.ts";
+import { removeFolder } from "../support/process.ts";
+import { smallKnowledge } from "../support/small-knowledge.ts";
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "knowledge-"));
-  await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.endsWith("ranker.bin") });
+  folder = await smallKnowledge();
 });
 
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => removeFolder(folder));
 
 const situation = "situations/menyukai-unggahan-calon.md";
 const regulation = "regulations/pp-94-2021.md";
@@ -44,7 +42,7 @@ async function lineOf(file: string, text: string): Promise<number> {
 
 describe("the shipped knowledge", () => {
   it("is in order, and large enough to be of use", async () => {
-    const { situations, passages, regulations, guards } = await readKnowledge(folder);
+    const { situations, passages, regulations, guards } = await readKnowledge(knowledgeFolder);
     expect(situations.size).toBeGreaterThanOrEqual(60);
     expect(passages.size).toBeGreaterThanOrEqual(200);
     expect(regulations.size).toBeGreaterThanOrEqual(40);
@@ -54,7 +52,7 @@ describe("the shipped knowledge", () => {
   });
 
   it("bases every yes or no on passages that are not of low confidence", async () => {
-    const { situations, passages } = await readKnowledge(folder);
+    const { situations, passages } = await readKnowledge(knowledgeFolder);
     for (const { id, verdict, basis } of situations.values()) {
       if (verdict !== "boleh" && verdict !== "dilarang") continue;
       expect(
@@ -65,7 +63,7 @@ describe("the shipped knowledge", () => {
   });
 
   it("makes no yes or no of what is known with low confidence", async () => {
-    const { situations } = await readKnowledge(folder);
+    const { situations } = await readKnowledge(knowledgeFolder);
     const low = [...situations.values()].filter(({ confidence }) => confidence === "rendah");
     expect(low.length).toBeGreaterThan(0);
     for (const { id, verdict, cases } of low) {
@@ -76,7 +74,7 @@ describe("the shipped knowledge", () => {
   });
 
   it("sends readers of repealed passages to what applies now", async () => {
-    const { passages } = await readKnowledge(folder);
+    const { passages } = await readKnowledge(knowledgeFolder);
     for (const { id, replacedBy } of passages.values()) {
       if (replacedBy !== undefined) expect(passages.has(replacedBy), `${id} -> ${replacedBy}`).toBe(true);
     }
@@ -85,6 +83,10 @@ describe("the shipped knowledge", () => {
 });
 
 describe("a mistake in a knowledge file", () => {
+  it("is looked for in files that have none", async () => {
+    expect(await problems()).toEqual([]);
+  });
+
   it("is named with the line of the field", async () => {
     await change(situation, /^putusan: .*$/m, "putusan: mungkin");
     const [problem] = await problems();
