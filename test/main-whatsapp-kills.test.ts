@@ -23,6 +23,7 @@ describe("npm start with a linked WhatsApp number", () => {
       // Old enough to write questions down.
       young: 0,
       longestMs: 1_500,
+      oneTimeKeys: "few",
       weather: { drop: 0.03, slowAck: 0.03, twice: 0.1 },
     });
     expect(result).toMatchObject({ questions: 20, deaths: { length: 2 }, sockets: 1, strange: 0 });

@@ -8,7 +8,7 @@ import { generator } from "../../src/answer/classifier.ts";
 import { findLeaks, type Place, placesIn, type Secret } from "../support/leaks.ts";
 import { linkSession } from "../support/link-session.ts";
 import { startEntry } from "../support/process.ts";
-import { startWhatsApp, type WhatsAppServer } from "../support/whatsapp-server/server.ts";
+import { startWhatsApp, type WhatsAppOptions, type WhatsAppServer } from "../support/whatsapp-server/server.ts";
 import type { Weather } from "../support/whatsapp-server/weather.ts";
 import { watch } from "../support/whatsapp-watch.ts";
 import { type Moment, momentFor, waitForDeath } from "./whatsapp-deaths.ts";
@@ -27,6 +27,8 @@ export type KillRun = {
   /** Keeps what was printed. */
   logFile?: string;
   ask: Ask;
+  /** See {@link WhatsAppOptions}. */
+  oneTimeKeys?: WhatsAppOptions["oneTimeKeys"];
   /** Shares of what goes wrong besides. */
   weather?: Weather;
   /** The share of processes that are in their first half hour, when they write nothing down; the others are past it. */
@@ -62,9 +64,9 @@ const CALM_MS = 240_000;
  * for anything private in what it left and printed.
  */
 export async function runWhatsAppKills(run: KillRun): Promise<KillResult> {
-  const { kills, seed, folder, logFile, young = 0.5, longestMs = 8_000, lastMs = 180_000 } = run;
+  const { kills, seed, folder, logFile, young = 0.5, longestMs = 8_000, lastMs = 180_000, oneTimeKeys } = run;
   const random = generator(seed + 1);
-  const server = await startWhatsApp({ keep: 200 });
+  const server = await startWhatsApp({ keep: 200, ...(oneTimeKeys === undefined ? {} : { oneTimeKeys }) });
   const key = keepKey();
   try {
     const session = await linkSession(server, folder, key.material);

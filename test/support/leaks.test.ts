@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { findLeaks, placesIn } from "./leaks.ts";
 import { newFolder, removeFolder } from "./process.ts";
+import { usedFolder } from "./used-folder.ts";
 
 const key = randomBytes(32);
 const secrets = [
@@ -54,6 +55,16 @@ describe("the search for leaks", () => {
     expect(findLeaks(secrets, placesIn(folder))).toContain(
       `number (as it is) in ${join(folder, "deep", "deeper", "file")}`,
     );
+  });
+
+  it("leaves out knowledge that lies there as it was shelved before, and nothing else", async () => {
+    const used = await usedFolder();
+    const names = () => placesIn(used).map(({ name }) => name.slice(used.length + 1));
+    expect(names()).toEqual(["sinetral.db"]);
+    const [shelf = ""] = readdirSync(used).filter((file) => file.startsWith("search-"));
+    appendFileSync(join(used, shelf), "x");
+    expect(names().sort()).toEqual([shelf, "sinetral.db"]);
+    removeFolder(used);
   });
 });
 

@@ -93,6 +93,8 @@ export function printed(child: ChildProcessWithoutNullStreams, text: string): Pr
     child.stdout.on("data", (chunk) => {
       seen += chunk;
       if (seen.includes(text)) resolve();
+      // Of what a long-lived process prints only what may be the beginning of it is looked at again.
+      seen = seen.slice(-text.length);
     });
     const over = () => reject(new Error(`ended before printing ${text}`));
     if (child.stdout.closed) over();
