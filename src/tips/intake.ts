@@ -11,8 +11,9 @@ import {
   sayReaders,
   toggle,
 } from "./exclusion.ts";
+import { createHolding } from "./holding.ts";
 import { nextPrompt, promptReply } from "./prompts.ts";
-import { consentQuestion, heldQuestion } from "./questions.ts";
+import { consentQuestion } from "./questions.ts";
 import type { ReaderList } from "./reader.ts";
 import { eligible } from "./reader-list.ts";
 import type { Session } from "./session.ts";
@@ -20,7 +21,7 @@ import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAns
 import { createTelling, type TellingParts } from "./telling.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
-import { chosen, isConsent, isGoOn, isNearlyCancel, isNo, readSaid, stopChoices } from "./words-said.ts";
+import { chosen, isConsent, isGoOn, isNearlyCancel, readSaid, stopChoices } from "./words-said.ts";
 
 export type IntakeParts = Omit<TellingParts, "check"> & {
   store: Pick<TipStore, "shred" | "casesOn">;
@@ -48,6 +49,12 @@ const MOST_WORDS_OF_NAMES = 5;
 export function createIntake(parts: IntakeParts): Intake {
   const { sessions, list, writer, mailbox, failed, store } = parts;
   const telling = createTelling({ ...parts, check });
+  const holding = createHolding({
+    sessions,
+    list,
+    check,
+    begin: (session, message) => begin(message, "", session.held),
+  });
 
   function closedTo(message: Message, why: string): Reply {
     sessions.end(message.address);
@@ -64,10 +71,6 @@ export function createIntake(parts: IntakeParts): Intake {
   function askConsent(session: Session, { channel }: Message): Reply {
     session.step = "consent";
     return show(session, consentQuestion(channel));
-  }
-
-  function askHeld(session: Session, text: string): Reply {
-    return show(session, heldQuestion(text));
   }
 
   async function begin(message: Message, rest: string, held: readonly Message[] = []): Promise<Reply> {
@@ -107,7 +110,7 @@ export function createIntake(parts: IntakeParts): Intake {
       return replied(show(session, reply(tipTexts.meantCancel, session.choices)));
     const stop = session.step === "open" ? undefined : stopEarly(session, message);
     if (stop !== undefined) return stop;
-    if (session.step === "held") return whileHeld(session, message);
+    if (session.step === "held") return holding.goOn(session, message);
     if (session.step === "consent") return replied(await whileConsenting(session, message));
     if (session.step === "exclude") return replied(await whileExcluding(session, message));
     return telling.goOn(session, message);
@@ -124,43 +127,9 @@ export function createIntake(parts: IntakeParts): Intake {
     return replied(show(session, reply(tipTexts.stopWhich, stopChoices("BATAL", "/lapor"))));
   }
 
-  async function whileHeld(session: Session, message: Message): Promise<TipAnswer> {
-    if (message.kind === "file") return replied(holdMore(session, message));
-    const action = chosen(message, session.choices);
-    const said = readSaid(action);
-    if (said.kind === "yes" || said.kind === "report" || isGoOn(action))
-      return replied(await begin(message, "", session.held));
-    if (said.kind === "cancel") return replied(forget(session));
-    if (isNo(action)) {
-      const [first] = session.held;
-      sessions.end(session.address);
-      return first === undefined
-        ? replied(reply(tipTexts.forgotten))
-        : { kind: "pass", message: { ...first, guarded: true } };
-    }
-    if (said.kind === "check") return replied(await check(message, said.rest));
-    if (said.kind === "command") {
-      sessions.end(session.address);
-      return { kind: "pass", message };
-    }
-    // A word of the dialogue is no story.
-    if (said.kind !== "other") return replied(askHeld(session, tipTexts.held));
-    return replied(holdMore(session, message));
-  }
-
-  function holdMore(session: Session, message: Message): Reply {
-    keepHeld(session, message);
-    return askHeld(session, tipTexts.heldMore);
-  }
-
   function giveUp(session: Session, message: Message, said: string): Promise<Reply> {
     sessions.end(session.address);
     return cancelled(session, message, said, parts.pause);
-  }
-
-  function forget(session: Session): Reply {
-    sessions.end(session.address);
-    return reply(tipTexts.forgotten);
   }
 
   async function whileConsenting(session: Session, message: Message): Promise<Reply> {
@@ -243,13 +212,7 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   return {
-    async hold(message) {
-      if ((await list()) === undefined) return { kind: "pass", message: { ...message, guarded: true } };
-      const session = sessions.begin(message.address, "held");
-      noteArrival(session, message);
-      keepHeld(session, message);
-      return replied(askHeld(session, tipTexts.held));
-    },
+    hold: holding.hold,
     begin: (message, rest) => begin(message, rest),
     check,
     goOn,
