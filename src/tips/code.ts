@@ -15,6 +15,9 @@ export type ReadCode =
 /** With more unknown words than this among eight, somebody is telling something and not writing a code. */
 const MOST_UNKNOWN = 2;
 
+/** Each is held against the whole list, which takes its time; a text with more of them is no story. */
+const MOST_DOUBTFUL = 40;
+
 /** A new code: seven words drawn by the platform's CSPRNG (77 bits), and one that checks them. */
 export function drawCode(): string[] {
   // 65,536 is a multiple of 2,048: each word is as likely as any other.
@@ -53,6 +56,24 @@ export function readCode(text: string): ReadCode {
 /** Whether eight words in a row are a valid code, anywhere in a text or a file name. Takes a few milliseconds for 64 KiB. */
 export function holdsCode(text: string): boolean {
   return codesIn(lettersOf(text).map(numberOfWord)).size > 0;
+}
+
+/**
+ * The same for a code that was written wrong within something longer: eight words in a row that are all of the list, or all but one,
+ * which is a letter off a word of it. People tell nothing in such words: it is so once in some hundred thousand of theirs.
+ */
+export function nearlyHoldsCode(text: string): boolean {
+  const written = lettersOf(text);
+  const numbers = written.map(numberOfWord);
+  const doubtful = new Set<string>();
+  for (let end = CODE_LENGTH; end <= numbers.length; end += 1) {
+    const from = end - CODE_LENGTH;
+    const at = numbers.slice(from, end).flatMap((number, place) => (number === undefined ? [from + place] : []));
+    if (at.length === 0) return true;
+    const [only = 0] = at;
+    if (at.length === 1) doubtful.add(written[only] ?? "");
+  }
+  return doubtful.size > MOST_DOUBTFUL || [...doubtful].some((word) => nearWords(word).length > 0);
 }
 
 /**

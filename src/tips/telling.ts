@@ -2,11 +2,11 @@ import type { IncomingFile } from "../chat/incoming-file.ts";
 import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import type { CaseWriter, Content, Written } from "./case-writer.ts";
-import { holdsCode, looksLikeCode } from "./code.ts";
+import { holdsCode, looksLikeCode, nearlyHoldsCode } from "./code.ts";
 import type { JudgeFile } from "./judged-file.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { nextPrompt, promptReply } from "./prompts.ts";
-import type { Session, Sessions } from "./session.ts";
+import type { OpenCase, Session, Sessions } from "./session.ts";
 import { cancelled, elsewhere, replied, show, type TipAnswer } from "./talk.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
@@ -131,6 +131,7 @@ export function createTelling(parts: TellingParts): Telling {
     // A button under an earlier question is nobody's story.
     if (message.kind === "button" && saidKnownBy(message.text, undefined) === undefined)
       return show(session, reply(tipTexts.oldButton));
+    if (isLateNumber(opened, message)) return show(session, reply(tipTexts.lateNumber));
     const outcome = await takePart(session, message);
     if (outcome.kind === "sentence") return show(session, reply(outcome.sentence));
     if (outcome.kind !== "stored") {
@@ -148,7 +149,8 @@ export function createTelling(parts: TellingParts): Telling {
     const { text, file, kind } = message;
     if (holdsCode(text) || (file !== undefined && holdsCode(file.name)))
       return { kind: "sentence", sentence: tipTexts.ownCode };
-    if (looksLikeCode(text)) return { kind: "sentence", sentence: tipTexts.likeCode };
+    if (looksLikeCode(text) || nearlyHoldsCode(text) || (file !== undefined && nearlyHoldsCode(file.name)))
+      return { kind: "sentence", sentence: tipTexts.likeCode };
     if (file !== undefined) return takeFile(session, file, text.trim());
     const isReadable = /[\p{L}\p{N}\p{So}\p{P}]/u.test(text.toWellFormed());
     if (kind === "file" || !isReadable) return { kind: "sentence", sentence: tipTexts.unreadable };
@@ -200,6 +202,11 @@ export function createTelling(parts: TellingParts): Telling {
   }
 
   return { goOn, writeHeld };
+}
+
+/** "2" for the second of those who may not read, which comes when that was answered already: neither of the first prompts is answered so. */
+function isLateNumber({ resumed, prompt }: OpenCase, { kind, text }: Message): boolean {
+  return kind === "text" && !resumed && (prompt === "apa" || prompt === "siapa") && /^\s*\d{1,2}[.)]?\s*$/.test(text);
 }
 
 /** What a message stands for in a case that is open, where a number may be a choice and may be told. */

@@ -127,6 +127,8 @@ export const tipTexts = {
     "Pesan itu mirip kode laporan, maka tidak disimpan. Kalau itu kode, hapus pesannya; kode dibuka dengan /cek lalu kedelapan katanya. Kalau itu cerita, tulis sekali lagi dengan kalimat lain.",
   oldButton:
     "Tombol itu milik pertanyaan sebelumnya; tidak ada yang berubah atau tersimpan. Siapa yang boleh membaca tidak dapat diganti lagi di laporan ini. Kalau itu keliru, balas BATAL, lalu mulai lagi dengan /lapor.",
+  lateNumber:
+    "Angka itu milik pertanyaan sebelumnya; tidak ada yang berubah atau tersimpan. Siapa yang boleh membaca tidak dapat diganti lagi di laporan ini. Kalau itu keliru, balas BATAL, lalu mulai lagi dengan /lapor. Kalau itu bagian cerita, tulis dengan kata-kata.",
   noted: (label: string) => `Tercatat: ${label.toLowerCase()}.`,
   whichConsent: "Setujukah Anda ringkasan tadi diteruskan? Pilih satu; sebelum itu jawaban Anda belum tercatat.",
   command: (word: string) =>

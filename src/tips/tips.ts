@@ -2,7 +2,7 @@ import { FileUnavailableError } from "../chat/incoming-file.ts";
 import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import { createCaseWriter } from "./case-writer.ts";
-import { holdsCode, looksLikeCode, readCode } from "./code.ts";
+import { looksLikeCode, nearlyHoldsCode, readCode } from "./code.ts";
 import type { DeriveKeys } from "./code-keys.ts";
 import { createIntake } from "./intake.ts";
 import type { JudgeFile } from "./judged-file.ts";
@@ -71,7 +71,7 @@ export function createTips(parts: TipsParts): Tips {
   }
 
   function namesCode({ text, file }: Message): boolean {
-    return holdsCode(text) || looksLikeCode(text) || (file !== undefined && holdsCode(file.name));
+    return nearlyHoldsCode(text) || looksLikeCode(text) || (file !== undefined && nearlyHoldsCode(file.name));
   }
 
   /** BATAL or SELESAI where nothing is open any more: a restart ended it, or the twenty minutes did. */

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { CODE_WORDS } from "../../src/code-words.ts";
 import { checkSymbol } from "../../src/tips/check-symbol.ts";
-import { drawCode, holdsCode, readCode, sayCode } from "../../src/tips/code.ts";
+import { drawCode, holdsCode, nearlyHoldsCode, readCode, sayCode } from "../../src/tips/code.ts";
 
 /** A code for seven word numbers. */
 function codeOf(seven: readonly number[]): string[] {
@@ -213,5 +215,39 @@ describe("finding a code in a text", () => {
     for (const text of [listed, longest, "\u200b".repeat(65_536), `${listed} ${sayCode(words)}`]) holdsCode(text);
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(holdsCode(`${"kata biasa ".repeat(5_900)}${sayCode(words)}`)).toBe(true);
+  });
+});
+
+describe("finding a code that was written wrong in a text", () => {
+  const words = codeOf([300, 1, 2000, 900, 41, 1500, 600]);
+  const told = (written: readonly string[]) => `Tadi camat bagi uang, kodenya ${written.join(" ")} ya min`;
+
+  it("finds it with a letter wrong, with another word of the list in one place, and in another order", () => {
+    for (const [at, word] of words.entries())
+      for (const typo of typos(word).filter((_, n) => n % 40 === 0))
+        expect(nearlyHoldsCode(told(words.with(at, typo))), typo).toBe(true);
+    expect(nearlyHoldsCode(told(words.with(6, words[0] ?? "")))).toBe(true);
+    expect(nearlyHoldsCode(told(words.toReversed()))).toBe(true);
+    expect(nearlyHoldsCode(`foto_${words.with(2, `${words[2]}x`).join("_")}.jpg`)).toBe(true);
+    expect(nearlyHoldsCode(told(words))).toBe(true);
+  });
+
+  it("leaves alone what people tell and ask", () => {
+    const asked = ["dev", "fresh", "own", "attacks", "guards-dev", "guards-fresh", "guard-new"].flatMap((name) =>
+      readFileSync(join("test", "questions", `${name}.jsonl`), "utf8").split("\n"),
+    );
+    expect(asked.length).toBeGreaterThan(1_000);
+    expect(asked.filter(nearlyHoldsCode)).toEqual([]);
+    expect(nearlyHoldsCode(told(words.slice(0, 6)))).toBe(false);
+  });
+
+  it("looks through 64 KiB at once, also where every eighth word is none of the list", () => {
+    const letters = "bcdfghjklmnpqrst";
+    const odd = (n: number) => [n & 15, (n >> 4) & 15, (n >> 8) & 15].map((at) => `xq${letters[at]}`).join("");
+    const listed = CODE_WORDS.map((word, n) => (n % 8 === 0 ? odd(n) : word));
+    const started = performance.now();
+    for (const text of [listed.join(" ").repeat(4).slice(0, 65_536), listed.slice(0, 300).join(" ")])
+      nearlyHoldsCode(text);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -119,6 +119,43 @@ describe("a code that was written wrong, without /cek", () => {
   });
 });
 
+describe("a code with a slip within a story", () => {
+  const told = (words: readonly string[]) =>
+    `Semalam camat bagi amplop, ini kodenya ${words.join(" ")} jangan hilang ya`;
+
+  it("is kept out of the report, and answered to nobody as a question", async () => {
+    await open();
+    const words = codeIn(await say("/lapor", "YA", "LEWATI")).split("-");
+    const [third = "", fourth = ""] = words.slice(2);
+    const wrong = [
+      words.with(2, `${third.slice(0, 2)}q${third.slice(2)}`),
+      words.with(2, words[5] ?? ""),
+      [...words.slice(0, 2), fourth, third, ...words.slice(4)],
+    ];
+    for (const each of wrong) expect(await say(told(each))).toBe(tipTexts.likeCode);
+    const name = `foto-${words.with(7, words[0] ?? "").join("_")}.pdf`;
+    expect((await person.sendsFile?.("", { ...pdf, name }))?.text).toBe(tipTexts.likeCode);
+    expect(await say("Semalam camat bagi amplop di kantor")).toContain("✔");
+    await say("SELESAI");
+    for (const each of wrong) expect(await say(told(each))).toBe(tipTexts.codeLoose);
+    expect(await partsOf()).toEqual(["Semalam camat bagi amplop di kantor"]);
+  });
+});
+
+describe.each([telegramStage, whatsappStage])("a number for who may not read that comes late, on $name", (on) => {
+  it("is no part of the report, and its writer hears that nothing changed", async () => {
+    await open(on);
+    await say("/lapor", "YA", "LEWATI");
+    expect(await say("2")).toBe(tipTexts.lateNumber);
+    expect(await say("2 orang camat bagi amplop")).toContain("✔");
+    expect(await say("2.")).toBe(tipTexts.lateNumber);
+    expect(await say("LEWATI", "2")).toContain("✔");
+    await say("BATAL", ACCUSES, "YA", "YA", "LEWATI");
+    expect(await say("3")).toBe(tipTexts.lateNumber);
+    expect(await partsOf()).toEqual([ACCUSES]);
+  });
+});
+
 describe.each([telegramStage, whatsappStage])("before there is a case, on $name", (on) => {
   it("a file is kept whatever stands under it, and a word of the dialogue is no story", async () => {
     await open(on);
