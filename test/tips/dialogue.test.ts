@@ -195,6 +195,16 @@ describe("a report", () => {
     expect(subscribers).toEqual([]);
   });
 
+  it("lets nothing lead back to what was asked before it", async () => {
+    const asked = await person.says("bolehkah ASN menyukai unggahan calon di facebook?");
+    expect(asked.choices.length).toBeGreaterThan(0);
+    await person.says("/lapor");
+    await person.says("BATAL");
+    const stranger = office.person();
+    for (const text of ["1", "kalau di grup keluarga?", "/tanya_petugas"])
+      expect((await person.says(text)).text, text).toBe((await stranger.says(text)).text);
+  });
+
   it("lets one who tries too many codes wait, and nobody else", async () => {
     const code = await begin();
     await person.says("Sesuatu");
