@@ -13,7 +13,6 @@ import { createKeeping, type MayKeep } from "./chat/keeping.ts";
 import { createMemory } from "./chat/memory.ts";
 import type { Message } from "./chat/message.ts";
 import { createQuestionHandler } from "./chat/question.ts";
-import { createQueueCommands } from "./chat/queue-commands.ts";
 import { QUIET_MS } from "./chat/quiet.ts";
 import { quotaFor } from "./chat/quotas.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
@@ -35,6 +34,7 @@ import { openModelHelp } from "./model-help.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
+import { openQueueCommands } from "./queue-chat.ts";
 import { openReadersNotice } from "./readers-told.ts";
 import type { DeliveryFigure } from "./reminders/mailing.ts";
 import { reportRoutes } from "./reports.ts";
@@ -145,9 +145,9 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     office: broadcasts,
     channels: () => channels,
   });
-  const queueCommands = createQueueCommands({
-    ...{ officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone },
-    understand: understandBy(live.current),
+  const queueCommands = openQueueCommands({
+    ...{ database, officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone },
+    current: live.current,
     situation: (id) => situations().get(id),
   });
   const statistics = createStatisticsCommand({

@@ -99,6 +99,8 @@ export const officeTexts = {
   whichVerdict: "Apa putusan jawaban baru itu?",
   needsBasis:
     'Putusan itu perlu dasar: tulis ulang jawabannya dengan pasal yang ada pada saya, misalnya "pasal 9 ayat 2 uu 20/2023".',
+  keptBeside: (id: number) =>
+    `Jawaban Anda untuk pertanyaan ${id} tetap tersimpan. Ketik /jawab ${id} untuk melanjutkan.`,
   cancelled: "Dibatalkan. Pertanyaannya tetap di antrean.",
 
   nothingPending: "Tidak ada usulan, acara, atau siaran yang menunggu persetujuan.",

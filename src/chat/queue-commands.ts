@@ -1,18 +1,20 @@
-import { type Clock, dayIn, monthBefore, spellDay, type Zone } from "../clock.ts";
+import { type Clock, dayIn, monthBefore, type Zone } from "../clock.ts";
 import type { Situation } from "../knowledge/situation.ts";
 import type { TaughtVariant } from "../knowledge/taught.ts";
 import type { Asked, Queue } from "../office/asked.ts";
 import type { Officer } from "../office/officer.ts";
 import type { Proposals } from "../office/proposals.ts";
-import { answerProblem, draftFrom, newVerdicts } from "../office/teach.ts";
+import { answerProblem, draftFrom } from "../office/teach.ts";
+import type { AnswerDrafts } from "./answer-draft.ts";
 import type { OfficerRoute } from "./as-officer.ts";
 import type { Dialogues } from "./dialogues.ts";
 import type { Choice, Reply } from "./message.ts";
 import { officeTexts } from "./office-texts.ts";
 import { officerReply } from "./officer-reply.ts";
+import { askVerdict, confirmClosing, showAsked, WRITE_ANEW } from "./queue-replies.ts";
 import { reply, shortened } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
-import { texts, verdictWord } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 export type QueueCommandParts = {
   officerRoute: OfficerRoute;
@@ -20,6 +22,7 @@ export type QueueCommandParts = {
   dialogueRoute: OfficerRoute;
   queue: Queue;
   proposals: Proposals;
+  drafts: AnswerDrafts;
   officeName: string;
   clock: Clock;
   zone: Zone;
@@ -36,7 +39,7 @@ export function createQueueCommands(parts: QueueCommandParts): {
   routes: Route[];
   dialogues: Pick<Dialogues, "answering" | "deciding">;
 } {
-  const { officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone, understand } = parts;
+  const { officerRoute, dialogueRoute, queue, proposals, drafts, officeName, clock, zone, understand } = parts;
   const today = () => dayIn(zone, clock());
 
   async function list(pageText = "1"): Promise<Reply> {
@@ -59,29 +62,27 @@ export function createQueueCommands(parts: QueueCommandParts): {
     );
   }
 
-  /** "/jawab 12" shows a question and waits for the answer; "/jawab 12 the answer" goes straight on. */
-  async function answer({ rest, remembered }: Request): Promise<Reply> {
+  /**
+   * "/jawab 12" shows a question and waits for the answer, or what was written as one already; "/jawab 12 the answer" goes straight on,
+   * "/jawab 12 ulang" waits anew.
+   */
+  async function answer({ rest, remembered }: Request, { name }: Officer): Promise<Reply> {
     const [, number = "", words = ""] = /^(\d+)(?:\s+([\s\S]*))?$/.exec(rest) ?? [];
     if (rest === "") return list();
     if (number === "") return reply(officeTexts.noSuchQuestion(shortened(rest, 20)));
     const asked = await waiting(number);
-    if ("blocks" in asked) return asked;
+    const draft = await drafts.of(name);
+    const isSame = draft?.id === Number(number);
+    if ("blocks" in asked) {
+      if (isSame) await drafts.drop(name);
+      return asked;
+    }
     remembered.dialogue = { kind: "answering", id: asked.id };
-    if (words !== "") return preview(asked, words, remembered);
+    const isAnew = words === WRITE_ANEW;
+    if (words !== "" && !isAnew) return preview(asked, words, remembered, name);
+    if (isSame && !isAnew) return preview(asked, draft.text, remembered, name);
     const situation = asked.situation === undefined ? undefined : parts.situation(asked.situation);
-    return {
-      blocks: [
-        { kind: "quote", title: officeTexts.asked(asked.id, asked.reason, spellDay(asked.on)), text: asked.text },
-        ...(situation === undefined
-          ? []
-          : [{ kind: "text" as const, text: officeTexts.answeredWith(situation.title) }]),
-        { kind: "text", text: officeTexts.writeAnswer },
-      ],
-      choices: [
-        { label: officeTexts.choice.cancel, action: "/batal_jawab" },
-        { label: officeTexts.choice.close, action: `/putus ${asked.id} tutup` },
-      ],
-    };
+    return showAsked(asked, situation);
   }
 
   /** The open question of that number, or what to say instead. */
@@ -91,11 +92,17 @@ export function createQueueCommands(parts: QueueCommandParts): {
     return asked.state === "open" ? asked : reply(officeTexts.alreadyAnswered);
   }
 
-  async function preview(asked: Asked, text: string, remembered: Request["remembered"]): Promise<Reply> {
+  async function preview(
+    asked: Asked,
+    text: string,
+    remembered: Request["remembered"],
+    officer: string,
+  ): Promise<Reply> {
     const words = text.trim();
     const problem = answerProblem(words);
     if (problem !== undefined) return reply(officeTexts.answerProblem[problem]);
     remembered.dialogue = { kind: "deciding", id: asked.id, answer: words };
+    await drafts.keep(officer, { id: asked.id, text: words });
     const likely = (await understand.situations(asked.text)).slice(0, MOST_TEACH);
     const teach = likely.map(
       ({ id, title }): Choice => ({
@@ -115,7 +122,7 @@ export function createQueueCommands(parts: QueueCommandParts): {
         },
         ...teach,
         { label: officeTexts.choice.teachNew(asked.wantsReply), action: `/putus ${asked.id} baru` },
-        { label: officeTexts.choice.rewrite, action: `/jawab ${asked.id}` },
+        { label: officeTexts.choice.rewrite, action: `/jawab ${asked.id} ${WRITE_ANEW}` },
         { label: officeTexts.choice.cancel, action: "/batal_jawab" },
       ],
     };
@@ -128,7 +135,7 @@ export function createQueueCommands(parts: QueueCommandParts): {
     // A tap under an older question or draft must not decide about the one at hand.
     if (dialogue === undefined || id !== String(dialogue.id)) return reply(texts.staleChoice);
     const asked = await waiting(String(dialogue.id));
-    if ("blocks" in asked) return done(request, asked);
+    if ("blocks" in asked) return done(request, officer, asked);
     if (what === "tutup") return detail === "ya" ? close(request, asked, officer) : confirmClosing(asked);
     return dialogue.kind === "deciding"
       ? use(request, asked, dialogue.answer, officer, [what, detail])
@@ -137,7 +144,7 @@ export function createQueueCommands(parts: QueueCommandParts): {
 
   async function close(request: Request, asked: Asked, officer: Officer): Promise<Reply> {
     await queue.close(asked.id, officer.name, today(), officerReply(officeName, asked.text, officeTexts.closed));
-    return done(request, reply(texts.done));
+    return done(request, officer, reply(texts.done));
   }
 
   async function use(
@@ -163,7 +170,9 @@ export function createQueueCommands(parts: QueueCommandParts): {
     const draft = draftFrom({ question: asked.text, answer: words, verdict, basis, on: today() });
     if (draft === "unknown-verdict") return reply(texts.staleChoice);
     if (draft === "needs-basis")
-      return reply(officeTexts.needsBasis, [{ label: officeTexts.choice.rewrite, action: `/jawab ${asked.id}` }]);
+      return reply(officeTexts.needsBasis, [
+        { label: officeTexts.choice.rewrite, action: `/jawab ${asked.id} ${WRITE_ANEW}` },
+      ]);
     const proposal = await proposals.propose("situation", draft, officer.name, today());
     return finish(request, asked, words, officer, [officeTexts.proposed(proposal.id)]);
   }
@@ -182,17 +191,26 @@ export function createQueueCommands(parts: QueueCommandParts): {
       today(),
       officerReply(officeName, asked.text, words),
     );
-    if (outcome !== "done") return done(request, reply(officeTexts.alreadyAnswered));
+    if (outcome !== "done") return done(request, officer, reply(officeTexts.alreadyAnswered));
     const said = asked.wantsReply ? officeTexts.answered : officeTexts.saved;
-    return done(request, reply([said, ...further], [{ label: officeTexts.choice.queue, action: "/antrean" }]));
+    return done(request, officer, reply([said, ...further], [{ label: officeTexts.choice.queue, action: "/antrean" }]));
   }
 
-  const { handle: write } = dialogueRoute("", "answer", async (request) => {
+  /** Ends the dialogue with a reply; what was written goes. */
+  async function done({ remembered }: Request, { name }: Officer, said: Reply): Promise<Reply> {
+    remembered.dialogue = undefined;
+    await drafts.drop(name);
+    return said;
+  }
+
+  const { handle: write } = dialogueRoute("", "answer", async (request, officer) => {
     const open = openQuestion(request);
     if (open === undefined) return reply(texts.staleChoice);
-    if (/^batal[.!]?$/i.test(request.rest)) return done(request, reply(officeTexts.cancelled));
+    if (/^batal[.!]?$/i.test(request.rest)) return done(request, officer, reply(officeTexts.cancelled));
     const asked = await waiting(String(open.id));
-    return "blocks" in asked ? done(request, asked) : preview(asked, request.rest, request.remembered);
+    return "blocks" in asked
+      ? done(request, officer, asked)
+      : preview(asked, request.rest, request.remembered, officer.name);
   });
 
   return {
@@ -200,7 +218,9 @@ export function createQueueCommands(parts: QueueCommandParts): {
       officerRoute("/antrean", "answer", ({ rest }) => list(rest)),
       { ...officerRoute("/jawab", "answer", answer), bareWord: (rest) => /^(?:\d{1,9}(?:\s|$)|$)/.test(rest) },
       { ...officerRoute("/putus", "answer", decide), goesOn: true, bareWord: false },
-      officerRoute("/batal_jawab", "answer", (request) => done(request, reply(officeTexts.cancelled))),
+      officerRoute("/batal_jawab", "answer", (request, officer) =>
+        done(request, officer, reply(officeTexts.cancelled)),
+      ),
     ],
     dialogues: { answering: write, deciding: write },
   };
@@ -209,24 +229,4 @@ export function createQueueCommands(parts: QueueCommandParts): {
 /** What an officer is answering, if that is what they are at. */
 function openQuestion({ remembered: { dialogue } }: Request) {
   return dialogue?.kind === "answering" || dialogue?.kind === "deciding" ? dialogue : undefined;
-}
-
-function confirmClosing({ id }: Asked): Reply {
-  return reply(officeTexts.reallyClose(id), [
-    { label: officeTexts.choice.closeYes, action: `/putus ${id} tutup ya` },
-    { label: officeTexts.choice.cancel, action: "/batal_jawab" },
-  ]);
-}
-
-function askVerdict({ id }: Asked): Reply {
-  return reply(
-    officeTexts.whichVerdict,
-    newVerdicts.map((verdict) => ({ label: verdictWord[verdict], action: `/putus ${id} baru ${verdict}` })),
-  );
-}
-
-/** Ends the dialogue with a reply. */
-function done(request: Request, said: Reply): Reply {
-  request.remembered.dialogue = undefined;
-  return said;
 }

@@ -61,6 +61,9 @@ export function createRouter({ routes, question, unknownCommand, dialogue, sayKe
     const rest = trimmed.slice(first.length).trim();
     // Telegram writes "/topik@nama_bot" in groups.
     const word = first.toLowerCase().replace(/@\w+$/, "");
+    // With its slash it is the same word of the form that is open.
+    if (word === "/batal" && rest === "" && remembered.dialogue !== undefined)
+      return { handle: dialogue, rest: "batal" };
     if (word.startsWith("/")) {
       const route = byCommand.get(word);
       const handle = route?.handle ?? unknownCommand;

@@ -1,4 +1,4 @@
-export type FormKind = "event" | "broadcast";
+export type FormKind = "event" | "broadcast" | "answer";
 
 /** What an officer has filled in so far; `id` names it for the files that belong to it. `savedAt` in ms. */
 export type Form = { id: number; body: unknown; savedAt: number };

@@ -57,6 +57,15 @@ describe("a form that a command ends", () => {
   });
 });
 
+describe.each(["batal", "/batal", "/Batal@netral_bot"])("the word %s", (word) => {
+  it("ends the form of an event or a broadcast, which is kept, and is no unknown command", async () => {
+    expect((await says("/acara_baru", "Rapat koordinasi", word)).text).toContain("tersimpan");
+    expect((await says("/acara_baru")).text).toContain("«Rapat koordinasi»");
+    expect((await says("/siaran", "Apel besok pagi.", word)).text).toContain("Ketik /siaran untuk melanjutkan");
+    expect((await says("/siaran")).text).toContain("Untuk siapa?");
+  });
+});
+
 describe("what is written into a form and is not meant for it", () => {
   it("is asked about before a question becomes a title, and taken for one at a tap", async () => {
     const asked = await says("/acara_baru", "boleh gak asn like postingan caleg?");

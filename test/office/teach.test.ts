@@ -88,6 +88,27 @@ describe("an officer's answer", () => {
     expect((await ana.says("/antrean")).text).toContain("1 pertanyaan menunggu");
     await ana.says("/jawab 1");
     expect((await ana.says("batal")).text).toContain("tetap di antrean");
+    await ana.says("/jawab 1 Jawaban yang tidak jadi dikirim.");
+    expect((await ana.says("/batal")).text).toContain("tetap di antrean");
+    expect((await ana.says("/jawab 1")).text).not.toContain("tidak jadi");
+  });
+
+  it("is kept when another command ends it, also over a restart, and taken up again where it was", async () => {
+    await answered("Jawaban yang ditulis dengan susah payah.");
+    const kept = "Jawaban Anda untuk pertanyaan 1 tetap tersimpan. Ketik /jawab 1 untuk melanjutkan.";
+    expect((await ana.says("/bantuan")).text).toContain(kept);
+    expect((await ana.says("/bantuan")).text).not.toContain(kept);
+    await office.restart();
+    const again = await ana.says("/jawab 1");
+    expect(again.text).toContain("Jawaban yang ditulis dengan susah payah.");
+    expect((await budi.says("/jawab 1")).text).not.toContain("susah payah");
+    await ana.chooses("Tulis ulang");
+    expect((await ana.says("/topik")).text).toContain(kept);
+    await ana.says("/jawab 1");
+    await ana.chooses("Simpan");
+    const [row] = await office.service.database.selectFrom("forms").selectAll().execute();
+    expect(row).toBeUndefined();
+    expect((await ana.says("/bantuan")).text).not.toContain("tetap tersimpan");
   });
 
   it("is given once, even when two officers write at the same time", async () => {
