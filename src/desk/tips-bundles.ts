@@ -1,8 +1,7 @@
 import type { Shell } from "../shell.ts";
 import { AT_THE_DESK } from "../stores/audit-sqlite.ts";
 import { writeBundle } from "../tips/bundle.ts";
-import { bytesToText } from "../tips/bytes.ts";
-import { SLOTS } from "../tips/seal.ts";
+import { looksSealed } from "../tips/looks-sealed.ts";
 import type { StoredPart } from "../tips/tip-store.ts";
 import { BadInputError, BrokenError, RefusedError } from "./desk-error.ts";
 import { printJson, printLines } from "./output.ts";
@@ -29,9 +28,6 @@ type ImportOptions = Partial<IdentityOptions> & { json?: boolean };
 
 const MOST_ANSWERS = 100;
 const MOST_BYTES = 300 * 1024;
-const LEAST_BYTES = 32;
-const POINT = "[A-Za-z0-9+/]{43}";
-const HEADER = new RegExp(`^age-encryption\\.org/v1\\n(?:-> X25519 ${POINT}\\n${POINT}\\n){${SLOTS}}--- ${POINT}\\n$`);
 
 /**
  * Takes over what a reader wrote away from here, as the booth writes it. Without a key only its shape is seen to: whoever opens the case
@@ -69,8 +65,8 @@ function refuseOdd(file: string, parts: readonly StoredPart[]): void {
   if (parts.some(({ from }) => from !== "pembaca"))
     throw new RefusedError(`${file} has parts of a reporter that are not here; those come through the bot alone`);
   if (parts.length > MOST_ANSWERS) throw new RefusedError(`${file} has more than ${MOST_ANSWERS} answers`);
-  const isOdd = ({ header, body }: StoredPart) =>
-    !HEADER.test(bytesToText(header)) || body.length < LEAST_BYTES || body.length > MOST_BYTES;
-  if (parts.some(isOdd))
-    throw new RefusedError(`${file} has an answer that is not sealed as answers are; write it again with the booth`);
+  if (parts.some((part) => part.body.length > MOST_BYTES || !looksSealed(part)))
+    throw new RefusedError(
+      `${file} has an answer that is not sealed as answers are, or was cut or changed; write it again with the booth`,
+    );
 }

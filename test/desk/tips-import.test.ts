@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -73,6 +74,28 @@ describe("desk tips import", () => {
     ];
     for (const [file, code] of refused) expect(await office.desk(["import", file])).toMatchObject({ code, stdout: "" });
     expect(await office.store((store) => store.parts(ID, "pembaca"))).toEqual([]);
+  });
+
+  it("takes nothing that only looks like an age file, and says what to do", async () => {
+    const sealed = await answer({}, "Kapan?");
+    const header = Buffer.from(sealed.header).toString();
+    const noise = () => randomBytes(32).toString("base64").replace("=", "");
+    const twice = header.replaceAll(/-> X25519 \S+/g, /-> X25519 \S+/.exec(header)?.[0] ?? "");
+    const junk: Partial<StoredPart>[] = [
+      { header: Buffer.from(header.replaceAll(/-> X25519 \S+/g, () => `-> X25519 ${noise()}`)) },
+      { header: Buffer.from(twice) },
+      { header: Buffer.from(header.replace(/-> X25519 \S+\n\S+\n/, "")) },
+      { body: sealed.body.subarray(0, -1) },
+      { body: randomBytes(5_000) },
+      { body: new Uint8Array(0) },
+    ];
+    for (const each of junk) {
+      const { code, stdout, stderr } = await office.desk(["import", bundle([{ ...sealed, ...each }])]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toMatch(/not sealed as answers are.*write it again with the booth/);
+    }
+    for (const text of ["", "x".repeat(3_000), "y".repeat(6_000), "€".repeat(30_000)])
+      expect(await office.desk(["import", bundle([await answer({}, text)])])).toMatchObject({ code: 0 });
   });
 
   it("leaves to whoever opens the case what no reader signed", async () => {
