@@ -97,14 +97,14 @@ export async function linkHere(
 }
 
 /**
- * Unlinks the number while no service runs, or one without WhatsApp (`beside`), and says what became of it. A session that
- * cannot be opened (its key is lost, or it is damaged) is removed unopened.
+ * Unlinks the number while no service runs, or one without WhatsApp (`beside`), and says what became of it; undefined when no
+ * device is linked here. A session that cannot be opened (its key is lost, or it is damaged) is removed unopened.
  */
-export async function unlinkHere(sources: KeySources, { beside } = { beside: false }): Promise<string> {
+export async function unlinkHere(sources: KeySources, { beside } = { beside: false }): Promise<string | undefined> {
   const { settings } = sources;
   const giveBack = beside ? nothing : takeFolder(settings.DATA_DIR, { isDesk: true });
   try {
-    if (!existsSync(whatsappFile(settings.DATA_DIR))) return "no device is linked here";
+    if (!existsSync(whatsappFile(settings.DATA_DIR))) return undefined;
     const key = await storeKeyOf(sources);
     try {
       if (key !== undefined) {

@@ -11,8 +11,9 @@ import { openPairingPicture } from "./pairing-picture.ts";
 import { jsonScreen, peopleScreen } from "./pairing-screen.ts";
 import { phoneDigits } from "./phone-number.ts";
 import { callService } from "./service-call.ts";
+import { linkingAs, noteLinking } from "./whatsapp-audit.ts";
 
-type Options = { phone?: string; json?: boolean; png?: string };
+type Options = { phone?: string; json?: boolean; png?: string; as?: string };
 
 /** `desk whatsapp pair`: links the office's number, through the service when it runs. */
 export function addPair(whatsapp: Command, shell: Shell): void {
@@ -21,15 +22,17 @@ export function addPair(whatsapp: Command, shell: Shell): void {
     .option("--phone <number>", "link with a code instead of a QR: the number of the phone, such as 0812…")
     .option("--json", 'one JSON line for each QR or code, then {"paired":true}')
     .option("--png <file>", "write the QR into a PNG file instead, for as long as it is good")
+    .option("--as <officer>", "the admin who does it, for the audit")
     .description("link the office's WhatsApp number to this service; also while it runs")
     .action((options) => pair(shell, options));
 }
 
-async function pair(shell: Shell, { phone, json, png }: Options): Promise<void> {
+async function pair(shell: Shell, { phone, json, png, as }: Options): Promise<void> {
   if (phone !== undefined && png !== undefined) throw new BadInputError("use either --phone or --png");
   const request = requestFor(phone);
   const settings = readSettings(shell.environment);
   makeFolder(settings.DATA_DIR);
+  const who = await linkingAs(shell, as);
   const picture = png === undefined ? undefined : openPairingPicture(png);
   const screen = json === true ? jsonScreen(shell) : peopleScreen(shell.stdout, png);
   const undrawable = new AbortController();
@@ -63,6 +66,7 @@ async function pair(shell: Shell, { phone, json, png }: Options): Promise<void> 
     await picture?.remove();
   }
   concludeFrom(last, signal.aborted);
+  await noteLinking(shell, who, "whatsapp-linked");
 }
 
 function requestFor(phone: string | undefined): PairingRequest {

@@ -28,7 +28,7 @@ export const actions = {
   check: ["admin", "petugas", "penyetuju"],
   /** See counts of what is asked. */
   statistics: ["admin", "petugas", "penyetuju", "pembaca"],
-  /** Let the bot write to people who never wrote to it. */
+  /** Let the bot write to people who never wrote to it, and link or unlink its number. */
   contact: ["admin"],
   /** Be written to as somebody who reads reports; opening one takes a reader's key, whatever the role. */
   readTips: ["pembaca"],

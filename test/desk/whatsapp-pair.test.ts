@@ -127,6 +127,36 @@ describe("desk whatsapp pair, where no service runs", () => {
   });
 });
 
+describe("the audit", () => {
+  const acts = async () => {
+    const { stdout } = await runInside(runDesk, ["audit", "list", "--json"], { environment: environment() });
+    return (JSON.parse(stdout) as Array<{ who: string; action: string; subject: string; detail: object }>)
+      .filter(({ subject }) => subject === "whatsapp")
+      .map(({ who, action, detail }) => [who, action, detail]);
+  };
+
+  it("has who linked and unlinked the number, once each, and not the number", async () => {
+    await runInside(runDesk, ["officer", "invite", "--name", "siti", "--role", "admin"], {
+      environment: environment(),
+    });
+    await runInside(runDesk, ["officer", "invite", "--name", "budi", "--role", "petugas"], {
+      environment: environment(),
+    });
+    expect(await desk("unlink")).toMatchObject({ code: 0 });
+    expect(await acts()).toEqual([]);
+    await link();
+    expect(await desk("pair --json")).toMatchObject({ code: 1 });
+    expect(await acts()).toEqual([["desk", "whatsapp-linked", {}]]);
+    expect(await desk("unlink --as budi")).toMatchObject({ code: 1 });
+    expect(await desk("unlink --as siti")).toMatchObject({ code: 0 });
+    expect(await acts()).toEqual([
+      ["siti", "whatsapp-unlinked", {}],
+      ["desk", "whatsapp-linked", {}],
+    ]);
+    expect(await desk("pair --as tuti")).toMatchObject({ code: 2 });
+  });
+});
+
 describe("desk whatsapp unlink, where no service runs", () => {
   it("takes the device off the account and forgets the session", async () => {
     await link();
