@@ -125,6 +125,8 @@ describe("npm start with WhatsApp", () => {
       stdout: expect.stringMatching(/is unlinked/),
     });
     await server.next("logout");
+    const acts = JSON.parse((await deskInside("audit list --json")).stdout) as Array<{ action: string }>;
+    expect(acts.map(({ action }) => action)).toEqual(["whatsapp-unlinked", "whatsapp-linked"]);
     expect(server.account.paired()).toBe(false);
     expect(await health()).toMatchObject({ ok: false, remedy: expect.stringContaining("whatsapp pair") });
     second.child.kill("SIGTERM");
