@@ -48,7 +48,6 @@ import { createProposals } from "./stores/proposals-sqlite.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
 import { createTold } from "./stores/told-sqlite.ts";
 import { openTipLine, type TipTiming } from "./tip-line.ts";
-import { understandBy } from "./understand-by.ts";
 
 export type { Answering } from "./answering.ts";
 

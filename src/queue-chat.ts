@@ -3,6 +3,7 @@ import { createAnswerDrafts } from "./chat/answer-draft.ts";
 import { createQueueCommands, type QueueCommandParts } from "./chat/queue-commands.ts";
 import type { Database } from "./stores/database.ts";
 import { createForms } from "./stores/forms-sqlite.ts";
+import { understandBy } from "./understand-by.ts";
 
 export type QueueChatParts = Omit<QueueCommandParts, "drafts" | "understand"> & {
   database: Database;
@@ -14,18 +15,4 @@ export type QueueChatParts = Omit<QueueCommandParts, "drafts" | "understand"> & 
 export function openQueueCommands({ database, current, ...parts }: QueueChatParts) {
   const drafts = createAnswerDrafts(createForms(database, parts.clock));
   return createQueueCommands({ ...parts, drafts, understand: understandBy(current) });
-}
-
-/** What a question may have meant and which passages an answer names, by the knowledge of the moment. */
-function understandBy(current: () => Answering): QueueCommandParts["understand"] {
-  return {
-    async situations(question) {
-      const { findings } = await current().answer(question);
-      return findings.candidates.map(({ situation }) => situation);
-    },
-    basis(answer) {
-      const { references } = current().parseReferences(answer);
-      return references.flatMap((reference) => (reference.kind === "passage" ? [reference.passage.id] : []));
-    },
-  };
 }
