@@ -4,6 +4,7 @@ import type { ModelAnswer } from "../../src/answer/answer-schema.ts";
 import { type Answering, openAnswering } from "../../src/build.ts";
 import { plainText } from "../../src/chat/message.ts";
 import { openModelHelp } from "../../src/model-help.ts";
+import type { CareTiming } from "../../src/models/care-timing.ts";
 import { readSettings } from "../../src/settings.ts";
 import { createModelStage, quickTiming, type Stage } from "../models/stage.ts";
 import { shippedAnswering } from "../support/answering.ts";
@@ -29,14 +30,14 @@ describe("an answer with the help of a language model", () => {
     await stage.server.stop();
   });
 
-  function openHelped(): Promise<Answering> {
+  function openHelped(timing: CareTiming = quickTiming): Promise<Answering> {
     const settings = readSettings({
       OPENAI_API_KEY: "sk-uji",
       OPENAI_BASE_URL: stage.server.baseUrl,
       MODEL_TOKENS_PER_DAY: "0",
     });
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const help = openModelHelp({ settings, log, clock: () => new Date(), care: { timing: quickTiming } });
+    const help = openModelHelp({ settings, log, clock: () => new Date(), care: { timing } });
     return openAnswering({ dataFolder: sharedFolder, help });
   }
 
@@ -127,12 +128,15 @@ describe("an answer with the help of a language model", () => {
   }, 60_000);
 
   it("is the offline answer where the model is not to be reached, and no call is made while it is known to be down", async () => {
+    const careful = await openHelped({ ...quickTiming, breaker: { failures: 3, firstMs: 60_000, mostMs: 60_000 } });
+    const text = "boleh foto bareng calon bupati?";
+    const before = await offline.answer(text, { today });
     stage.server.fault({ kind: "status", status: 500, times: 100 });
-    const before = await offline.answer("boleh foto bareng calon bupati?", { today });
     for (let at = 0; at < 4; at += 1)
-      expect((await ask("boleh foto bareng calon bupati?")).reply).toEqual(before.reply);
+      expect((await careful.answer(text, { today, outside: {} })).reply).toEqual(before.reply);
     const calls = stage.server.requests.length;
-    const answered = await ask("boleh foto bareng calon bupati?");
+    const answered = await careful.answer(text, { today, outside: {} });
+    await careful.close();
     expect(answered.reply).toEqual(before.reply);
     expect(answered.assisted[0]?.outcome).toBe("unavailable");
     expect(stage.server.requests).toHaveLength(calls);
