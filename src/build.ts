@@ -30,7 +30,7 @@ import { openFusing } from "./fusing.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
-import { openModelHelp } from "./model-help.ts";
+import { type OpenedHelp, openModelHelp } from "./model-help.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
@@ -86,7 +86,9 @@ export type Service = {
   deliverThrough(channels: readonly Channel[]): void;
   /** How many deliveries are in which state, for the metrics. */
   deliveryFigures(): Promise<DeliveryFigure[]>;
-  /** Begins nothing more; resolves when what is under way has ended. */
+  /** How the language model is, where there is one, for the metrics. */
+  modelFigures: OpenedHelp["figures"] | undefined;
+  /** Begins nothing more, and waits for no language model; resolves when what is under way has ended. */
   stopDelivering(): Promise<void>;
   close(): Promise<void>;
 };
@@ -240,7 +242,9 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       });
     },
     deliveryFigures: () => readDeliveryFigures(database),
+    modelFigures: help?.figures,
     async stopDelivering() {
+      help?.close();
       await delivering?.stop();
     },
     async close() {

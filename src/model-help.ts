@@ -18,7 +18,7 @@ export type ModelHelp = {
   fuse?: Fuse | undefined;
 };
 
-export type OpenedHelp = ModelHelp & Pick<OpenedModel, "embed" | "figures" | "transcribe">;
+export type OpenedHelp = ModelHelp & Pick<OpenedModel, "close" | "embed" | "figures" | "transcribe">;
 
 /** The help of the language model in the settings; undefined where none is set. Throws a PromptError. */
 export function openModelHelp(parts: ModelParts & { folder?: string }): OpenedHelp | undefined {

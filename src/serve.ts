@@ -55,7 +55,7 @@ async function run(): Promise<number> {
   };
   const channels = await openChannels({ settings, log, service, whatsapp, streams });
   writeCompiled();
-  const web = await openWeb(settings.HTTP_PORT, channels, service.deliveryFigures);
+  const web = await openWeb(settings.HTTP_PORT, channels, service);
 
   let stopping = false;
   const stop = () => {
@@ -105,7 +105,7 @@ async function openLinkedDevice(settings: Settings, log: Log): Promise<WhatsAppS
 async function openWeb(
   port: number,
   channels: readonly Channel[],
-  deliveryFigures: Service["deliveryFigures"],
+  { deliveryFigures, modelFigures }: Service,
 ): Promise<WebServer | undefined> {
   if (port === 0) return undefined;
   const { createMetrics } = await import("./web/metrics.ts");
@@ -113,7 +113,7 @@ async function openWeb(
     port,
     webhooks: channels.flatMap(({ webhook }) => webhook ?? []),
     ready: () => channels.every((channel) => channel.usable()),
-    metrics: createMetrics(channels, deliveryFigures),
+    metrics: createMetrics(channels, deliveryFigures, modelFigures),
   });
 }
 
