@@ -78,9 +78,9 @@ function isNeverKept(text: string): boolean {
   return NEVER.has(first.replace(/^\//, ""));
 }
 
-/** "/topik", "/topik 2" and "/hadir 1204"; words behind it may say anything, and longer numbers may be somebody's. */
+/** "/topik", "/hadir 1204" and "/suara ya"; other words behind it may say anything, and longer numbers may be somebody's. */
 function isCommand(text: string): boolean {
-  return /^\s*\/\w+(?:\s+\d{1,5})?\s*$/.test(text);
+  return /^\s*\/\w+(?:\s+(?:\d{1,5}|ya|tidak))?\s*$/i.test(text);
 }
 
 function isSpoken({ file }: Message): boolean {

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createKeeping } from "../../src/chat/keeping.ts";
+import { createKeeping, type KeepingParts } from "../../src/chat/keeping.ts";
 import { createMemory } from "../../src/chat/memory.ts";
 import type { Message } from "../../src/chat/message.ts";
+import { createQuiet } from "../../src/chat/quiet.ts";
 import { isStop } from "../../src/chat/stop-said.ts";
 import { shippedAnswering } from "../support/answering.ts";
 
@@ -15,7 +16,7 @@ const report = "kemarin pak camat membagikan kaos calon di kantor";
 const HALF_HOUR = 30 * 60_000;
 
 /** What may be kept of one person's messages, by a process that runs for half an hour, at a clock that is moved by hand. */
-function keeping() {
+function keeping(parts: Partial<KeepingParts> = {}) {
   let now = Date.parse("2026-11-22T03:00:00Z");
   const clock = () => new Date(now);
   const memory = createMemory(clock);
@@ -23,6 +24,7 @@ function keeping() {
   const mayKeep = createKeeping({
     ...{ tells, accuses: mayAccuse, memory, clock },
     ...{ closed: () => inReport.open, urgent: isStop },
+    ...parts,
   });
   now += HALF_HOUR;
   const address = "whatsapp:6@lid";
@@ -125,6 +127,19 @@ describe("what may be written down until it is answered", () => {
     const { may, pass } = keeping();
     expect(may("", { kind: "file" })).toBe(false);
     expect(may(question)).toBe(false);
+    pass(HALF_HOUR + 1);
+    expect(may(question)).toBe(true);
+  });
+
+  it("is neither the yes to a voice note nor what follows within half an hour, though that alone tells of nobody", () => {
+    const quiet = createQuiet(() => new Date(0));
+    const { may, pass, remembered } = keeping({ quiet });
+    const spoken = { name: "suara.ogg", mime: "audio/ogg", size: 9, ofSeveral: false, spoken: { seconds: 2 } };
+    const bytes = () => Promise.reject(new Error("fetched"));
+    expect(may("", { kind: "file", file: { ...spoken, bytes } })).toBe(false);
+    remembered().choices = [{ label: "Ya, boleh", action: "/suara ya" }];
+    for (const said of ["ya", "ok", "Tidak", "/suara ya", question]) expect(may(said), said).toBe(false);
+    expect(quiet.size()).toBe(0);
     pass(HALF_HOUR + 1);
     expect(may(question)).toBe(true);
   });

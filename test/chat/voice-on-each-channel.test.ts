@@ -110,6 +110,18 @@ describe.each([telegramStage, whatsappStage])("a voice note on $name", (on) => {
     expect(Buffer.from(parts[1]?.content ?? [])).toEqual(inside.bytes);
   });
 
+  it("that was held and is no report after all is answered, and told to no model either", async () => {
+    office = await open();
+    const person = office.person();
+    openai.hear(() => ACCUSES);
+    await person.sendsVoice?.(voice("pak camat"));
+    await person.chooses(yes);
+    const answer = await person.chooses(tipTexts.choice.heldNo);
+    expect(answer.text.length).toBeGreaterThan(20);
+    expect((await person.sendsVoice?.(voice("lagi")))?.text).toBe(voiceTexts.notNow);
+    expect(asked()).toEqual(["audio/transcriptions"]);
+  });
+
   it("that cannot be turned into words is asked for in writing, which is answered", async () => {
     office = await open();
     const person = office.person();
