@@ -1,7 +1,8 @@
 /**
  * `npm run -s evaluate -- FILE.jsonl` measures the answers to labelled questions; `-- --cross-validate` measures the
  * ranker on the stored variants, each judged by a ranker that has not seen it; `-- --tips FILE.jsonl` measures what the guard
- * of the tip line holds; `-- --model FILE.jsonl` measures what the language model of the settings adds to the answers.
+ * of the tip line holds; `-- --model FILE.jsonl` measures what the language model of the settings adds to the answers;
+ * `-- --embeddings [FILE.jsonl]` measures whether vectors help, and keeps that for the service.
  */
 import { Command } from "commander";
 import { crossValidate } from "./answer/cross-validate.ts";
@@ -16,6 +17,7 @@ import { showQuestions } from "./evaluate/questions.ts";
 import { show } from "./evaluate/table.ts";
 import { showTips } from "./evaluate/tips.ts";
 import { createLog } from "./log.ts";
+import { measureEmbeddings } from "./measure-embeddings.ts";
 import { openModelHelp } from "./model-help.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
@@ -25,6 +27,7 @@ const command = new Command("evaluate")
   .argument("[file]", "labelled questions, JSON Lines")
   .option("--cross-validate", "measure on the stored variants instead, five folds")
   .option("--tips", "measure what the tip line holds, on messages for the guards", false)
+  .option("--embeddings", "measure whether vectors order suggestions better, on wordings of the knowledge or a file's", false)
   .option("--lines <which>", "of a file for --tips only the odd or the even lines, which were tuned on or not")
   .option("--model", "measure the answers with the language model of the settings beside those without", false)
   .option("--price-in <dollars>", "of that model, for a million tokens that it reads", Number)
@@ -39,6 +42,7 @@ const {
   crossValidate?: boolean;
   quiet: boolean;
   tips: boolean;
+  embeddings: boolean;
   model: boolean;
   lines?: string;
   priceIn?: number;
@@ -48,8 +52,9 @@ const [file] = command.args;
 
 try {
   if (folds === true) showCrossValidation(await openAnswering({ progress }));
+  else if (options.embeddings) await evaluateEmbeddings(file);
   else if (file !== undefined) await evaluateFile(file);
-  else throw new LabelsError("name a file of labelled questions, or give --cross-validate");
+  else throw new LabelsError("name a file of labelled questions, or give --cross-validate or --embeddings");
 } catch (error) {
   if (!(error instanceof LabelsError || error instanceof SettingsError)) throw error;
   process.stderr.write(`evaluate: ${error.message}\n`);
@@ -75,6 +80,12 @@ async function evaluateModel(labels: Awaited<ReturnType<typeof readLabels>>): Pr
   const { priceIn, priceOut } = options;
   const prices = priceIn === undefined || priceOut === undefined ? undefined : { in: priceIn, out: priceOut };
   await showModel(await openAnswering({ progress, help }), labels.rows, { quiet, progress, prices });
+}
+
+async function evaluateEmbeddings(path: string | undefined): Promise<void> {
+  const labels = path === undefined ? undefined : await readLabels(path);
+  if (labels?.kind === "guards") throw new LabelsError("--embeddings wants questions, not messages for the guards");
+  await measureEmbeddings(path === undefined || labels === undefined ? undefined : { path, rows: labels.rows }, progress);
 }
 
 function chosenLines<T>(rows: readonly T[]): readonly T[] {

@@ -14,9 +14,10 @@ const MODELS = ["stand-in", "stand-in-embedding", "stand-in-audio"];
 type Scripts = {
   answer: Parameters<OpenAiServer["answerWith"]>[0];
   hear: Parameters<OpenAiServer["hear"]>[0];
+  embed: Parameters<OpenAiServer["embedWith"]>[0];
 };
 
-const usualScripts: Scripts = { answer: usualAnswer, hear: () => "boleh like postingan caleg?" };
+const usualScripts: Scripts = { answer: usualAnswer, hear: () => "boleh like postingan caleg?", embed: vectorOf };
 
 /** A stand-in of OpenAI's API on this machine: chats, responses, embeddings, transcriptions, models. It takes any key. */
 export async function startOpenAi(wantedPort = 0): Promise<OpenAiServer> {
@@ -74,6 +75,9 @@ export async function startOpenAi(wantedPort = 0): Promise<OpenAiServer> {
     hear(hear) {
       scripts = { ...scripts, hear };
     },
+    embedWith(embed) {
+      scripts = { ...scripts, embed };
+    },
     fault: faults.add,
     clear() {
       requests = [];
@@ -98,7 +102,7 @@ async function serve(call: Recorded, response: ServerResponse, scripts: Scripts,
     case "POST /v1/responses":
       return sayWords(askedOf(call), response, scripts, fault);
     case "POST /v1/embeddings":
-      return sendJson(response, 200, embeddingsFor(call));
+      return sendJson(response, 200, embeddingsFor(call, scripts));
     case "POST /v1/audio/transcriptions": {
       if (call.file === undefined) return sendJson(response, 400, { error: { message: "no file", param: "file" } });
       return sendJson(response, 200, { text: scripts.hear(call.file) });
@@ -131,11 +135,11 @@ async function sayWords(asked: Asked, response: ServerResponse, scripts: Scripts
 }
 
 /** In the form that was asked for: numbers, or the bytes of 32-bit ones in base64. */
-function embeddingsFor({ body }: Recorded): unknown {
+function embeddingsFor({ body }: Recorded, { embed }: Scripts): unknown {
   const input = body["input"];
   const texts = (Array.isArray(input) ? input : [input]).map(String);
   const data = texts.map((text, index) => {
-    const vector = vectorOf(text);
+    const vector = embed(text);
     const isShort = body["encoding_format"] === "base64";
     const embedding = isShort ? Buffer.from(Float32Array.from(vector).buffer).toString("base64") : vector;
     return { object: "embedding", index, embedding };

@@ -62,6 +62,8 @@ export type OpenAiServer = {
   answerWith(script: (asked: Asked) => Answer | Promise<Answer>): void;
   /** What a recording says. */
   hear(script: (file: { name: string; type: string; bytes: Buffer }) => string): void;
+  /** What vectors are from now on. */
+  embedWith(script: (text: string) => number[]): void;
   fault(fault: Placed): void;
   /** Forgets faults, scripts and calls. */
   clear(): void;
