@@ -38,7 +38,9 @@ function understanding(text: string): number[] {
 }
 
 describe("npm run -s evaluate -- --embeddings", () => {
-  it("skips every way of writing on dev.jsonl, where fusing beats nothing, and keeps that for the service", { timeout: 60_000 }, async () => {
+  it("skips every way of writing on dev.jsonl, where fusing beats nothing, and keeps that for the service", {
+    timeout: 60_000,
+  }, async () => {
     server.embedWith(understanding);
     const { code, stdout } = await evaluate("test/questions/dev.jsonl");
     expect(code).toBe(0);

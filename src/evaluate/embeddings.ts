@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import type { Compared, OrderFigures } from "../answer/compare-orders.ts";
-import { byWords } from "../answer/fuse.ts";
 import type { Leave } from "../answer/leaving.ts";
 import { meaningsOf } from "../answer/meanings.ts";
 import { type Labelled, measuredOn } from "../answer/measure.ts";
 import type { Embed } from "../answer/model.ts";
 import { createNearest } from "../answer/nearest.ts";
 import { createRegisterReader } from "../answer/register.ts";
+import { byWords } from "../answer/suggest.ts";
 import { createVectors, forgetfulStore, type VectorStore } from "../answer/vectors.ts";
 import type { Answering } from "../build.ts";
 import { type Asked, measureFusing } from "../measure-fusing.ts";

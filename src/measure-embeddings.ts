@@ -1,14 +1,14 @@
-import { openAnswering } from "../build.ts";
-import { dayIn, systemClock } from "../clock.ts";
-import { loadEnvironment } from "../environment.ts";
-import { createLog } from "../log.ts";
-import { openModel } from "../models.ts";
-import { readSettings } from "../settings.ts";
-import { writeMeasured } from "../stores/fusing-file.ts";
-import { openVectorFile } from "../stores/vectors-sqlite.ts";
-import { type MeasuredQuestions, showEmbeddings } from "./embeddings.ts";
-import { LabelsError } from "./labels.ts";
-import type { Progress } from "./progress.ts";
+import { openAnswering } from "./build.ts";
+import { dayIn, systemClock } from "./clock.ts";
+import { loadEnvironment } from "./environment.ts";
+import { type MeasuredQuestions, showEmbeddings } from "./evaluate/embeddings.ts";
+import { LabelsError } from "./evaluate/labels.ts";
+import type { Progress } from "./evaluate/progress.ts";
+import { createLog } from "./log.ts";
+import { openModel } from "./models.ts";
+import { readSettings } from "./settings.ts";
+import { writeMeasured } from "./stores/fusing-file.ts";
+import { openVectorFile } from "./stores/vectors-sqlite.ts";
 
 /** Measures the model for embeddings of the settings, and leaves for the service what it may be used for. */
 export async function measureEmbeddings(questions: MeasuredQuestions, progress: Progress): Promise<void> {
