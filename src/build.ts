@@ -100,10 +100,10 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const database = await openDatabase(dataFolder);
   const today = () => dayIn(zone, clock());
   const help = openModelHelp({ settings, log, clock });
+  // What the tip line holds goes nowhere.
+  const leave = (text: string) => (live.current().mayAccuse(text) ? undefined : live.current().leave(text));
   const fusing =
-    help?.embed === undefined
-      ? undefined
-      : openFusing({ embed: help.embed, leave: (text) => live.current().leave(text), folder, dataFolder, log, today });
+    help?.embed === undefined ? undefined : openFusing({ embed: help.embed, leave, folder, dataFolder, log, today });
   const live = await openLive({
     ...{ folder, dataFolder, database, log },
     help: help && { ...help, fuse: fusing?.fuse },

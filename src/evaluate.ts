@@ -27,7 +27,11 @@ const command = new Command("evaluate")
   .argument("[file]", "labelled questions, JSON Lines")
   .option("--cross-validate", "measure on the stored variants instead, five folds")
   .option("--tips", "measure what the tip line holds, on messages for the guards", false)
-  .option("--embeddings", "measure whether vectors order suggestions better, on wordings of the knowledge or a file's", false)
+  .option(
+    "--embeddings",
+    "measure whether vectors order suggestions better, on wordings of the knowledge or a file's",
+    false,
+  )
   .option("--lines <which>", "of a file for --tips only the odd or the even lines, which were tuned on or not")
   .option("--model", "measure the answers with the language model of the settings beside those without", false)
   .option("--price-in <dollars>", "of that model, for a million tokens that it reads", Number)
@@ -85,7 +89,10 @@ async function evaluateModel(labels: Awaited<ReturnType<typeof readLabels>>): Pr
 async function evaluateEmbeddings(path: string | undefined): Promise<void> {
   const labels = path === undefined ? undefined : await readLabels(path);
   if (labels?.kind === "guards") throw new LabelsError("--embeddings wants questions, not messages for the guards");
-  await measureEmbeddings(path === undefined || labels === undefined ? undefined : { path, rows: labels.rows }, progress);
+  await measureEmbeddings(
+    path === undefined || labels === undefined ? undefined : { path, rows: labels.rows },
+    progress,
+  );
 }
 
 function chosenLines<T>(rows: readonly T[]): readonly T[] {

@@ -102,7 +102,6 @@ export function openFusing({ embed, leave, folder, dataFolder, log, today, retry
     });
     const found = await vectors.of(texts, computing);
     if (found === undefined) throw new NotToBeHad();
-    if (computed > 0) log.info("embedded", { count: texts.length, ms: Math.round(performance.now() - started) });
     const pointers = meanings.flatMap(({ situation }, at) => (found[at] ? [{ situation, vector: found[at] }] : []));
     const nearest = createNearest(pointers);
     const measured = await measuredFor(vectors, nearest);
@@ -111,6 +110,7 @@ export function openFusing({ embed, leave, folder, dataFolder, log, today, retry
       nearest,
       better: new Set(measured.classes.filter(({ better }) => better).map(({ register }) => register)),
     };
+    if (computed > 0) log.info("embedded", { count: texts.length, ms: Math.round(performance.now() - started) });
   }
 
   /** What was measured for this model: by somebody who asked for it, or by us with the files as they are now. */

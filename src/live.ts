@@ -11,7 +11,7 @@ export type LiveParts = Pick<AnsweringOptions, "help"> & {
   dataFolder: string;
   database: Database;
   log: Log;
-  /** Told of the knowledge that is answered from now on. */
+  /** Told of the knowledge that is answered from now on, once it is learned. */
   follow?: (knowledge: Knowledge) => void;
 };
 
@@ -51,6 +51,8 @@ export async function openLive({ folder, dataFolder, database, log, help, follow
       replace(await openAnswering({ ...options, meanwhile: current.ranker }));
       log.info("reloaded", { version: current.knowledge.version });
       if (current.ranker.version !== current.knowledge.version) learnAnew();
+      // Not beside the learning, whose memory and cores it would need too.
+      else follow?.(current.knowledge);
     } catch (error) {
       if (error instanceof KnowledgeError) log.error("knowledge_unusable", { count: error.problems.length });
       else log.error("knowledge_unusable", { error: errorName(error) });
@@ -60,7 +62,6 @@ export async function openLive({ folder, dataFolder, database, log, help, follow
   function replace(next: Answering): void {
     const before = current;
     current = next;
-    follow?.(next.knowledge);
     const close = () => {
       old.delete(before);
       void before.close();

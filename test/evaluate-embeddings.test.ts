@@ -37,10 +37,9 @@ function understanding(text: string): number[] {
   return stemVector(/^posisi (?:saya|sy|aku) gimana/.test(text) ? "Menyukai unggahan calon" : text);
 }
 
-describe("npm run -s evaluate -- --embeddings", () => {
-  it("skips every way of writing on dev.jsonl, where fusing beats nothing, and keeps that for the service", {
-    timeout: 60_000,
-  }, async () => {
+// Processes that read all of the knowledge, on a machine that may be busy.
+describe("npm run -s evaluate -- --embeddings", { timeout: 90_000 }, () => {
+  it("skips every way of writing on dev.jsonl, where fusing beats nothing, and keeps that for the service", async () => {
     server.embedWith(understanding);
     const { code, stdout } = await evaluate("test/questions/dev.jsonl");
     expect(code).toBe(0);

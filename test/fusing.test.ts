@@ -10,6 +10,8 @@ import type { LogEvent, LogFields } from "../src/log.ts";
 import { type Measured, readMeasured, writeMeasured } from "../src/stores/fusing-file.ts";
 import { shippedAnswering } from "./support/answering.ts";
 import { embedBy, nearTo, noiseOf } from "./support/embeds.ts";
+import { openTestOffice } from "./support/office.ts";
+import { startOpenAi } from "./support/openai-server/server.ts";
 import { newFolder, removeFolder } from "./support/process.ts";
 import { writeThinKnowledge } from "./support/thin-knowledge.ts";
 
@@ -60,7 +62,8 @@ const helps = (model: string): Measured => ({
 });
 const nothing = { hit1: 0, hit3: 0, hit5: 0, mrr: 0 };
 
-describe("the vectors of the knowledge", () => {
+// Learns in a thread, on a machine that may be busy.
+describe("the vectors of the knowledge", { timeout: 90_000 }, () => {
   it("are computed and measured once, and are of no use where they only guess", async () => {
     const embed = embedBy((text) => noiseOf(text));
     const fusing = open(embed);
@@ -68,10 +71,10 @@ describe("the vectors of the knowledge", () => {
     expect(await fusing.fuse(findings, wait())).toBeUndefined();
     await fusing.follow(answering.knowledge);
     const progress = said.filter(({ event }) => event === "embedding").map(({ count, of }) => ({ count, of }));
-    expect(said.map(({ event }) => event)).toEqual([...progress.map(() => "embedding"), "embedded", "fusing_measured"]);
+    expect(said.map(({ event }) => event)).toEqual([...progress.map(() => "embedding"), "fusing_measured", "embedded"]);
     expect(progress.length).toBeLessThan(12);
     expect(progress.at(-1)).toEqual({ count: texts.length, of: texts.length });
-    expect(said.at(-1)).toEqual({ event: "fusing_measured", count: 0, of: 6 });
+    expect(said.at(-2)).toEqual({ event: "fusing_measured", count: 0, of: 6 });
     // Of all that was kept to measure with, only what words alone are unsure of was asked for.
     const measured = embed.asked.filter((text) => !texts.includes(text));
     const kept = keptToMeasure(await readKnowledge(folder)).map(({ text }) => text);
@@ -143,5 +146,33 @@ describe("the vectors of the knowledge", () => {
     await followed;
     expect(said.filter(({ event }) => event === "embedding_failed" || event === "fusing_measured")).toEqual([]);
     expect(existsSync(join(dataFolder, "vectors.db"))).toBe(true);
+  });
+});
+
+describe("a service with a model for embeddings", () => {
+  it("offers what an unsure question means by its words and its vector, and goes on by words when the server is gone", async () => {
+    const server = await startOpenAi();
+    server.embedWith((text) => [...understanding(text)]);
+    server.answerWith(() => ({ situation: "none", terms: [] }));
+    const computed = Promise.withResolvers<void>();
+    const say = (event: LogEvent) => void (event === "embedded" && computed.resolve());
+    const office = await openTestOffice({
+      environment: { OPENAI_BASE_URL: server.baseUrl, OPENAI_EMBEDDING_MODEL: "mengerti" },
+      log: { debug: say, info: say, warn: say, error: say },
+      async prepare(dataFolder) {
+        await writeMeasured(dataFolder, helps(`mengerti@${new URL(server.baseUrl).host}`));
+        return {};
+      },
+    });
+    const without = (await office.person().says(vague)).choices;
+    await computed.promise;
+    const offered = (await office.person().says(vague)).choices;
+    expect(offered).not.toEqual(without);
+    expect(offered[1]).toContain(liking.slice(0, 20));
+    const sent = server.requests.filter(({ path }) => path.endsWith("/embeddings")).map(({ body }) => body["input"]);
+    expect(sent.at(-1)).toEqual([vague]);
+    await server.stop();
+    expect((await office.person().says(`${vague}!`)).choices).toEqual(without);
+    await office.close();
   });
 });
