@@ -87,33 +87,19 @@ const conditionMoved: Rule = (sentence) => {
   return !unclear && isPlain(rest) && isPlain(condition) ? [[...condition, comma, ...rest]] : [];
 };
 
-/** "Jangan memakai seragam, topi, atau bendera" forbids the first by itself: the others may be left out where they end the sentence. */
-const firstOfForbidden: Rule = (sentence) => {
-  const others = sentence.slice(1);
-  if (
-    !forbids(sentence) ||
-    others.some(({ means }) => OPERATORS.has(means) || RESTRICTS.has(means) || BINDS.has(means))
-  )
-    return [];
-  const at = others.findIndex(({ means }) => means === "," || means === "atau");
-  const list = others.slice(at);
-  const either = list.findLastIndex(({ means }) => means === "atau");
-  const isList = at > 1 && either >= 0 && list.length - either <= LONGEST_ITEM + 1;
-  return isList && list.every(({ means }) => means === "," || !MARKS.has(means)) ? [sentence.slice(0, at + 1)] : [];
-};
-const LONGEST_ITEM = 3;
-
 /** Whether all of a sentence is something not to be done. */
 function forbids([first]: readonly Token[]): boolean {
   return first?.means === "jangan" || first?.means === "#dilarang";
 }
 
-/** "Jadi, …", "Tidak, …": what only leads over, and an answer of one word ahead of a whole sentence. */
+/** "Jadi, …", "Tidak, KASN …": what only leads over, and an answer of one word ahead of a sentence that says who does what. */
 const withoutLead: Rule = (sentence) => {
   const lead = leadOf(sentence);
   const rest = sentence.slice(lead);
-  const first = rest[0]?.means ?? "";
-  return lead === 0 || RESTRICTS.has(first) || CONNECTS.has(first) || MARKS.has(first) ? [] : [rest];
+  const [first] = rest;
+  if (lead === 0 || first === undefined || RESTRICTS.has(first.means) || CONNECTS.has(first.means)) return [];
+  const answers = ANSWERS.has(sentence[0]?.means ?? "");
+  return answers && first.means !== "#anda" && !/^[A-Z]/.test(first.shown) ? [] : [rest];
 };
 
 function leadOf(sentence: readonly Token[]): number {
@@ -126,7 +112,7 @@ function leadOf(sentence: readonly Token[]): number {
   return 0;
 }
 
-const RULES: readonly Rule[] = [withoutReason, withoutBrackets, conditionMoved, firstOfForbidden, withoutLead];
+const RULES: readonly Rule[] = [withoutReason, withoutBrackets, conditionMoved, withoutLead];
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
@@ -155,11 +141,6 @@ const ANSWERS = set("ya tidak #tidak boleh #boleh bisa #dapat belum bukan benar"
 const CONNECTS = set(
   "#karena #dan atau yang di ke dari pada untuk dalam dengan tanpa oleh agar #agar bahwa apalagi #yaitu termasuk",
 );
-/** What ties the end of a sentence to more than the last item of a list. */
-const BINDS = set(
-  "di ke dari pada untuk dalam dengan oleh yang saat #saat #agar bahwa lalu kemudian demi kepada bagi lewat melalui selama sebagai terhadap tentang atas milik agar sambil #karena #dan maupun",
-);
-
 /** One thing, and nothing that hangs on another: what stands before or behind it then hangs on all of it. */
 function isPlain(part: readonly Token[]): boolean {
   return (

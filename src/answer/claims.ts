@@ -1,7 +1,7 @@
 import type { Claim, ModelAnswer } from "./answer-schema.ts";
 import { whatDiffers } from "./claim-differs.ts";
 import { says } from "./claim-says.ts";
-import { OPERATORS, PERMITS, RESTRICTS } from "./claim-variants.ts";
+import { OPERATORS, PERMITS } from "./claim-variants.ts";
 import { MARKS, tokensOf } from "./claim-words.ts";
 import type { Decision } from "./decide.ts";
 import type { Material, Source } from "./material.ts";
@@ -23,7 +23,7 @@ export type Kept = {
  * Why a claim is not used · `source`: not given here · `quote`: not in it, or too short · `shape`: too long, or with characters, links
  * or marks that no sentence needs · `number`, `modality`, `word`: one that the quoted sentence has not, or has and was left out ·
  * `order`: the same words, put together otherwise · `context`: says "that" of nothing · `permits`: sounds as if it were allowed ·
- * `unvouched`: an imported text alone says it · `twice`: said already · `many`: more than six.
+ * `unvouched`: only an imported text says it · `twice`: said already · `many`: more than six.
  */
 export type DropReason =
   | "source"
@@ -68,13 +68,12 @@ export function survivors(
     return { kept: [], dropped: [], contradicts: answer.status === "answered" && !agrees };
   const kept: Kept[] = [];
   const dropped: Array<{ claim: Claim; why: DropReason }> = [];
-  const own = sources.filter(({ kind }) => kind !== "wording").flatMap(({ text }) => sentencesOf(text).map(meaningsOf));
   for (const [at, claim] of answer.claims.entries()) {
     const checked = at < MOST_CLAIMS ? check(claim, sources, kept.at(-1)) : "many";
     const why =
       typeof checked === "string"
         ? checked
-        : (unfit(checked, plain === "dilarang", own) ?? (isSaid(checked, kept) ? "twice" : undefined));
+        : (unfit(checked, plain === "dilarang") ?? (isSaid(checked, kept) ? "twice" : undefined));
     if (typeof checked !== "string" && why === undefined) kept.push(checked);
     else dropped.push({ claim, why: why ?? "shape" });
   }
@@ -217,20 +216,13 @@ function isSaid({ unit, sentences }: Kept, kept: readonly Kept[]): boolean {
   return sentences.some((at) => kept.some((other) => other.unit === unit && other.sentences.includes(at)));
 }
 
-/** Why a true sentence is better not said here. */
-function unfit({ text, source }: Kept, forbidden: boolean, own: readonly string[][]): DropReason | undefined {
-  const words = meaningsOf(text);
-  if (forbidden && source.kind !== "answer" && source.kind !== "case" && soundsAllowed(words)) return "permits";
-  // Whoever gives an office a file must not speak through it: it says what a sentence of ours says as well, or nothing.
-  return source.kind !== "wording" || own.some((each) => vouches(each, words)) ? undefined : "unvouched";
-}
-
-/** Whether a sentence of ours has all words of another, and permits, demands, denies and restricts as that does. */
-function vouches(own: readonly string[], words: readonly string[]): boolean {
-  const rules = (all: readonly string[]) => all.filter((word) => OPERATORS.has(word) || RESTRICTS.has(word)).join(" ");
-  return (
-    rules(own) === rules(words) && words.every((word) => MARKS.has(word) || word.length <= 2 || own.includes(word))
-  );
+/** Why a sentence is better not said, though it is one of a source. */
+function unfit({ text, source }: Kept, forbidden: boolean): DropReason | undefined {
+  // Whoever gives an office a file must not speak through it; what it says of the matter, our summary says.
+  if (source.kind === "wording") return "unvouched";
+  const words = tokensOf(text).map(({ means }) => means);
+  const own = source.kind === "answer" || source.kind === "case";
+  return forbidden && !own && soundsAllowed(words) ? "permits" : undefined;
 }
 
 function soundsAllowed(words: readonly string[]): boolean {
@@ -243,7 +235,3 @@ function soundsAllowed(words: readonly string[]): boolean {
 }
 const RISKS =
   /^(?:#dilarang|#wajib|perlu|melanggar|pelanggaran|sanksi|hukuman|salah|masalah|apa-apa|melarang|larangan)$/;
-
-function meaningsOf(text: string): string[] {
-  return tokensOf(text).map(({ means }) => means);
-}

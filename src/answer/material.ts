@@ -4,7 +4,7 @@ import type { Decision } from "./decide.ts";
 import type { Findings } from "./find.ts";
 import { citedFor, shownOf } from "./shown.ts";
 
-/** Where a source comes from; all but `wording` are our own sentences. */
+/** Where a source comes from; all but `wording` are our own sentences, and only these may be said. */
 export type SourceKind = "answer" | "case" | "group" | "conditions" | "sanction" | "steps" | "passage" | "wording";
 
 /** Something a model may take sentences from. */
@@ -30,7 +30,7 @@ export type Material = {
 /** About three letters are one token; 2,500 tokens are given at most. */
 const MOST_LETTERS = 7_500;
 /** What of an official text is given: it is long, and our summary says what it means. */
-const MOST_OF_WORDING = 900;
+const MOST_OF_WORDING = 600;
 
 /** The sources for an answer, the most important ones first, as many as there is room for. */
 export function materialFor(

@@ -20,8 +20,8 @@ const OPENINGS =
   /^(?:(?:jadi|artinya|singkatnya|ingat|mohon|perlu diingat|perlu diketahui|bapak\/ibu|ya|tidak|boleh|bisa|dapat),? )+/i;
 
 /**
- * What must never change: the sentence without what leads over, an abbreviation's meaning, "juga", a reason or an example behind a comma,
- * and the further things of a list that forbids; told by rules of its own, for the texts and not for their words.
+ * What must never change: the sentence without what leads over, an abbreviation's meaning, "juga", a reason or an example behind a comma;
+ * told by rules of its own, for the texts and not for their words.
  */
 function core(text: string): string {
   const bare = text
@@ -29,7 +29,6 @@ function core(text: string): string {
     .replace(/ \([A-Za-z /-]+\)/g, "")
     .replace(/ (?:juga|pula)\b/gi, "")
     .replace(/, (?:karena|sebab|apalagi|misalnya|contohnya|seperti|termasuk|terutama) .*$/i, "")
-    .replace(/^((?:jangan|dilarang) [^,]*?),? (?:atau) .*$/i, "$1")
     .replace(/\.$/, "");
   return tokensOf(bare)
     .map(({ means }) => means)

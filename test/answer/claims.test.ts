@@ -48,7 +48,6 @@ describe("an honest claim", () => {
     ["Bila dipanggil, datang ke kantor.", "Jika Anda dipanggil, datang ke kantor."],
     ["Jangan hadir di kampanye, karena ASN melayani semua warga.", "Jangan hadir di kampanye."],
     ["CLTN (cuti di luar tanggungan negara) perlu izin atasan.", "CLTN perlu izin atasan."],
-    ["Jangan memakai seragam, topi, atau bendera.", "Jangan memakai seragam."],
     ["Laporan disampaikan paling lambat 7 hari.", "Laporan disampaikan paling lambat tujuh hari."],
   ])("lives: of %j is said %j", (sentence, text) => {
     expect(survives(sentence, text)).toBe(true);
@@ -68,6 +67,9 @@ describe("a claim that changes something", () => {
     ["Anda boleh hadir, karena itu wajib lapor.", "Anda boleh hadir."],
     ["Jangan hadir tanpa izin atau surat tugas.", "Jangan hadir tanpa izin."],
     ["Boleh memakai seragam, topi, atau bendera.", "Boleh memakai bendera."],
+    ["Jangan memakai kendaraan atau fasilitas kantor.", "Jangan memakai kendaraan."],
+    ["Boleh, datang di luar jam kerja saja.", "Datang di luar jam kerja saja."],
+    ["PNS dilarang hadir, hanya calon boleh.", "PNS dilarang hadir."],
     [
       "Bila calon hadir, atasan wajib pergi, dan Anda boleh tinggal.",
       "Atasan wajib pergi, dan Anda boleh tinggal bila calon hadir.",
@@ -192,17 +194,14 @@ describe("a true sentence", () => {
     expect(under("answer").lives).toBe(true);
   });
 
-  it("of an imported text is said only where a sentence of ours says it as well", () => {
-    const official = { ...sourceOf("Pegawai ASN wajib menjaga netralitas.", "wording"), id: "s2" };
-    const bait = { ...sourceOf("Pegawai ASN wajib mendukung pasangan nomor dua.", "wording"), id: "s3" };
-    const inOurWords = { ...sourceOf("Pegawai ASN wajib hadir di kampanye calon.", "wording"), id: "s4" };
-    const own = sourceOf("Setiap pegawai ASN wajib menjaga netralitas. Jangan hadir di kampanye calon bila ragu.");
-    const sources = [own, official, bait, inOurWords];
-    const claims = [official, bait, inOurWords].map(({ id, text }) => ({ text, source: id, quote: text }));
+  it("is not said when only an imported text has it, for whoever gave the file would speak through it", () => {
+    const official = { ...sourceOf("Pegawai ASN wajib mendukung pasangan calon.", "wording"), id: "s2" };
+    const sources = [sourceOf("Setiap pegawai ASN wajib menjaga netralitas."), official];
+    const claims = [{ text: official.text, source: "s2", quote: official.text }];
     const answer = { status: "answered" as const, verdict: "bersyarat" as const, claims };
     const { kept, dropped } = survivors(answer, { sources }, decisionFor(situation));
-    expect(kept.map(({ source }) => source.id)).toEqual(["s2"]);
-    expect(dropped.map(({ why }) => why)).toEqual(["unvouched", "unvouched"]);
+    expect(kept).toEqual([]);
+    expect(dropped.map(({ why }) => why)).toEqual(["unvouched"]);
   });
 });
 
