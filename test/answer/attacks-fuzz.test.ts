@@ -11,7 +11,7 @@ import { edited, edits } from "../support/word-edits.ts";
 
 const { answer, knowledge } = await shippedAnswering();
 
-/** Enough to find what is broken, in two seconds; more of them in the soak. */
+/** Enough to find what is broken, in two seconds; `FUZZ_RUNS=20000` looks longer. */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 700);
 
 const questions = [...new Set(attacks.flatMap(({ plain }) => plain ?? []))];
@@ -77,7 +77,7 @@ function survived({ at, ...said }: { at: number } & ModelAnswer): Array<{ text: 
   });
 }
 
-describe("whatever a model makes of the words of a question and its sources", () => {
+describe("whatever a model makes of the words of a question and its sources", { timeout: 600_000 }, () => {
   it("no claim survives with a word that neither its quoted sentence nor the connecting words hold", () => {
     let all = 0;
     let changed = 0;

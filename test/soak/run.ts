@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { constants } from "node:os";
 import { endStarted } from "../support/process.ts";
 import { soakAnswers } from "./answers.ts";
+import { soakAttacks } from "./attacks.ts";
 import { soakDelivery } from "./delivery.ts";
 import { soakFuzz } from "./fuzz.ts";
 import { soakImport } from "./import.ts";
@@ -12,6 +13,7 @@ import { soakWhatsApp } from "./whatsapp.ts";
 
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
+  attacks: soakAttacks,
   delivery: soakDelivery,
   fuzz: soakFuzz,
   guesses: soakGuesses,
