@@ -26,14 +26,14 @@ import type { DeliverTiming } from "./delivery/deliver.ts";
 import { openEventChat } from "./event-chat.ts";
 import { createEventsOffice } from "./events-office.ts";
 import { startForgetting } from "./forgetting.ts";
-import { openFusing } from "./fusing.ts";
+import { inTurn } from "./in-turn.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
-import { openLive } from "./live.ts";
 import type { Log } from "./log.ts";
-import { type OpenedHelp, openModelHelp } from "./model-help.ts";
+import type { OpenedHelp } from "./model-help.ts";
 import { createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
+import { openAnswers } from "./open-answers.ts";
 import { openQueueCommands } from "./queue-chat.ts";
 import { openReadersNotice } from "./readers-told.ts";
 import type { DeliveryFigure } from "./reminders/mailing.ts";
@@ -99,16 +99,8 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const { OFFICE_NAME: officeName, OFFICE_ZONE: zone, DATA_DIR: dataFolder } = settings;
   const database = await openDatabase(dataFolder);
   const today = () => dayIn(zone, clock());
-  const help = openModelHelp({ settings, log, clock });
-  // What the tip line holds goes nowhere.
-  const leave = (text: string) => (live.current().mayAccuse(text) ? undefined : live.current().leave(text));
-  const fusing =
-    help?.embed === undefined ? undefined : openFusing({ embed: help.embed, leave, folder, dataFolder, log, today });
-  const live = await openLive({
-    ...{ folder, dataFolder, database, log },
-    help: help && { ...help, fuse: fusing?.fuse },
-    ...(fusing === undefined ? {} : { follow: fusing.follow }),
-  });
+  const answers = await openAnswers({ settings, database, folder, clock, today, log });
+  const { live, help } = answers;
   const now = () => clock().getTime();
   const officers = createOfficers(database);
   const proposals = createProposals(database, clock);
@@ -252,17 +244,8 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       await delivering?.stop();
       await counter.stop();
       await tipLine.close();
-      await fusing?.close();
-      await live.close();
+      await answers.close();
       await database.destroy();
     },
-  };
-}
-
-/** Does each, also when another fails. */
-function inTurn(...works: ReadonlyArray<() => Promise<void>>): () => Promise<void> {
-  return async () => {
-    const ends = await Promise.allSettled(works.map((work) => work()));
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
   };
 }
