@@ -132,9 +132,17 @@ describe("the texts that stand for a situation", () => {
   it("never have what an office was taught: that began as somebody's question", () => {
     const question = "saya Budi dari Kelurahan Sukamaju boleh ikut apa?";
     const taught = [
-      { kind: "variant" as const, id: 1, situation: "menyukai-unggahan-calon", question },
+      // So many that some would be among those that are taken.
+      ...Array.from({ length: 40 }, (_, at) => ({
+        ...{
+          kind: "variant" as const,
+          id: at + 1,
+          situation: "menyukai-unggahan-calon",
+          question: `${question} ${at}`,
+        },
+      })),
       {
-        ...{ kind: "situation" as const, id: 2, title: "Ikut lomba mancing", question: `${question} mancing` },
+        ...{ kind: "situation" as const, id: 99, title: "Ikut lomba mancing", question: `${question} mancing` },
         ...{ verdict: "boleh" as const, answer: "Boleh, asal tanpa atribut.", basis: [], on: "2026-11-29" },
       },
     ];
