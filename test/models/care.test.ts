@@ -130,7 +130,7 @@ describe("the care that is taken of a model", () => {
     const { model, figures } = stage.open({}, { now });
     stage.server.fault({ kind: "hang", after: "nothing", times: breaker.failures });
     for (let call = 0; call < breaker.failures; call += 1)
-      await model.ask(task, { until: now() + quickTiming.fairMs + 20 });
+      await model.ask(task, { until: now() + quickTiming.fairMs + 400 });
     expect(figures().down).toBe(1);
     expect(stage.lines.join()).toContain('"chat late"');
   });
