@@ -86,7 +86,7 @@ function sayPart(part: string, before: Token | undefined, { mayLeave, isName }: 
     const isOfLaw = before?.parts.at(-1)?.toLowerCase() === "huruf" && LETTERS.test(part);
     return isOfLaw || LETTERS_ALONE.has(part) ? part : undefined;
   }
-  if (mayLeave(part)) return part;
+  if (LETTERS.test(part) && mayLeave(part)) return part;
   const single = part.replace(/([a-z])\1{2,}/g, "$1");
   const root = TWICE.exec(single)?.[1] ?? single;
   const bare = CLITIC.exec(root)?.[1] ?? root;

@@ -7,6 +7,7 @@ import { soakAttacks } from "./attacks.ts";
 import { soakDelivery } from "./delivery.ts";
 import { soakFuzz } from "./fuzz.ts";
 import { soakImport } from "./import.ts";
+import { soakLeaving } from "./leaving.ts";
 import { soakTelegram } from "./telegram.ts";
 import { soakGuesses, soakTipKills, soakTips } from "./tips.ts";
 import { soakWhatsApp } from "./whatsapp.ts";
@@ -18,6 +19,7 @@ const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: numbe
   fuzz: soakFuzz,
   guesses: soakGuesses,
   import: soakImport,
+  leaving: soakLeaving,
   telegram: soakTelegram,
   tips: soakTips,
   "tips-kills": soakTipKills,
