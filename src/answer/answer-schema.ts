@@ -18,10 +18,9 @@ export type ModelAnswer = z.infer<typeof answerSchema>;
 export type Claim = ModelAnswer["claims"][number];
 
 /** What a model may say of what a question means: one of the situations it was shown, or "none", and search terms. */
-export function understandingSchema(ids: readonly string[]) {
-  return z.strictObject({
-    situation: z.enum(["none", ...ids]),
-    terms: z.array(z.string()),
-  });
-}
-export type Understanding = { situation: string; terms: string[] };
+export const understandingSchema = z.strictObject({
+  /** Any text: a list of ids would make every question a schema of its own, which strict servers prepare anew for seconds. */
+  situation: z.string(),
+  terms: z.array(z.string()),
+});
+export type Understanding = z.infer<typeof understandingSchema>;

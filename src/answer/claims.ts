@@ -17,6 +17,8 @@ export type Kept = {
   unit: string;
   /** Which sentences of that it says, one after the other. */
   sentences: readonly number[];
+  /** Whether the source speaks in place of the model, which put into words of its own what it quoted rightly. */
+  quoted: boolean;
 };
 
 /**
@@ -54,7 +56,8 @@ const SHORTEST_QUOTE = 20;
 
 /**
  * What of a model's answer may be said. Nothing it wrote is trusted: a claim lives only if it is, but for what never changes a
- * meaning, a sentence of the source it names. Pure; never throws.
+ * meaning, a sentence of the source it names. Where it says in words of its own what it quotes, the quoted sentence is said instead.
+ * Pure; never throws.
  */
 export function survivors(
   answer: ModelAnswer,
@@ -92,21 +95,25 @@ function check(claim: Claim, sources: readonly Source[], before: Kept | undefine
   if (unit === undefined) return "quote";
   const all = sentencesOf(unit);
   const quoted = quotedIn(claim.quote, all);
+  const kept = (text: string, sentences: readonly number[], inPlace: boolean): Kept | DropReason => {
+    const each: Kept = { claim, text, source, unit, sentences, quoted: inPlace };
+    return isWhole(each, all, before) ? each : "context";
+  };
   const sentences: number[] = [];
   for (const each of claimed) {
     const last = sentences.at(-1);
     const found = (last === undefined ? quoted : quoted.filter((at) => at === last + 1)).find((at) =>
       says(each, all[at] ?? "", source.passage === undefined),
     );
-    if (found === undefined)
-      return whatDiffers(
-        each,
-        quoted.map((at) => all[at] ?? ""),
-      );
+    if (found === undefined) {
+      const texts = quoted.map((at) => all[at] ?? "");
+      const why = whatDiffers(each, texts);
+      const ownWords = (why === "word" || why === "order") && quoted.length <= MOST_SENTENCES;
+      return ownWords ? kept(finished(texts), quoted, true) : why;
+    }
     sentences.push(found);
   }
-  const kept: Kept = { claim, text: finished(claimed), source, unit, sentences };
-  return isWhole(kept, all, before) ? kept : "context";
+  return kept(finished(claimed), sentences, false);
 }
 
 /** What of a source stands by itself: a paragraph, or an item of a list. */

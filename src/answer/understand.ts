@@ -18,7 +18,7 @@ export function understandTask(
   });
   return {
     prompt: rendered,
-    schema: understandingSchema(shown.map(({ id }) => id)),
+    schema: understandingSchema,
     name: "pemahaman",
     mostTokens: MOST_TOKENS,
   };

@@ -30,6 +30,20 @@ describe("an honest claim", () => {
     expect(free.filter(({ place, text }) => claimed(standingAt(place, knowledge), text).lives)).toEqual([]);
   });
 
+  it("gives way to what it quotes where it is put freely, if that can stand by itself", () => {
+    const instead = free.map(({ place, text }) => {
+      const standing = standingAt(place, knowledge);
+      return { standing, kept: claimed(standing, text).kept.filter(({ claim }) => claim.text === text) };
+    });
+    for (const { standing, kept } of instead)
+      for (const { text, quoted } of kept) {
+        expect(quoted).toBe(true);
+        expect(standing.source.text.toLowerCase()).toContain(text.replace(/\.$/, "").toLowerCase());
+      }
+    // Those that leave out a number or what forbids give way to nothing.
+    expect(instead.filter(({ kept }) => kept.length > 0).length).toBeGreaterThan(2);
+  });
+
   it("lives word for word, whatever it is of our own answers", () => {
     const all = [...knowledge.situations.values()]
       .flatMap((each) => standings(each, knowledge.passages))

@@ -76,5 +76,11 @@ export function claimed(
     { text, source: id, quote },
   ];
   const result = survivors({ status: "answered", verdict, claims }, { sources: [source] }, decisionFor(situation));
-  return { ...result, lives: result.kept.length > 0 && !result.dropped.some(({ claim }) => claim.text === text) };
+  const isIt = ({ claim }: { claim: { text: string } }) => claim.text === text;
+  return {
+    ...result,
+    /** Whether it is said as the model put it. */
+    lives:
+      result.kept.length > 0 && !result.dropped.some(isIt) && !result.kept.some((each) => isIt(each) && each.quoted),
+  };
 }
