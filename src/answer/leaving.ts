@@ -105,7 +105,9 @@ function hideNames(tokens: readonly Token[], said: Said, words: LeavingWords): v
   for (const [at, token] of tokens.entries()) {
     const [first = ""] = token.parts;
     const word = first.toLowerCase();
-    const capital = !shouts && !token.begins && /^\p{Lu}/u.test(first) && !/^\p{Lu}+$/u.test(first);
+    // "TIDAK" is said louder; a name in capitals is one.
+    const isLoud = /^\p{Lu}+$/u.test(first) && words.isFrequent(word) && !seldomNames.has(word);
+    const capital = !shouts && !token.begins && /^\p{Lu}/u.test(first) && !isLoud;
     const hidden = said[at] === undefined || (capital && !noPersons.has(word) && word !== "no");
     const mayBeName = behind(token, hidden);
     if (hidden || mayBeName) said[at] = undefined;

@@ -39,7 +39,7 @@ export const wordNames = words(
 
 /** Kept while nothing hidden stands beside them and nothing announces a name: words that questions need, and that somebody is called. */
 export const seldomNames = words(
-  `aman bulan hari damai jaga kasih kamis maju salam sabtu jumat rabu selasa senin minggu selamat suka senang sehat
+  `aman ambo abdi purna aula unda bulan hari damai jaga kasih kamis maju salam sabtu jumat rabu selasa senin minggu selamat suka senang sehat
   untung besar fatwa maret agustus januari februari september oktober november desember sumber barat timur utara
   selatan tengah tata tunggal sukses citra bela tegas jasa rakyat tani budaya`,
 );

@@ -59,6 +59,9 @@ describe("what leaves of a question", () => {
     ["di Tarakan ikut", /tarakan/],
     ["akun maju di ig", /maju/],
     ["partai bulan bintang", /bulan|bintang/],
+    ["balas ke AMBO KOGOYA", /ambo|kogoya/],
+    ["balas ke ambo kogoya", /ambo|kogoya/],
+    ["kata SABAR boleh", /sabar/],
   ])("hides whom and where %j names", (text, personal) => {
     expect(beside(text)).toContain("⟨…⟩");
     expect(beside(text)).not.toMatch(personal);
