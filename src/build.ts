@@ -118,7 +118,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const scrub = (text: string) => live.current().scrub(text);
   const asking = createAskOfficer({ queue, scrub, officeName, clock, zone, count: counter.count });
   const memory = createMemory(clock);
-  const care = openCare(settings, clock, live.current);
+  const care = openCare({ settings, clock, current: live.current, asksOutside: help !== undefined });
   const question = createQuestionHandler({
     answer: (text, options) => live.current().answer(text, options),
     memory,
@@ -170,6 +170,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     further: [...events.visible, ...subscriptions.routes],
     join: subscriptions.join,
     officerAt: officers.at,
+    asksOutside: help !== undefined,
   });
   const voice = createVoice({
     transcribe: help?.transcribe,

@@ -5,15 +5,21 @@ import { createQuiet, type Quiet } from "./chat/quiet.ts";
 import type { Clock } from "./clock.ts";
 import type { Settings } from "./settings.ts";
 
+export type CareParts = {
+  settings: Pick<Settings, "TIPS_ROOT">;
+  clock: Clock;
+  current: () => Answering;
+  /** Whether anything outside is ever asked; else nobody has to look whether it may be. */
+  asksOutside: boolean;
+};
+
 /** Whose words go no further than their answer, by the knowledge of the moment. */
-export function openCare(settings: Pick<Settings, "TIPS_ROOT">, clock: Clock, current: () => Answering): Quiet & Care {
+export function openCare({ settings, clock, current, asksOutside }: CareParts): Quiet & Care {
   const quiet = createQuiet(clock);
-  return {
-    ...quiet,
-    ...createMayLeave({
-      ...{ quiet, clock, takesReports: settings.TIPS_ROOT !== undefined },
-      tells: (...said) => current().tells(...said),
-      accuses: (text) => current().mayAccuse(text),
-    }),
-  };
+  const { mayBePiece, mayLeave } = createMayLeave({
+    ...{ quiet, clock, takesReports: settings.TIPS_ROOT !== undefined },
+    tells: (...said) => current().tells(...said),
+    accuses: (text) => current().mayAccuse(text),
+  });
+  return { ...quiet, mayBePiece, mayLeave: (asked) => asksOutside && mayLeave(asked) };
 }

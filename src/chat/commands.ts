@@ -26,13 +26,15 @@ export type CommandParts = {
   join?: Handler;
   /** Who of the officers talks there, to be told what they may do beside. */
   officerAt?: (address: string) => Promise<Officer | undefined>;
+  /** Whether a language model is asked, so that people are told. */
+  asksOutside?: boolean;
 };
 
 type Current = PassageParts;
 
 /** The one table of commands; the order is the order of menu and help. */
 export function createRoutes({ current, officeName, version, further = [], ...parts }: CommandParts): Route[] {
-  const { join, officerAt } = parts;
+  const { join, officerAt, asksOutside = false } = parts;
   const routes: Route[] = [
     {
       command: "/start",
@@ -51,7 +53,7 @@ export function createRoutes({ current, officeName, version, further = [], ...pa
     ...further,
     { command: "/lapor", help: help.lapor, bareWord: true, handle: parts.report },
     { command: "/cek", help: help.cek, bareWord: false, handle: parts.report },
-    { command: "/privasi", help: help.privasi, bareWord: true, handle: ({ message }) => privacy(message) },
+    { command: "/privasi", help: help.privasi, bareWord: true, handle: ({ message }) => privacy(message, asksOutside) },
     { command: "/tentang", help: help.tentang, bareWord: true, handle: () => about(current().knowledge, version) },
     // Behind buttons only.
     {
@@ -83,8 +85,12 @@ function showSituation({ knowledge, today }: Current, { rest, remembered }: Requ
   return composeChosen(situation, said, { ...knowledge, today, standing }).reply;
 }
 
-function privacy({ channel }: Message): Reply {
-  return reply([...texts.privacy, ...(channel === "whatsapp" ? texts.privacyOnWhatsApp : [])]);
+function privacy({ channel }: Message, asksOutside: boolean): Reply {
+  return reply([
+    ...texts.privacy,
+    ...(asksOutside ? texts.privacyOutside : []),
+    ...(channel === "whatsapp" ? texts.privacyOnWhatsApp : []),
+  ]);
 }
 
 function about({ regulations, passages, situations }: Knowledge, version: string): Reply {

@@ -164,6 +164,9 @@ export const texts = {
     "Aplikasi chat yang Anda pakai (misalnya Telegram atau WhatsApp) tetap melihat pesan, nomor, dan waktu Anda; itu di luar kendali kami, juga untuk laporan. Jangan kirim data pribadi orang lain bila tidak perlu.",
     "UU 27/2022 memberi Anda hak tahu, membetulkan, dan menghapus data Anda, serta menarik persetujuan. Untuk langganan: /profil dan /hapus. Laporan hanya terbuka dengan kodenya: tanpa itu kami tidak tahu mana milik Anda. Selebihnya tanyakan kepada kantor ini.",
   ],
+  privacyOutside: [
+    "Kantor ini memakai layanan AI untuk merapikan jawaban. Yang dikirim ke sana hanya kata-kata umum dari pertanyaan yang Anda ketik: nama, tempat, nomor, alamat, dan kata yang tidak kami kenal diganti ⟨…⟩. Siapa Anda tidak ikut dikirim. Yang tampak menceritakan pelanggaran, foto dan berkas, isian petugas, dan apa pun dalam enam jam sesudah laporan tidak dikirim.",
+  ],
   privacyOnWhatsApp: [
     "Di WhatsApp, pertanyaan biasa ditulis di komputer kami dalam keadaan terkunci (terenkripsi) sampai jawabannya terkirim, lalu dihapus; jawabannya tinggal terkunci 15 menit. Yang mungkin menceritakan pelanggaran tidak ditulis sama sekali.",
     "WhatsApp mengharuskan kami menyimpan, juga terkunci, kunci percakapan dengan nomor Anda. Dari situ, siapa pun yang menguasai komputer ini beserta kuncinya bisa tahu bahwa nomor Anda pernah menulis ke sini. Ponsel kantor pemilik nomor ini melihat semua pesan.",

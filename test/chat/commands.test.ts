@@ -51,6 +51,28 @@ async function say(text: string, channel: ChannelName = "terminal"): Promise<Rep
 const text = async (said: string) => plainText(await say(said));
 
 describe("commands", () => {
+  it("say that an AI service is asked, and what it gets, only where one is", async () => {
+    expect(await text("/privasi")).not.toContain("Kantor ini memakai layanan AI");
+    const parts = {
+      current: () => ({ ...answering, today: "2026-11-22" }),
+      officeName: "Kesbangpol Contoh",
+      version: "0",
+    };
+    const asking = createRoutes({ ...parts, report: () => otherWays(knowledge), asksOutside: true });
+    const privacy = asking.find(({ command }) => command === "/privasi");
+    const message = {
+      channel: "terminal",
+      address: "a",
+      id: "1",
+      kind: "text",
+      text: "",
+      place: "private",
+      late: false,
+    } as const;
+    const said = await privacy?.handle({ message, rest: "", remembered: memory.of("a") });
+    expect(said === undefined ? "" : plainText(said)).toContain("Kantor ini memakai layanan AI");
+  });
+
   it("say on WhatsApp, and only there, what that channel leaves on the disk", async () => {
     const onWhatsApp = plainText(await say("/privasi", "whatsapp"));
     expect(onWhatsApp).toMatch(/terkunci \(terenkripsi\) sampai jawabannya terkirim/);

@@ -42,7 +42,7 @@ const GIVEN = list(`
   butet togar poltak tiurma marojahan saut rotua hotman
   syafrizal yusrizal rosnida zulkifli erizal upik buyung nurhayati
   cut teuku meurah nurlaila maimunah ibrahim
-  daeng andi tenri baso besse ambo syamsuddin rahmawati nurlela
+  daeng andi tenri baso besse syamsuddin rahmawati nurlela
   yohanes yosina obed otniel agustina welmince demianus yance nelci
   marthen elisabeth dominggus petrosina melkianus selvina yopie
   ansyari masrani norhayati rusdiansyah hairul jumiati
