@@ -11,18 +11,22 @@ export type NumberSeen = {
 
 /** Behind these a number is one of the law's own. */
 const OF_LAW = new Set(
-  "pasal psl ayat ayt angka butir bab lampiran nomor nomer no uu pp perpres pkpu perbawaslu permendagri permenpan perbup perda se skb sema putusan mk tahun thn".split(
+  "pasal psl lampiran uu pp perpres pkpu perbawaslu permendagri permenpan perbup perda se skb sema putusan mk tahun thn".split(
     " ",
   ),
 );
+/** Of these a law has never more than 99. */
+const OF_ARTICLE = new Set(["ayat", "ayt", "angka", "butir", "bab"]);
+const YEAR_DIGITS = 4;
 const LAW = /^[1-9]\d{0,2}\/(?:19[4-9]\d|20[0-4]\d)$/;
 const YEAR = /^20[0-4]\d$/;
 const TIME = /^(?:[01]?\d|2[0-3])[.:][0-5]\d$/;
 const SHORT = /^(?:0|[1-9]\d{0,2})$/;
 const RANGE = /^[1-9]\d?-[1-9]\d?$/;
 const AMOUNT = /^[1-9]\d{0,2}(?:rb|ribu|jt|juta|an|x|k)$/;
-const MOST_DIGITS = 7;
-const MOST_DIGITS_OF_LAW = 16;
+/** Without those of years. */
+const MOST_DIGITS = 5;
+const MOST_DIGITS_OF_LAW = 9;
 const MOST_WORDS = 4;
 /** So many beside each other are read out digit by digit. */
 const MOST_WORDS_RUNNING = 2;
@@ -40,13 +44,20 @@ export function isNumberWord(word: string): boolean {
 /** What a written number may be, by the word before it; undefined where it must not be shown. */
 export function readNumber(written: string, before: string, at: number): NumberSeen | undefined {
   const digits = written.replace(/\D/g, "").length;
-  if (LAW.test(written) || YEAR.test(written)) return { at, digits, isLaw: true, isWord: false };
+  if (LAW.test(written) || YEAR.test(written)) return { at, digits: digits - YEAR_DIGITS, isLaw: true, isWord: false };
   if (!SHORT.test(written) && !TIME.test(written) && !RANGE.test(written) && !AMOUNT.test(written)) return undefined;
-  return { at, digits, isLaw: SHORT.test(written) && OF_LAW.has(before), isWord: false };
+  return { at, digits, isLaw: isOfLaw(written, before), isWord: false };
 }
 
-/** Places of the numbers that must not be shown, for there are too many, or they stand beside each other. */
-export function tooManyNumbers(seen: readonly NumberSeen[]): Set<number> {
+function isOfLaw(written: string, before: string): boolean {
+  return SHORT.test(written) && (OF_LAW.has(before) || (OF_ARTICLE.has(before) && written.length <= 2));
+}
+
+/**
+ * Places of the numbers that must not be shown, for there are too many, they stand beside each other, or beside one that was
+ * `refused`, of which they may be the rest.
+ */
+export function tooManyNumbers(seen: readonly NumberSeen[], refused: boolean): Set<number> {
   const hidden = new Set<number>();
   const hide = (numbers: readonly NumberSeen[]) => {
     for (const { at } of numbers) hidden.add(at);
@@ -58,7 +69,7 @@ export function tooManyNumbers(seen: readonly NumberSeen[]): Set<number> {
   const words = seen.filter(({ isWord }) => isWord);
   const plain = seen.filter(({ isLaw, isWord }) => !isLaw && !isWord);
   const law = seen.filter(({ isLaw }) => isLaw);
-  if (words.length > MOST_WORDS || digitsOf(plain) + words.length > MOST_DIGITS) hide([...words, ...plain]);
+  if (refused || words.length > MOST_WORDS || digitsOf(plain) + words.length > MOST_DIGITS) hide([...words, ...plain]);
   if (digitsOf(law) > MOST_DIGITS_OF_LAW) hide(seen);
   return hidden;
 }
@@ -76,7 +87,7 @@ function runsOf(seen: readonly NumberSeen[]): NumberSeen[][] {
 
 /** "pasal 9 2014" is no way to write a law; "2024 2029" are two years. */
 function isYears(run: readonly NumberSeen[]): boolean {
-  return run.length === 2 && run.every(({ digits, isLaw }) => isLaw && digits === 4);
+  return run.length === 2 && run.every(({ digits, isLaw }) => isLaw && digits === 0);
 }
 
 function digitsOf(numbers: readonly NumberSeen[]): number {

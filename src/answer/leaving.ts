@@ -121,17 +121,32 @@ function isShouted(tokens: readonly Token[]): boolean {
 
 function hideNumbers(tokens: readonly Token[], said: Said): void {
   const seen: NumberSeen[] = [];
+  let refused = false;
   for (const [at, shown] of said.entries()) {
-    if (shown === undefined) continue;
+    if (shown === undefined) {
+      refused ||= (tokens[at]?.parts.join("").match(/\p{N}/gu) ?? []).length >= FEWEST_OF_NUMBER;
+      continue;
+    }
     if (isNumberWord(shown)) seen.push({ at, digits: 0, isLaw: false, isWord: true });
     // What begins with its own word ("pp.94/2021") has it before the number.
     if (!/^(?:\d|(?:no|pp|uu)\.?\d)/.test(shown)) continue;
-    const before = tokens[at - 1]?.parts.at(-1)?.toLowerCase() ?? "";
+    const before = wordBefore(tokens, at);
     const number = readNumber(shown.replace(/^[a-z]+\.?/, ""), before, at);
-    if (number === undefined) said[at] = undefined;
-    else seen.push(number);
+    if (number === undefined) {
+      said[at] = undefined;
+      refused = true;
+    } else seen.push(number);
   }
-  for (const at of tooManyNumbers(seen)) said[at] = undefined;
+  for (const at of tooManyNumbers(seen, refused)) said[at] = undefined;
+}
+
+/** So many digits, however they were written, may be part of a number that is somebody's. */
+const FEWEST_OF_NUMBER = 2;
+
+/** The word that says what a number is of: "uu no 7" has it before "no". */
+function wordBefore(tokens: readonly Token[], at: number): string {
+  const word = tokens[at - 1]?.parts.at(-1)?.toLowerCase() ?? "";
+  return /^(?:no|nomor|nomer)$/.test(word) ? (tokens[at - 2]?.parts.at(-1)?.toLowerCase() ?? "") : word;
 }
 
 /** What plates of cars begin with, a number behind it. */

@@ -135,7 +135,7 @@ export const digitsOf = (random: Random, count: number) => Array.from({ length: 
 const DIGIT_WORDS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
 const LOOK_ALIKE: Readonly<Record<string, string>> = { "0": "o", "1": "l", "5": "S", "8": "B" };
 
-/** Five of its digits together say whose it is, or eight with words between; three words for digits in a row are read out. */
+/** Two of its groups, or five of its digits together, say whose it is, or eight with words between; three words for digits in a row are read out. */
 const RUN = 5;
 const SCATTERED = 8;
 function numberShows(number: string): (received: Received) => boolean {
@@ -143,8 +143,12 @@ function numberShows(number: string): (received: Received) => boolean {
     Array.from({ length: number.length - size + 1 }, (_, at) => number.slice(at, at + size));
   const [close, far] = [runs(RUN), runs(SCATTERED)];
   const spoken = new RegExp(`(?:(?:${DIGIT_WORDS.join("|")})[ ,.-]+){2}(?:${DIGIT_WORDS.join("|")})`);
+  const groups = (number.match(/\d{3}/g) ?? []).map((group) => new RegExp(`(?<!\\d)${group}(?!\\d)`));
   return ({ text, digits, together }) =>
-    close.some((run) => together.includes(run)) || far.some((run) => digits.includes(run)) || spoken.test(text);
+    groups.filter((group) => group.test(text)).length > 1 ||
+    close.some((run) => together.includes(run)) ||
+    far.some((run) => digits.includes(run)) ||
+    spoken.test(text);
 }
 
 function writtenNumber(random: Random, number: string): string {
