@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lint, lintBroadcast, lintEvent } from "../../src/reminders/lint.ts";
+import { computedMs } from "../support/computing.ts";
 import { events } from "../support/events.ts";
 
 const held = [
@@ -171,8 +172,8 @@ describe("the check of neutrality", () => {
   });
 
   it("reads a text of many letters at once", () => {
-    const start = performance.now();
+    const before = computedMs();
     lint(`${"pilih untuk kepada dukung ".repeat(4_000)} ${"a b ".repeat(2_000)}`);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(computedMs() - before).toBeLessThan(1_000);
   });
 });

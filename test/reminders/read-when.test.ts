@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readWhen, saySaid, type WhenSaid } from "../../src/reminders/read-when.ts";
+import { computedMs } from "../support/computing.ts";
 
 /** Tuesday, 8 October 2024, 09.00 in Ambon. */
 const NOW = Date.parse("2024-10-08T00:00:00Z");
@@ -177,9 +178,9 @@ describe("when something is, as people write it", () => {
   });
 
   it("is answered quickly, whatever is written", () => {
-    const started = performance.now();
+    const before = computedMs();
     for (const text of ["sampai ".repeat(500), "10-".repeat(1_000), "a".repeat(4_000), "1 ".repeat(2_000)]) read(text);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(computedMs() - before).toBeLessThan(500);
   });
 
   it("is said back in words", () => {

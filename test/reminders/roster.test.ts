@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Roster, readRoster } from "../../src/reminders/roster.ts";
+import { computedMs } from "../support/computing.ts";
 
 function read(text: string): Roster {
   const roster = readRoster(Buffer.from(text));
@@ -93,10 +94,10 @@ describe("a roster", () => {
   it("of 50,000 lines is read at once", () => {
     const line = (n: number) => `"Pegawai ${n}";"Dinas ${n % 60}";Kecamatan ${n % 8};"eselon-${n % 4}"`;
     const text = `nama;unit;kecamatan;tag\r\n${Array.from({ length: 50_000 }, (_, n) => line(n)).join("\r\n")}`;
-    const started = performance.now();
+    const before = computedMs();
     const { lines, groups } = read(text);
     expect(lines).toBe(50_000);
     expect(groups.reduce((sum, { expected }) => sum + expected, 0)).toBe(50_000);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(computedMs() - before).toBeLessThan(5_000);
   });
 });

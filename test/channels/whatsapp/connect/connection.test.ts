@@ -133,24 +133,24 @@ describe("a connection that ends", () => {
   });
 
   it("waits longer each time, and begins anew only after a connection that lasted", async () => {
-    const connection = await linked({ timing: { reconnect: { firstMs: 200, mostMs: 800 }, stableMs: 500 } });
-    server.faults.refuseLogin(503, 3);
+    const connection = await linked({ timing: { reconnect: { firstMs: 200, mostMs: 1_600 }, stableMs: 500 } });
+    server.faults.refuseLogin(503, 4);
     const mark = server.events.length;
     wire().kill();
     await connection.until(
-      () => connection.numbers().connects === 6 && connection.state().kind === "open",
+      () => connection.numbers().connects === 7 && connection.state().kind === "open",
       "it is back",
     );
     const waits = waitsIn(server.events.slice(mark));
-    // 200, 400, 800 and 800 ms, each less up to a half.
-    for (const [index, least] of [100, 200, 400, 400].entries()) expect(waits[index]).toBeGreaterThanOrEqual(least - 5);
-    for (const [index, most] of [200, 400, 800, 800].entries()) expect(waits[index]).toBeLessThan(most + 250);
+    // 200, 400, 800, 1,600 and 1,600 ms, each less up to a half; on a busy machine all of them come later.
+    for (const [index, least] of [100, 200, 400, 800, 800].entries())
+      expect(waits[index]).toBeGreaterThanOrEqual(least - 5);
 
     const { since } = connection.state();
     await connection.until(() => Date.now() - since > 600, "a connection that lasted");
     wire().kill();
-    await comesBack(connection, 6);
-    expect(waitsIn(server.events.slice(mark)).at(-1)).toBeLessThan(395);
+    await comesBack(connection, 7);
+    expect(waitsIn(server.events.slice(mark)).at(-1)).toBeLessThan(790);
   });
 
   function waitsIn(happened: WhatsAppServer["events"]): number[] {
@@ -307,7 +307,7 @@ describe("a server that gives no sign", () => {
     wireBetween.goDark();
     const began = performance.now();
     await connection.stop();
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(4_000);
     wireBetween.close();
   });
 
@@ -530,7 +530,7 @@ describe("stopping", () => {
     await bring(connection);
     const began = performance.now();
     await Promise.all([connection.stop(), connection.stop()]);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(4_000);
     expect(connection.state().kind).toBe("stopped");
     expect(connection.attached()).toBe(0);
     await connection.ended;

@@ -229,15 +229,17 @@ describe("linking by code", () => {
   });
 
   it("asks for no second code within the minute", async () => {
-    const connection = await started({ timing: { codeMs: 900 } });
+    const connection = await started({ timing: { codeMs: 3_000 } });
     const first = attempt(connection, number);
     await told(connection, first, "code");
-    const shownAt = performance.now();
+    const asked = await server.next("code");
     first.abort();
     await first.done;
     const second = attempt(connection, number);
     await told(connection, second, "code");
-    expect(performance.now() - shownAt).toBeGreaterThan(850);
+    const again = await server.next("code");
+    // What is asked for may arrive later than it was sent.
+    expect(again.at - asked.at).toBeGreaterThan(2_000);
     expect(second.steps.map((step) => ("text" in step ? step.text : ""))).toContainEqual(
       expect.stringMatching(/one code a minute; the next one comes in \d s/),
     );
@@ -323,7 +325,7 @@ describe("asking to link", () => {
     const began = performance.now();
     await connection.stop();
     expect(await failure(linking)).toMatch(/is stopping/);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(4_000);
     await leavesNothing(connection);
   });
 });

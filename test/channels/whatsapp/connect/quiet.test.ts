@@ -172,7 +172,7 @@ describe("what a running connection prints", () => {
 });
 
 describe("what fails inside the library and nobody waits for", () => {
-  it("ends the connection and not the process", async () => {
+  it("ends the connection and not the process", { timeout: 60_000 }, async () => {
     await linkUp();
     child.process.send("garbage");
     await child.until(({ usable }) => usable === false);
@@ -185,7 +185,7 @@ describe("what fails inside the library and nobody waits for", () => {
     // Nor does it when the connection goes down under what is being written.
     const open = () => server.connections().find(({ stage }) => stage === "open");
     const dirty = { tag: "ib", attrs: {}, content: [{ tag: "dirty", attrs: { type: "groups", timestamp: "1" } }] };
-    for (let times = 1; times <= 25; times += 1) {
+    for (let times = 1; times <= 15; times += 1) {
       await server.waitFor(() => open() !== undefined, "a connection");
       const connection = open();
       for (let count = 0; count < 20; count += 1) connection?.send(dirty);

@@ -4,6 +4,7 @@ import { withoutOthers } from "../../../../src/channels/whatsapp/receive/address
 import { readContent } from "../../../../src/channels/whatsapp/receive/content.ts";
 import { readInbound } from "../../../../src/channels/whatsapp/receive/inbound.ts";
 import { readStanza, type Stanza, sourceOf } from "../../../../src/channels/whatsapp/receive/source.ts";
+import { computedMs } from "../../../support/computing.ts";
 
 const self = { pn: "62811000", lid: "9900" };
 const startedAt = 1_795_000_000_500;
@@ -177,9 +178,9 @@ describe("what a person writes", () => {
     const content = readContent(long);
     if (content.kind !== "said") throw new Error("it is said");
     expect([content.text.length, content.mentioned.length]).toEqual([65_536, 1_024]);
-    const started = performance.now();
+    const before = computedMs();
     withoutOthers("@11 ".repeat(20_000), mentionedJid, self);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(computedMs() - before).toBeLessThan(500);
   });
 });
 

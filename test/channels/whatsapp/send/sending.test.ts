@@ -355,7 +355,7 @@ describe("a push", () => {
   });
 
   it("goes one by one, and gives back what would wait too long; answers go at once", async () => {
-    const { server, channel } = await bot({ timing: { pushGapMs: [300, 300], pushTurnMs: 700 } });
+    const { server, channel } = await bot({ timing: { pushGapMs: [1_500, 1_500], pushTurnMs: 3_500 } });
     const people = await Promise.all(Array.from({ length: 8 }, () => acquaintance(server)));
     const began = performance.now();
     const pushes = people.map((person, at) =>
@@ -364,30 +364,30 @@ describe("a push", () => {
         (error: { kind: string }) => error.kind,
       ),
     );
+    let over = 0;
+    for (const push of pushes) void push.then(() => (over += 1));
     const asking = await acquaintance(server);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(over).toBeLessThan(people.length);
     expect(texts(asking)).toEqual(["jawaban: halo"]);
     const ends = await Promise.all(pushes);
     const went = ends.filter((end) => typeof end === "number");
     expect(ends).toContain("throttled");
     expect(went.length).toBeGreaterThan(1);
-    for (const [at, end] of went.entries()) expect(end).toBeGreaterThan(300 * at - 20);
+    for (const [at, end] of went.entries()) expect(end).toBeGreaterThan(1_500 * at - 20);
   });
 });
 
 describe("a question to WhatsApp that stays unanswered", () => {
   it("holds up nobody but whom it is about", async () => {
-    const { server } = await bot({ timing: { queryMs: 1_500 } });
+    const { server } = await bot({ timing: { queryMs: 3_000 } });
     const known = await acquaintance(server);
     server.faults.silence("usync", 1);
     const unlucky = server.person();
     await unlucky.says("halo");
     await server.next("query", ({ key, answered }) => key.startsWith("usync") && !answered);
-    const began = performance.now();
     await known.says("boleh?");
     await known.next();
     await acquaintance(server);
-    expect(performance.now() - began).toBeLessThan(1_200);
     expect(unlucky.messages).toEqual([]);
     expect(await unlucky.next()).toMatchObject({ text: "jawaban: halo", copies: 1 });
   });
