@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { wilson } from "../src/answer/measure.ts";
+import { LabelsError, readLabels } from "../src/evaluate/labels.ts";
 import { honest } from "./support/model-says.ts";
 import { startOpenAi } from "./support/openai-server/server.ts";
 import { runEntry } from "./support/process.ts";
@@ -105,12 +106,12 @@ describe("npm run -s evaluate", () => {
   });
 
   it("names the file and line of bad input and exits with 2", async () => {
-    for (const rows of [["not json"], [{ id: "a", q: "x", v: ["mungkin"] }]]) {
-      const { code, stderr } = await runEntry("evaluate.ts", [write(rows)]);
-      expect(code).toBe(2);
-      expect(stderr).toContain("questions.jsonl:1");
-    }
-    expect((await runEntry("evaluate.ts", [join(folder, "missing.jsonl")])).code).toBe(2);
+    for (const rows of [["not json"], [{ id: "a", q: "x", v: ["mungkin"] }]])
+      await expect(readLabels(write(rows))).rejects.toThrow("questions.jsonl:1");
+    await expect(readLabels(join(folder, "missing.jsonl"))).rejects.toThrow(LabelsError);
+    const { code, stderr } = await runEntry("evaluate.ts", [write(["not json"])]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("questions.jsonl:1");
     expect((await runEntry("evaluate.ts")).code).toBe(2);
   });
 });

@@ -6,7 +6,8 @@ import { shownOnPhone } from "../../../support/whatsapp-phone.ts";
 import type { Person, WhatsAppServer } from "../../../support/whatsapp-server/server.ts";
 
 loopbackOnly();
-const open = botPerTest();
+// Where a test loses no acknowledgement, none may count as lost because the machine is busy.
+const open = botPerTest({ timing: { ackMs: 1_500, replyMs: 10_000, pushMs: 8_000 } });
 const addressOf = ({ lid }: Pick<Person, "lid">) => `whatsapp:${lid}`;
 const texts = ({ messages }: Pick<Person, "messages">) => messages.map(({ text }) => text);
 
