@@ -48,7 +48,9 @@ async function ask(args: readonly string[], shell: Shell): Promise<number> {
   const settings = readSettings(shell.environment);
   const { DATA_DIR: dataFolder, OFFICE_ZONE: zone } = settings;
   const today = dayIn(zone, systemClock());
-  const help = openModelHelp({ settings, log: createLog("silent"), clock: systemClock });
+  // Whoever asks why wants to see that a key is refused, too.
+  const log = createLog(why === true ? "warn" : "silent", shell.stderr);
+  const help = openModelHelp({ settings, log, clock: systemClock });
   // A folder that is not there or not ours costs half a second each time, not the answer.
   const answering = await openOffice(dataFolder, help).catch(() => openAnswering({ help }));
   if (json === true) await answerLines(shell, answering, { on, today, outside: {} });
@@ -79,15 +81,18 @@ function showAnswer({ stdout, colour }: Shell, { ranker }: Answering, answered: 
 
 async function answerLines(
   { stdin, stdout }: Shell,
-  { answer }: Answering,
+  { answer, tells, mayAccuse }: Answering,
   options: Pick<AnswerOptions, "on" | "today" | "outside">,
 ): Promise<void> {
+  // A model is told a follow-up together with what it follows.
+  const staysHere = (text: string) => mayAccuse(text) || tells(text) === "of-somebody";
   for await (const line of linesOf(stdin)) {
     const { q, afterText } = parseLine(line);
     const started = performance.now();
-    const before =
-      afterText === undefined ? undefined : (await answer(afterText, { ...options, outside: undefined })).after;
-    const answered = await answer(q, { ...options, before });
+    const inside = { ...options, outside: undefined };
+    const before = afterText === undefined ? undefined : (await answer(afterText, inside)).after;
+    const given = afterText !== undefined && staysHere(afterText) ? inside : options;
+    const answered = await answer(q, { ...given, before });
     const row = {
       question: q,
       verdict: answered.verdict,

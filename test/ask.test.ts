@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runDesk } from "../src/desk/run-desk.ts";
 import { verdicts } from "../src/knowledge/situation.ts";
 import { runAsk } from "../src/run-ask.ts";
+import { startOpenAi } from "./support/openai-server/server.ts";
 import { type Finished, removeFolder, runEntry } from "./support/process.ts";
 import { runInside } from "./support/run-inside.ts";
 import { usedFolder } from "./support/used-folder.ts";
@@ -151,6 +152,36 @@ describe("npm run -s ask", () => {
     const rows = await askLines(`${"boleh ".repeat(170_000)}\n{"q":"\\ud800 boleh like postingan caleg? \\udfff"}\n`);
     expect(rows).toHaveLength(2);
     expect(rows[1]?.verdict).toBe("dilarang");
+  });
+});
+
+describe("npm run -s ask with a language model", () => {
+  const withModel = async (args: readonly string[], input = "", status?: number) => {
+    const openai = await startOpenAi();
+    if (status !== undefined) openai.fault({ kind: "status", status });
+    const set = { ...environment, OPENAI_BASE_URL: openai.baseUrl };
+    const finished = await runInside(runAsk, args, { input, environment: set });
+    await openai.stop();
+    return { ...finished, told: openai.requests.map(({ raw }) => raw.toString()) };
+  };
+
+  it("tells it no follow-up to what the tip line would hold, and others with what they follow", async () => {
+    const follow = (afterText: string) => `${JSON.stringify({ q: "kalau pppk?", afterText })}\n`;
+    const held = follow("kemarin lurah kami bagi-bagi kaos calon di kantor, boleh?");
+    const { told, code } = await withModel(["--json"], held + follow("boleh tidak PNS ikut kampanye caleg?"));
+    expect(code).toBe(0);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/kampanye caleg.{0,20}pppk/i);
+  });
+
+  it("says with --why what it was asked, what became of it, and what an office has to mend", async () => {
+    const { stdout } = await withModel(["--why", "boleh like postingan caleg?"]);
+    expect(stdout).toMatch(/^model, jawab: said, .*\d+ \+ \d+ tokens, \d+ ms$/m);
+    const refused = await withModel(["--why", "boleh like postingan caleg?"], "", 401);
+    expect(refused.stdout).toContain("⛔ DILARANG");
+    expect(refused.stdout).toMatch(/^model, jawab: unavailable, 0 \+ 0 tokens/m);
+    expect(refused.stderr).toContain('"event":"model_key_refused"');
+    expect((await withModel(["boleh like postingan caleg?"], "", 401)).stderr).toBe("");
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Answered } from "./answer.ts";
+import type { Assisted } from "./assist.ts";
 import { toVector } from "./classifier.ts";
 import { extractFeatures } from "./features.ts";
 import type { Ranker } from "./ranker.ts";
@@ -7,7 +8,7 @@ const MOST_CANDIDATES = 3;
 const MOST_WORDS = 6;
 
 /** Why an answer came out as it did, one fact a line: the signals, the candidates, and what spoke for the first. */
-export function explain({ findings, decision, confidence }: Answered, ranker: Ranker): string[] {
+export function explain({ findings, decision, confidence, assisted }: Answered, ranker: Ranker): string[] {
   const { gate, candidates, references, said, words } = findings;
   const lines = [
     `decided: ${decision.kind}, confidence ${confidence.toFixed(2)}${findings.followsUp ? ", read with the question before" : ""}`,
@@ -29,7 +30,15 @@ export function explain({ findings, decision, confidence }: Answered, ranker: Ra
       `candidate: ${situation.id} (${situation.verdict}) ${chance.toFixed(2)}: ${speakFor(findings, ranker, situation.id)}`,
     );
   }
-  return lines;
+  return [...lines, ...assisted.map(helpOf)];
+}
+
+/** What a model was asked and what became of it: "model, jawab: said, 1 of 2 claims kept, 1165 + 26 tokens, 812 ms". */
+function helpOf({ task, outcome, quotes, contradicts, tokens, ms }: Assisted): string {
+  const kept = quotes.filter(({ passed }) => passed).length;
+  const claims = quotes.length === 0 ? "" : `, ${kept} of ${quotes.length} claims kept`;
+  const verdict = contradicts ? ", came to another verdict" : "";
+  return `model, ${task}: ${outcome}${claims}${verdict}, ${tokens.in} + ${tokens.out} tokens, ${Math.round(ms)} ms`;
 }
 
 /** The features that speak most for a candidate, with their weight in its score. */
