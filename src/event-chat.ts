@@ -84,6 +84,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
       siaran: reviewBroadcasts({ office: broadcasts, people, files: createAttachedFiles(database), officeName, zone }),
     },
     ...{ officerRoute, dialogueRoute, zone, question, alone },
+    isOfficer: async (name) => (await officers.find(name))?.revoked === false,
   });
   const acara: Route = {
     command: "/acara",

@@ -47,6 +47,8 @@ export type ReleaseApprovalParts = {
   zone: Zone;
   /** Whether one officer may confirm their own after a while. */
   alone: boolean;
+  /** Whether somebody of that name is an officer now. */
+  isOfficer: (name: string) => Promise<boolean>;
   question: Handler;
 };
 
@@ -75,12 +77,13 @@ const QUESTION =
 
 /** Agreeing to events and broadcasts in chat: what is agreed to is what was shown. */
 export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseApprovals {
-  const { reviewed, officerRoute, dialogueRoute, zone, alone, question } = parts;
+  const { reviewed, officerRoute, dialogueRoute, zone, alone, isOfficer, question } = parts;
 
   async function show(kind: ReleaseKind, id: number, officer: Officer): Promise<Reply> {
     const review = await reviewed[kind].find(id);
     if (review === undefined) return reply(texts.unknown(kind, id));
-    const { message, findings, isWaiting } = review;
+    const { message, findings, isWaiting, release } = review;
+    const hasLeft = isWaiting && !(await isOfficer(release.madeBy));
     return {
       blocks: [
         { kind: "title", text: texts.title(kind, id, review.title) },
@@ -88,7 +91,8 @@ export function createReleaseApprovals(parts: ReleaseApprovalParts): ReleaseAppr
         ...message.blocks,
         ...paragraphs([texts.ending]),
         ...facts(review),
-        ...findings.map(findingBlock),
+        ...paragraphs(hasLeft ? [texts.madeByNoOfficer(release.madeBy)] : []),
+        ...findings.map((each): Block => ({ kind: "note", text: findingLine(each) })),
         ...(isWaiting && needsAnother(review, officer) ? paragraphs([alone ? texts.ownAlone : texts.ownOne]) : []),
       ],
       choices: isWaiting ? choices(kind, review) : [],
@@ -238,10 +242,6 @@ function choices(kind: ReleaseKind, { release: { id }, digest, findings }: Revie
 
 function overrideChoice(kind: ReleaseKind, id: number, mark: string): Choice {
   return { label: texts.choice.override, action: `/setujui ${kind} ${id} alasan ${mark}` };
-}
-
-function findingBlock(finding: LintFinding): Block {
-  return { kind: "note", text: findingLine(finding) };
 }
 
 /** "⚠️ «nomor dua»: …" */

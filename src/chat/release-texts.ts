@@ -9,6 +9,8 @@ export const releaseTexts = {
   ending: "⬆️ Sampai di sini.",
   facts: (audience: string, people: string, madeBy: string) =>
     `Sasaran: ${audience}. Penerima sekarang: ${people} orang. Dibuat oleh ${madeBy}.`,
+  madeByNoOfficer: (madeBy: string) =>
+    `⚠️ ${madeBy} bukan petugas lagi. Pastikan kantor memang menghendakinya sebelum menyetujui.`,
   times: "Waktu kirim",
   atOnce: "Segera sesudah disetujui",
   ownAlone: "Ini buatan Anda sendiri. Kantor ini memakai satu petugas: setujui dua kali, berselang 30 menit.",

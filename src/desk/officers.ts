@@ -5,6 +5,7 @@ import { officerName, type Role, roles } from "../office/officer.ts";
 import type { Shell } from "../shell.ts";
 import { BadInputError, RefusedError } from "./desk-error.ts";
 import { withOffice } from "./office.ts";
+import { whatStays } from "./officer-leaves.ts";
 import { printJson, printLines } from "./output.ts";
 
 /** `desk officer …`: who may do more than ask. */
@@ -24,7 +25,7 @@ export function addOfficerCommands(desk: Command, shell: Shell): void {
   officer
     .command("revoke")
     .argument("<name>")
-    .description("take every right away, at once and on every channel")
+    .description("take every right away, at once and on every channel, and show what of theirs is still to come")
     .action((name) => revoke(shell, name));
 }
 
@@ -66,7 +67,11 @@ async function list(shell: Shell, { json }: { json?: boolean }): Promise<void> {
 }
 
 async function revoke(shell: Shell, name: string): Promise<void> {
-  if (!(await withOffice(shell, ({ officers }) => officers.revoke(name))))
-    throw new BadInputError(`${name} is not an officer; see: desk officer list`);
-  printLines(shell, [`${name} is no longer an officer`]);
+  const stays = await withOffice(shell, async (office) => {
+    const officer = await office.officers.find(name);
+    if (officer === undefined || !(await office.officers.revoke(name)))
+      throw new BadInputError(`${name} is not an officer; see: desk officer list`);
+    return whatStays(office, officer);
+  });
+  printLines(shell, [`${name} is no longer an officer`, ...stays]);
 }

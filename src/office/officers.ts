@@ -14,6 +14,9 @@ export type Officers = {
    * another officer's already is not taken over: four eyes are not to be one pair.
    */
   redeem(codeHash: string, address: string, now: Date): Promise<Officer | "taken" | undefined>;
-  /** Takes every right away at once; false when there is nobody of that name. */
+  /**
+   * Takes every right away at once, and with it notices that wait for their phone, forms that they did not send and the first of two
+   * confirmations; what they made or agreed to stays. False when there is nobody of that name.
+   */
   revoke(name: string): Promise<boolean>;
 };

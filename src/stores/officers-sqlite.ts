@@ -67,19 +67,52 @@ export function createOfficers(db: Database, clock: Clock = systemClock): Office
     },
     async revoke(name) {
       const revoked = await db.transaction().execute(async (transaction) => {
-        const row = await transaction
+        const held = await transaction
+          .selectFrom("officers")
+          .select(["role", "address"])
+          .where("name", "=", name)
+          .executeTakeFirst();
+        if (held === undefined) return false;
+        await transaction
           .updateTable("officers")
           .set({ revoked: 1, address: null, code_hash: null, code_until: null, told: null, told_at: null })
           .where("name", "=", name)
-          .returning(["name", "role"])
-          .executeTakeFirst();
-        if (row !== undefined) await note(transaction, AT_THE_DESK, "officer-revoked", row);
-        return row !== undefined;
+          .execute();
+        const voided = await takeBack(transaction, name, held.address);
+        const detail = { role: held.role, ...(voided > 0 ? { voided } : {}) };
+        await appendAudit(
+          transaction,
+          { who: AT_THE_DESK, action: "officer-revoked", subject: `officer ${name}`, detail },
+          clock(),
+        );
+        return true;
       });
       await emptyLog(db);
       return revoked;
     },
   };
+}
+
+/**
+ * What was on its way between the office and a phone that is an officer's no more: notices to it, what was half filled in there, and
+ * the first of two confirmations, which nobody is to complete. How many confirmations.
+ */
+async function takeBack(transaction: Database, name: string, address: string | null): Promise<number> {
+  if (address !== null)
+    await transaction.deleteFrom("deliveries").where("address", "=", address).where("asked", "is", null).execute();
+  // Their files go with them.
+  await transaction.deleteFrom("forms").where("officer", "=", name).execute();
+  let voided = 0n;
+  for (const table of ["events", "broadcasts"] as const) {
+    const { numUpdatedRows } = await transaction
+      .updateTable(table)
+      .set({ confirmed_at: null })
+      .where("made_by", "=", name)
+      .where("confirmed_at", "is not", null)
+      .executeTakeFirstOrThrow();
+    voided += numUpdatedRows;
+  }
+  return Number(voided);
 }
 
 type Row = Pick<OfficersTable, "name" | "role" | "address"> & { revoked: number };
