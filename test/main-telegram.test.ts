@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readSettings, SettingsError } from "../src/settings.ts";
 import { findLeaks, placesIn } from "./support/leaks.ts";
 import { finish, freePort, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
@@ -9,15 +11,15 @@ import { usedFolder } from "./support/used-folder.ts";
 let folder: string;
 let server: TelegramServer;
 let bot: Bot;
-beforeEach(async () => {
+async function open() {
   folder = await usedFolder();
   server = await startTelegram();
   bot = server.bot();
-});
-afterEach(async () => {
+}
+async function close() {
   await server.stop();
   removeFolder(folder);
-});
+}
 
 const environment = (more: Record<string, string> = {}) => ({
   DATA_DIR: folder,
@@ -33,47 +35,39 @@ async function start(more: Record<string, string> = {}) {
   return { child, end };
 }
 
-describe("npm start with a Telegram token", () => {
-  it("reads the knowledge again at SIGHUP and goes on answering", async () => {
-    const { child, end } = await start();
-    const reloaded = new Promise<void>((resolve) => {
-      child.stderr.on("data", (chunk: Buffer) => {
-        if (chunk.toString().includes('"reloaded"')) resolve();
-      });
-    });
-    child.kill("SIGHUP");
-    await reloaded;
-    const ani = bot.person();
-    ani.says("boleh like postingan caleg?");
-    expect((await ani.next()).text).toContain("DILARANG");
+// One process for all of them: it takes longer to begin than any of them takes.
+describe("a service on Telegram", () => {
+  let child: ChildProcessWithoutNullStreams;
+  beforeAll(async () => {
+    await open();
+    ({ child } = await start());
+  });
+  afterAll(async () => {
     child.kill("SIGTERM");
-    expect((await end).code).toBe(0);
+    await once(child, "close");
+    await close();
   });
 
-  it("serves Telegram, ignores stdin, and ends with 0 when asked to", async () => {
-    const { child, end } = await start();
-    child.stdin.end("boleh like postingan caleg?\n");
-    const ani = bot.person();
-    ani.says("boleh like postingan caleg?");
-    const answer = await ani.next();
-    expect(answer.text).toContain("⛔ DILARANG");
-    expect(answer.text).toContain("SKB Netralitas ASN 2022");
-    await ani.presses("Lihat bunyi ringkas pasalnya").answered;
-    expect((await ani.next()).entities.map(({ type }) => type)).toContain("expandable_blockquote");
-    await bot.waitFor(({ counts }) => (counts.get("setMyCommands")?.ok ?? 0) > 0, "the menu");
-    const before = performance.now();
-    child.kill("SIGTERM");
-    child.kill("SIGINT");
-    const { code, stdout, stderr } = await end;
-    expect(code).toBe(0);
-    expect(performance.now() - before).toBeLessThan(10_000);
-    expect(stdout).toBe("siap: telegram\n");
-    expect(stderr).toBe("");
-    expect(bot.pending()).toBe(0);
+  it("shows the commands of the help, and no others, in Telegram's menu", async () => {
+    const call = await bot.waitFor(({ calls }) => calls.find(({ method }) => method === "setMyCommands"), "the menu");
+    const commands = call.params["commands"] as Array<{ command: string }>;
+    expect(commands.map(({ command }) => command)).toEqual([
+      "start",
+      "bantuan",
+      "topik",
+      "pasal",
+      "acara",
+      "langganan",
+      "berhenti",
+      "profil",
+      "lapor",
+      "cek",
+      "privasi",
+      "tentang",
+    ]);
   });
 
   it("is kind about a button of long ago, and about one that somebody made up", async () => {
-    const { child, end } = await start();
     for (const data of [
       "/situasi sudah-dihapus",
       "/dasar sudah-dihapus",
@@ -95,30 +89,46 @@ describe("npm start with a Telegram token", () => {
       expect(text, data).toMatch(/^Pilihan itu sudah tidak ada|^Pilih topik/);
       expect(buttons.flat().every(({ text: label }) => label.length > 0)).toBe(true);
     }
-    child.kill("SIGTERM");
-    await end;
   });
 
-  it("shows the commands of the help, and no others, in Telegram's menu", async () => {
+  it("reads the knowledge again at SIGHUP and goes on answering", async () => {
+    const reloaded = new Promise<void>((resolve) => {
+      child.stderr.on("data", (chunk: Buffer) => {
+        if (chunk.toString().includes('"reloaded"')) resolve();
+      });
+    });
+    child.kill("SIGHUP");
+    await reloaded;
+    const ani = bot.person();
+    ani.says("boleh like postingan caleg?");
+    expect((await ani.next()).text).toContain("DILARANG");
+  });
+});
+
+describe("npm start with a Telegram token", () => {
+  beforeEach(open);
+  afterEach(close);
+
+  it("serves Telegram, ignores stdin, and ends with 0 when asked to", async () => {
     const { child, end } = await start();
-    const call = await bot.waitFor(({ calls }) => calls.find(({ method }) => method === "setMyCommands"), "the menu");
-    const commands = call.params["commands"] as Array<{ command: string }>;
-    expect(commands.map(({ command }) => command)).toEqual([
-      "start",
-      "bantuan",
-      "topik",
-      "pasal",
-      "acara",
-      "langganan",
-      "berhenti",
-      "profil",
-      "lapor",
-      "cek",
-      "privasi",
-      "tentang",
-    ]);
+    child.stdin.end("boleh like postingan caleg?\n");
+    const ani = bot.person();
+    ani.says("boleh like postingan caleg?");
+    const answer = await ani.next();
+    expect(answer.text).toContain("⛔ DILARANG");
+    expect(answer.text).toContain("SKB Netralitas ASN 2022");
+    await ani.presses("Lihat bunyi ringkas pasalnya").answered;
+    expect((await ani.next()).entities.map(({ type }) => type)).toContain("expandable_blockquote");
+    await bot.waitFor(({ counts }) => (counts.get("setMyCommands")?.ok ?? 0) > 0, "the menu");
+    const before = performance.now();
     child.kill("SIGTERM");
-    await end;
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await end;
+    expect(code).toBe(0);
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(stdout).toBe("siap: telegram\n");
+    expect(stderr).toBe("");
+    expect(bot.pending()).toBe(0);
   });
 
   it("serves by webhook when PUBLIC_URL is set", async () => {
@@ -195,6 +205,9 @@ describe("npm start with a Telegram token", () => {
 });
 
 describe("privacy on Telegram", () => {
+  beforeEach(open);
+  afterEach(close);
+
   it("leaves no text, id, name or token in stdout, trace logs, DEBUG output or the data folder", async () => {
     const ani = bot.person({
       id: 7_391_846_205,

@@ -85,9 +85,9 @@ async function readPools(most: number): Promise<{ plain: Pool; unclear: Pool }> 
   const plain: Asked[] = [];
   const unclear: Asked[] = [];
   for (const { questions } of [...knowledge.situations.values()].slice(0, most)) {
-    const clear = questions.filter((text) => tells(text) === "question" && tells(text, other) === "question");
+    const clear = questions.find((text) => tells(text) === "question" && tells(text, other) === "question");
     for (const [text, pool] of [
-      [clear[0], plain],
+      [clear, plain],
       [questions[0], unclear],
     ] as const) {
       const found = text === undefined ? undefined : await asked(text);
