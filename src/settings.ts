@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readCredentials } from "./credentials.ts";
 import { Secret } from "./secret.ts";
 
 /** TLS, or this machine itself: what goes over it carries tokens and what people write. No path, for it would be lost. */
@@ -120,10 +121,12 @@ export class SettingsError extends Error {
   }
 }
 
-/** Reads the environment once. An empty value counts as unset. Throws {@link SettingsError}. */
+/** Reads the environment and its credentials once. An empty value counts as unset. Throws {@link SettingsError}. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const credentials = readCredentials(environment);
+  if (credentials.problems.length > 0) throw new SettingsError(credentials.problems);
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+    Object.entries({ ...environment, ...credentials.given }).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success

@@ -83,7 +83,7 @@ async function fromFile(file: string, dataFolder: string, credentials: string | 
     const material = await readMaterial(real, about.size);
     // There systemd gives the service its rights by an access list, which shows as rights of the group.
     const isCredential = credentials !== undefined && path.startsWith(resolve(credentials) + sep);
-    const forOthers = process.platform !== "win32" && !isCredential && (about.mode & 0o077) !== 0;
+    const forOthers = process.platform !== "win32" && (about.mode & (isCredential ? 0o007 : 0o077)) !== 0;
     return { material, onDisk: !(await isInMemory(real)), forOthers };
   } catch (error) {
     if (error instanceof StoreKeyError) throw error;

@@ -195,6 +195,9 @@ describe.skipIf(process.platform === "win32")("whether others may read the key",
     chmodSync(file, 0o440);
     expect(await forOthers({ CREDENTIALS_DIRECTORY: folder })).toBe(false);
     expect(await forOthers({ CREDENTIALS_DIRECTORY: join(folder, "other") })).toBe(true);
+    // A secret of a container, which is as readable as its file on the host.
+    chmodSync(file, 0o444);
+    expect(await forOthers({ CREDENTIALS_DIRECTORY: folder })).toBe(true);
   });
 });
 
