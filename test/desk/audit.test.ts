@@ -2,10 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
-import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
-import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
+import { inviteOfficers } from "../support/invite-officers.ts";
 import { kiteRegulation } from "../support/kite-regulation.ts";
 import { makeDocx } from "../support/make-documents.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
@@ -16,14 +15,7 @@ type Entry = { who: string; action: string; subject: string; detail: Record<stri
 let folder: string;
 beforeEach(async () => {
   folder = newFolder();
-  const database = await openDatabase(folder);
-  for (const [name, role] of [
-    ["ana", "petugas"],
-    ["budi", "penyetuju"],
-    ["siti", "admin"],
-  ] as const)
-    await createOfficers(database).invite(name, role, hashInvitationCode(name), new Date());
-  await database.destroy();
+  await inviteOfficers(folder, { ana: "petugas", budi: "penyetuju", siti: "admin" });
 });
 afterEach(() => removeFolder(folder));
 

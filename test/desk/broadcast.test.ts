@@ -2,10 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
-import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { type Database, openDatabase } from "../../src/stores/database.ts";
-import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { subscribe } from "../support/crowd.ts";
+import { inviteOfficers } from "../support/invite-officers.ts";
 import { newFolder, removeFolder, runEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
 
@@ -15,15 +14,7 @@ let environment: Record<string, string>;
 beforeEach(async () => {
   folder = newFolder();
   environment = { DATA_DIR: folder, OFFICE_ZONE: "WIT" };
-  await inOffice(async (database) => {
-    for (const [name, role] of [
-      ["ana", "admin"],
-      ["budi", "penyetuju"],
-      ["cici", "petugas"],
-      ["rini", "pembaca"],
-    ] as const)
-      await createOfficers(database).invite(name, role, hashInvitationCode(name), new Date());
-  });
+  await inviteOfficers(folder, { ana: "admin", budi: "penyetuju", cici: "petugas", rini: "pembaca" });
 });
 afterEach(() => removeFolder(folder));
 

@@ -2,24 +2,18 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
-import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
-import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { subscribe } from "../support/crowd.ts";
 import { events } from "../support/events.ts";
+import { inviteOfficers } from "../support/invite-officers.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
 
 let folder: string;
 beforeEach(async () => {
   folder = newFolder();
+  await inviteOfficers(folder, { ana: "petugas", budi: "penyetuju", dedi: "pembaca" });
   const database = await openDatabase(folder);
-  for (const [name, role] of [
-    ["ana", "petugas"],
-    ["budi", "penyetuju"],
-    ["dedi", "pembaca"],
-  ] as const)
-    await createOfficers(database).invite(name, role, hashInvitationCode(name), new Date());
   await subscribe(database, 21);
   await database.destroy();
 });

@@ -2,12 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
-import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { openDatabase } from "../../src/stores/database.ts";
-import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createOutbox } from "../../src/stores/outbox-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
 import { createQueue } from "../../src/stores/queue-sqlite.ts";
+import { inviteOfficers } from "../support/invite-officers.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
 import { usedFolder } from "../support/used-folder.ts";
@@ -22,14 +21,7 @@ const desk = (args: string, input = "") =>
   runInside(runDesk, args.split(" "), { input, environment: { DATA_DIR: folder } });
 
 async function withOfficers(): Promise<void> {
-  const database = await openDatabase(folder);
-  for (const [name, role] of [
-    ["ana", "petugas"],
-    ["budi", "penyetuju"],
-    ["siti", "admin"],
-  ] as const)
-    await createOfficers(database).invite(name, role, hashInvitationCode(name), new Date());
-  await database.destroy();
+  await inviteOfficers(folder, { ana: "petugas", budi: "penyetuju", siti: "admin" });
 }
 
 /** A question that waits, put there as the service does. */

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
-import { hashInvitationCode } from "../../src/office/invitation.ts";
 import { runAsk } from "../../src/run-ask.ts";
 import { openDatabase } from "../../src/stores/database.ts";
-import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { createProposals } from "../../src/stores/proposals-sqlite.ts";
+import { inviteOfficers } from "../support/invite-officers.ts";
 import { printed, removeFolder, runEntry, startEntry } from "../support/process.ts";
 import { runInside } from "../support/run-inside.ts";
 import { usedFolder } from "../support/used-folder.ts";
@@ -13,15 +12,7 @@ let folder: string;
 
 beforeEach(async () => {
   folder = await usedFolder();
-  const database = await openDatabase(folder);
-  for (const [name, role] of [
-    ["ana", "petugas"],
-    ["budi", "penyetuju"],
-    ["cici", "admin"],
-    ["dedi", "pembaca"],
-  ] as const)
-    await createOfficers(database).invite(name, role, hashInvitationCode(name), new Date());
-  await database.destroy();
+  await inviteOfficers(folder, { ana: "petugas", budi: "penyetuju", cici: "admin", dedi: "pembaca" });
 });
 
 afterEach(() => removeFolder(folder));
