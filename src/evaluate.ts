@@ -11,7 +11,7 @@ import { systemClock } from "./clock.ts";
 import { loadEnvironment } from "./environment.ts";
 import { showGuards } from "./evaluate/guards.ts";
 import { LabelsError, readLabels } from "./evaluate/labels.ts";
-import { showModel } from "./evaluate/model.ts";
+import { type Prices, showModel } from "./evaluate/model.ts";
 import { progress } from "./evaluate/progress.ts";
 import { showQuestions } from "./evaluate/questions.ts";
 import { show } from "./evaluate/table.ts";
@@ -34,8 +34,8 @@ const command = new Command("evaluate")
   )
   .option("--lines <which>", "of a file for --tips only the odd or the even lines, which were tuned on or not")
   .option("--model", "measure the answers with the language model of the settings beside those without", false)
-  .option("--price-in <dollars>", "of that model, for a million tokens that it reads", Number)
-  .option("--price-out <dollars>", "and for a million that it writes", Number)
+  .option("--price-in <dollars>", "of that model, for a million tokens that it reads")
+  .option("--price-out <dollars>", "and for a million that it writes")
   .option("--quiet", "measures only, no list of misses", false)
   .parse();
 const {
@@ -49,8 +49,8 @@ const {
   embeddings: boolean;
   model: boolean;
   lines?: string;
-  priceIn?: number;
-  priceOut?: number;
+  priceIn?: string;
+  priceOut?: string;
 }>();
 const [file] = command.args;
 
@@ -77,13 +77,24 @@ async function evaluateFile(path: string): Promise<void> {
 
 async function evaluateModel(labels: Awaited<ReturnType<typeof readLabels>>): Promise<void> {
   if (labels.kind === "guards") throw new LabelsError("--model wants labelled questions");
+  const prices = pricesOf(options);
   loadEnvironment();
   const settings = readSettings(process.env);
   const help = openModelHelp({ settings, log: createLog(settings.LOG_LEVEL), clock: systemClock });
   if (help === undefined) throw new LabelsError("--model wants OPENAI_API_KEY or OPENAI_BASE_URL; see .env.example");
-  const { priceIn, priceOut } = options;
-  const prices = priceIn === undefined || priceOut === undefined ? undefined : { in: priceIn, out: priceOut };
   await showModel(await openAnswering({ progress, help }), labels.rows, { quiet, progress, prices });
+}
+
+/** Throws a LabelsError for half a price, and for what is none. */
+function pricesOf({ priceIn, priceOut }: { priceIn?: string; priceOut?: string }): Prices | undefined {
+  if (priceIn === undefined && priceOut === undefined) return undefined;
+  return { in: dollarsOf(priceIn), out: dollarsOf(priceOut) };
+}
+
+function dollarsOf(price = ""): number {
+  if (!/^\d+(?:\.\d+)?$/.test(price))
+    throw new LabelsError("--price-in and --price-out want dollars, such as 0.25 and 2");
+  return Number(price);
 }
 
 async function evaluateEmbeddings(path: string | undefined): Promise<void> {

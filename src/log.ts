@@ -39,13 +39,14 @@ export type LogEvent =
   | "groups_held"
   | "unanswered"
   | "menu_not_set"
-  // The language model: not answering, answering again; its key, its name or its bill is not in order, it does not take what is asked; the day's tokens are used up.
+  // The language model: not answering, answering again; its key, its name or its bill is not in order, it does not take what is asked, or says nothing of use; the day's tokens are used up.
   | "model_down"
   | "model_back"
   | "model_key_refused"
   | "model_not_found"
   | "model_unpaid"
   | "model_not_taken"
+  | "model_useless"
   | "model_tokens_used"
   // What nobody asked for: one could not be delivered (yet), the outbox could not be read.
   | "undelivered"

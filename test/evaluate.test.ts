@@ -81,6 +81,18 @@ describe("npm run -s evaluate", () => {
     expect(stderr).toContain("OPENAI_API_KEY");
   });
 
+  it("asks nobody while a price is missing or is none", async () => {
+    const file = write([{ id: "a", q: "boleh like postingan caleg?", v: ["dilarang"] }]);
+    for (const prices of [
+      ["--price-in", "1"],
+      ["--price-in", "murah", "--price-out", "2"],
+    ]) {
+      const { code, stdout, stderr } = await runEntry("evaluate.ts", ["--model", ...prices, file]);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("--price-in and --price-out want dollars");
+    }
+  });
+
   it("measures guard messages too", async () => {
     const file = write([
       { id: "a", q: "kades kami bagi-bagi sembako sambil kampanye, saya punya videonya", v: "lapor" },

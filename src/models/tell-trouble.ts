@@ -6,10 +6,32 @@ import type { Late } from "./within.ts";
 /** What is called, for the log. */
 export type Called = "chat" | "embeddings" | "transcription";
 
-/** One line when it goes down or is wrongly set, one when it is back; the hundred failures between say nothing new. */
+/** After so many answers in a row that are of no use it is no longer what somebody wrote, but the model. */
+const MANY = 10;
+
+/**
+ * One line when it goes down or is wrongly set, one when it is back, one when nothing it says is of use; the hundred failures between
+ * say nothing new.
+ */
 export function createTeller(log: Log, what: Called) {
   let told: string | undefined;
+  let uselessInRow = 0;
+
+  function countUseless(failure: Failure | Late | undefined): void {
+    switch (failure?.kind) {
+      case undefined:
+        uselessInRow = 0;
+        return;
+      case "misshapen":
+      case "overlong":
+      case "refused":
+        uselessInRow += 1;
+        if (uselessInRow === MANY) log.warn("model_useless", { error: `${what} ${failure.kind}` });
+    }
+  }
+
   return (turn: Turn, failure: Failure | Late | undefined): void => {
+    countUseless(failure);
     if (turn === "closed") {
       told = undefined;
       log.info("model_back", { error: what });
