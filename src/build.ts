@@ -105,7 +105,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const officers = createOfficers(database);
   const proposals = createProposals(database, clock);
   const queue = createQueue(database, now);
-  const forgetting = await startForgetting(database, { now, zone, log });
+  const forgetting = await startForgetting(database, { now, zone, log, dataFolder });
   const situations = () => live.current().knowledge.situations;
   const counts = createCounts(database);
   const counter = createCounter({

@@ -1,5 +1,7 @@
 import { dayIn, type Zone } from "./clock.ts";
 import { errorName, type Log } from "./log.ts";
+import { dropOverdueBackups } from "./stores/backup-age.ts";
+import { dropFormerStates } from "./stores/before-migrating.ts";
 import type { Database } from "./stores/database.ts";
 import { forgetRecipients } from "./stores/forget-recipients.ts";
 import { createQueue } from "./stores/queue-sqlite.ts";
@@ -9,10 +11,10 @@ import { createRsvps } from "./stores/rsvps-sqlite.ts";
 const MOST_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Forgets what is too old now and every day; a day whose disk fails is said, and made up for on the next. */
+/** Forgets what is too old now and every day, in former states of the data too; a day whose disk fails is said, and made up for on the next. */
 export async function startForgetting(
   database: Database,
-  { now, zone, log }: { now: () => number; zone: Zone; log: Log },
+  { now, zone, log, dataFolder }: { now: () => number; zone: Zone; log: Log; dataFolder: string },
 ): Promise<{ stop(): void }> {
   const queue = createQueue(database, now);
   const rsvps = createRsvps(database, () => new Date(now()));
@@ -22,6 +24,8 @@ export async function startForgetting(
     await queue.forgetWaiting(dayIn(zone, new Date(before)));
     await forgetRecipients(database, before);
     await rsvps.forgetOver(before);
+    dropFormerStates(dataFolder, new Date(now()));
+    dropOverdueBackups(dataFolder, new Date(now()));
   }
 
   await forget();

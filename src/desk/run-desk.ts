@@ -4,12 +4,14 @@ import { KnowledgeError } from "../knowledge/knowledge-error.ts";
 import { SettingsError } from "../settings.ts";
 import { EXIT, type Run, type Shell, within } from "../shell.ts";
 import { StoreKeyError } from "../store-key.ts";
+import { BackupUnusableError } from "../stores/backup-archive.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
 import { TipFilesUnusableError } from "../stores/tips-file.ts";
 import { TipNotStoredError } from "../tips/tip-store.ts";
 import { addAuditCommands } from "./audit.ts";
+import { addBackupCommands } from "./backup.ts";
 import { addBroadcastCommands } from "./broadcast.ts";
 import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
@@ -39,6 +41,7 @@ export const runDesk: Run = async (args, shell) => {
   addEventCommands(desk, shell);
   addTipCommands(desk, shell);
   addAuditCommands(desk, shell);
+  addBackupCommands(desk, shell);
   addDoctorCommand(desk, shell);
   // Last, for it joins groups of others.
   addReportCommands(desk, shell);
@@ -50,7 +53,14 @@ export const runDesk: Run = async (args, shell) => {
   }
 };
 
-const BAD_INPUT = [KnowledgeError, BadInputError, SettingsError, FolderUnusableError, StoreKeyError];
+const BAD_INPUT = [
+  KnowledgeError,
+  BackupUnusableError,
+  BadInputError,
+  SettingsError,
+  FolderUnusableError,
+  StoreKeyError,
+];
 const REFUSED = [RefusedError, FolderTakenError];
 const BROKEN = [
   BrokenError,

@@ -8,7 +8,7 @@ export class ServiceSilentError extends Error {
   constructor({ pid, isDesk }: { pid: number; isDesk: boolean }) {
     super(
       isDesk
-        ? `another desk (process ${pid}) is linking or unlinking WhatsApp in this DATA_DIR; wait until that has ended`
+        ? `another desk (process ${pid}) is linking or unlinking WhatsApp, or restoring a backup, in this DATA_DIR; wait until that has ended`
         : `process ${pid} serves this DATA_DIR but does not answer the desk; use the same account, or wait until it has started`,
     );
     this.name = "ServiceSilentError";

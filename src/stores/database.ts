@@ -2,9 +2,11 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
+import { copyBeforeMigrating, migrationsOf } from "./before-migrating.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { keepForOwner } from "./keep-for-owner.ts";
 import { migrations } from "./migrations/all.ts";
+import { settleFolder } from "./owner.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import type { Tables } from "./tables.ts";
 
@@ -12,8 +14,12 @@ export type Database = Kysely<Tables>;
 
 /** The stored data cannot be used by this version. */
 export class DatabaseUnusableError extends Error {
-  constructor(file: string, reason: string) {
-    super(`${file} cannot be opened (${reason}). Restore a backup of DATA_DIR, or move the file away to start empty.`);
+  constructor(
+    file: string,
+    reason: string,
+    remedy = "Restore a backup (desk restore FILE --force), or move the file away to start empty.",
+  ) {
+    super(`${file} cannot be opened (${reason}). ${remedy}`);
     this.name = "DatabaseUnusableError";
   }
 }
@@ -22,24 +28,40 @@ export class DatabaseUnusableError extends Error {
 export const databaseFile = (folder: string) => join(folder, "sinetral.db");
 
 /**
- * Opens the office's database in its data folder and brings its tables up to date. A kill loses nothing that was written;
- * a power failure may lose the last moments, never more. Throws {@link DatabaseUnusableError}.
+ * Opens the office's database in its data folder and brings its tables up to date, after a copy was put beside it unless told. A
+ * kill loses nothing that was written; a power failure may lose the last moments, never more. Throws {@link DatabaseUnusableError}.
  */
-export async function openDatabase(folder: string): Promise<Database> {
+export async function openDatabase(folder: string, { copyFirst = true } = {}): Promise<Database> {
+  settleFolder(folder);
   const file = databaseFile(folder);
   try {
     keepForOwner(file);
     const sqlite = new Sqlite(file);
+    const { unknown } = migrationsOf(sqlite);
+    if (unknown.length > 0) {
+      sqlite.close();
+      throw newer(file, unknown);
+    }
     sqlite.pragma("journal_mode = WAL");
     sqlite.pragma("synchronous = NORMAL");
     sqlite.pragma("secure_delete = ON");
+    if (copyFirst) copyBeforeMigrating(sqlite, file);
     const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite) });
     const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
     if (error !== undefined) throw error;
     return db;
   } catch (error) {
+    if (error instanceof DatabaseUnusableError) throw error;
     // Of a full disk its own words tell better.
     if (diskTrouble(error) !== undefined) throw error;
     throw new DatabaseUnusableError(file, (error as { code?: string }).code ?? "its tables are of another version");
   }
+}
+
+function newer(file: string, unknown: readonly string[]): DatabaseUnusableError {
+  return new DatabaseUnusableError(
+    file,
+    `a newer version of this program wrote it: ${unknown.join(", ")}`,
+    "Start that version, or restore a backup from before it (desk restore FILE --force).",
+  );
 }

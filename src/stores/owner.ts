@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
+import { isRestoring, settleRestore } from "./settle-restore.ts";
 
 /** The data folder cannot be made or written to. */
 export class FolderUnusableError extends Error {
@@ -20,7 +21,7 @@ export class FolderTakenError extends Error {
   constructor(folder: string, { pid, isDesk }: Holder) {
     super(
       isDesk
-        ? `The desk (process ${pid}) is linking or unlinking WhatsApp in DATA_DIR ${folder} just now. Wait until that has ended, then run this again.`
+        ? `The desk (process ${pid}) is linking or unlinking WhatsApp, or restoring a backup, in DATA_DIR ${folder} just now. Wait until that has ended, then run this again.`
         : `DATA_DIR ${folder} is already served by process ${pid}. Stop that one first, or give this one another DATA_DIR.`,
     );
     this.name = "FolderTakenError";
@@ -29,7 +30,8 @@ export class FolderTakenError extends Error {
 
 /**
  * Takes a data folder for this process and returns what gives it back. The operating system gives it back too when the
- * process dies, however it dies: the claim is SQLite's own file lock, the recorded number only names the holder.
+ * process dies, however it dies: the claim is SQLite's own file lock, the recorded number only names the holder. A restore that was
+ * cut off is finished.
  */
 export function takeFolder(folder: string, { isDesk } = { isDesk: false }): () => void {
   makeFolder(folder);
@@ -51,7 +53,13 @@ export function takeFolder(folder: string, { isDesk } = { isDesk: false }): () =
   name.exec("create table if not exists desk (pid integer not null); delete from desk");
   if (isDesk) name.prepare("insert into desk values (?)").run(process.pid);
   name.close();
+  settleRestore(folder);
   return () => claim.close();
+}
+
+/** Finishes a restore that was cut off, for whoever opens a data folder without taking it. Throws as {@link takeFolder} does. */
+export function settleFolder(folder: string): void {
+  if (isRestoring(folder)) takeFolder(folder, { isDesk: true })();
 }
 
 /** Makes the data folder if it is not there. Throws {@link FolderUnusableError}. */

@@ -1,8 +1,10 @@
-import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { type Kysely, sql } from "kysely";
 import { syncFolder } from "./put-in-place.ts";
+import { syncFile } from "./sync-file.ts";
 import { keysKind, type TipsDatabase, tipFiles, tipsKind } from "./tips-database.ts";
-import { openTipsFile } from "./tips-file.ts";
+import { makeTipsFile, openTipsFile } from "./tips-file.ts";
 import { nameOf } from "./tips-reading.ts";
 import type { KeysTables, TipsTables } from "./tips-tables.ts";
 import { keepDays } from "./tips-times.ts";
@@ -34,7 +36,8 @@ async function copy<Tables>(db: Kysely<Tables>, file: string, made: string[]): P
   await sql`vacuum into ${file}`.execute(db);
 }
 
-async function forgetShredded(files: { keys: string; tips: string }): Promise<void> {
+/** Takes from keys what has no body beside them. */
+export async function forgetShredded(files: { keys: string; tips: string }): Promise<void> {
   const keys = await openTipsFile<KeysTables>(files.keys, keysKind);
   const tips = await openTipsFile<TipsTables>(files.tips, tipsKind);
   try {
@@ -56,8 +59,22 @@ async function forgetShredded(files: { keys: string; tips: string }): Promise<vo
   }
 }
 
-function syncFile(file: string): void {
-  const descriptor = openSync(file, "r+");
-  fsyncSync(descriptor);
-  closeSync(descriptor);
+/** Makes keys for bodies whose own are gone: they open nothing of what is there, and the list of readers holds on. */
+export async function freshKeys(files: { keys: string; tips: string }): Promise<void> {
+  const tips = await openTipsFile<TipsTables>(files.tips, tipsKind);
+  try {
+    const { pair } = await tips.selectFrom("meta").select("pair").executeTakeFirstOrThrow();
+    closeSync(openSync(files.keys, "wx", 0o600));
+    const keys = await makeTipsFile<KeysTables>(files.keys, keysKind);
+    try {
+      await keys
+        .insertInto("meta")
+        .values({ pair, salt: randomBytes(16), settled: 1 })
+        .execute();
+    } finally {
+      await keys.destroy();
+    }
+  } finally {
+    await tips.destroy();
+  }
 }

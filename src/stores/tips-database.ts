@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Kysely } from "kysely";
+import { settleFolder } from "./owner.ts";
 import { putInPlace, syncFolder } from "./put-in-place.ts";
 import { type FileKind, makeTipsFile, openTipsFile, TipFilesUnusableError } from "./tips-file.ts";
 import { keysMigrations, tipsMigrations } from "./tips-migrations/all.ts";
@@ -33,6 +34,7 @@ const TOGETHER = "restore keys.db and tips.db together from one backup, or move 
  * large each may grow, in pages of 4 KB; as the disk allows unless told. Throws a {@link TipFilesUnusableError} that names the file.
  */
 export async function openTipsDatabase(folder: string, mostPages: Partial<Record<keyof TipFiles, number>> = {}) {
+  settleFolder(folder);
   const files = tipFiles(folder);
   // The keys are put in place first: whoever finds the other file finds them too, whatever was killed.
   const hasTips = existsSync(files.tips);
