@@ -82,7 +82,7 @@ describe("the direction of imports", () => {
 
   it("lets a command line reach the process through its shell alone", () => {
     for (const file of files("src")) {
-      if (!/^src\/(desk\/|run-)/.test(file)) continue;
+      if (!/^src\/(desk\/|setup\/|run-)/.test(file)) continue;
       expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(/process\.(env|argv|exit|std|cwd)/);
     }
   });
@@ -107,7 +107,7 @@ describe("the direction of imports", () => {
     expect([...arrows].filter((arrow) => arrow.endsWith("-> pictures"))).toEqual([]);
     expect([...arrows].filter((arrow) => arrow.startsWith("knowledge -> "))).toEqual([]);
     expect(
-      [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^(src|desk) /.test(arrow)),
+      [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^(src|desk|setup) /.test(arrow)),
     ).toBe(true);
   });
 });
