@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Shell } from "../shell.ts";
+import { checkBackup } from "./backup-checks.ts";
 import { type Check, checkRuntime, checkSettings, checks, type Finding } from "./checks.ts";
 import { NotInOrderError } from "./desk-error.ts";
 import { checkMailings } from "./mailing-checks.ts";
@@ -20,7 +21,7 @@ export function addDoctorCommand(desk: Command, shell: Shell): void {
 }
 
 async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void> {
-  const findings = await examine(shell.environment, [...checks, checkMailings, checkTips]);
+  const findings = await examine(shell.environment, [...checks, checkMailings, checkTips, checkBackup]);
   const ok = findings.every((finding) => finding.ok);
   if (json === true) printJson(shell, { ok, checks: findings });
   else printLines(shell, findings.flatMap(describe));

@@ -21,8 +21,9 @@ export type BackupParts = {
   keysFile: string;
   now: Date;
   program: string;
-  /** Told what is being done when it may take long. */
+  /** Told what is being done when it may take long, for so many bytes or more; 50 MB unless told. */
   tell: (line: string) => void;
+  bigBytes?: number;
 };
 
 export type MadeBackup = {
@@ -47,7 +48,7 @@ export async function makeBackup(parts: BackupParts): Promise<MadeBackup> {
   const { folder, file, keysFile, now, program } = parts;
   const tell = (what: string, ...files: string[]) => {
     const bytes = files.filter(existsSync).reduce((sum, each) => sum + statSync(each).size, 0);
-    if (bytes >= BIG) parts.tell(`${what}, ${Math.round(bytes / 1_000_000)} MB …`);
+    if (bytes >= (parts.bigBytes ?? BIG)) parts.tell(`${what}, ${(bytes / 1_000_000).toFixed(1)} MB …`);
   };
   const [at, keysAt] = [workIn(dirname(resolve(file))), workIn(dirname(resolve(keysFile)))];
   try {

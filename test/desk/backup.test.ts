@@ -14,6 +14,7 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
+import { makeBackup } from "../../src/stores/backup.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { takeFolder } from "../../src/stores/owner.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
@@ -133,6 +134,33 @@ describe("desk backup", () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
+  it("writes nothing over an older one when the disk is full, and clears away what it began", async () => {
+    await run(["backup", file]);
+    const before = readFileSync(file);
+    // 100 KB at most in a file.
+    const full = `trap '' XFSZ; ulimit -f 200; exec "$0" src/desk.ts backup "$1"`;
+    const { PATH = "" } = process.env;
+    const env = { PATH, DATA_DIR: desk.folder };
+    const { status, stderr } = spawnSync("sh", ["-c", full, process.execPath, file], { env, encoding: "utf8" });
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringMatching(/^The disk with .* is full or failing.*Make room.*What was there before is as it was\.$/m),
+    ]);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(outside).sort()).toEqual(["senin", "senin.keys"]);
+  });
+
+  it("tells what it does while it copies much", async () => {
+    const told: string[] = [];
+    const parts = { folder: desk.folder, file, keysFile: `${file}.keys`, now: new Date(), program: "0.0.0" };
+    await makeBackup({ ...parts, tell: (line) => void told.push(line), bigBytes: 1 });
+    expect(told).toEqual([
+      expect.stringMatching(/^copying the office's data, \d+\.\d MB …$/),
+      expect.stringMatching(/^copying sealed reports/),
+      expect.stringMatching(/^writing and checking/),
+    ]);
+  });
+
   it("writes nothing over an older one when the data are damaged", async () => {
     await run(["backup", file]);
     const before = readFileSync(file);
@@ -165,6 +193,41 @@ describe("desk backup", () => {
       "lain.keys",
       "senin",
       "senin.keys",
+    ]);
+  });
+});
+
+describe("the doctor", () => {
+  const findings = async () => {
+    const { checks } = JSON.parse((await run(["doctor", "--json"])).stdout) as { checks: Array<{ name: string }> };
+    return checks.filter(({ name }) => name === "backup");
+  };
+
+  it("tells how old the newest backup is, whether it is there, and which keys should be gone", async () => {
+    expect(await findings()).toMatchObject([
+      { ok: true, says: "no backup was made from here yet", remedy: expect.stringMatching(/desk -- backup FILE/) },
+    ]);
+    await run(["backup", file]);
+    expect(await findings()).toMatchObject([{ ok: true, says: `the newest backup was made within a day: ${file}` }]);
+    makeOlder(`${file}.keys`, 8);
+    expect(await findings()).toMatchObject([
+      { ok: true },
+      {
+        ok: false,
+        says: `${file}.keys is older than the 7 days that are promised`,
+        remedy: expect.stringMatching(/delete it/),
+      },
+    ]);
+    rmSync(`${file}.keys`);
+    rmSync(file);
+    expect(await findings()).toMatchObject([
+      { ok: true, says: expect.stringMatching(/not there now/), remedy: expect.stringMatching(/make a new one/) },
+    ]);
+    const note = join(desk.folder, "last-backup.json");
+    const at = new Date(Date.now() - 8 * 86_400_000 - 1_000).toISOString();
+    writeFileSync(note, JSON.stringify({ at, file, keys: null }));
+    expect(await findings()).toMatchObject([
+      { ok: false, says: expect.stringMatching(/made 8 days ago/), remedy: expect.stringMatching(/each night/) },
     ]);
   });
 });

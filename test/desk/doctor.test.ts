@@ -41,6 +41,7 @@ describe("desk doctor", () => {
       "terminal",
       "mailings",
       "tips",
+      "backup",
     ]);
   });
 
