@@ -107,7 +107,9 @@ describe("the direction of imports", () => {
     expect([...arrows].filter((arrow) => arrow.endsWith("-> pictures"))).toEqual([]);
     expect([...arrows].filter((arrow) => arrow.startsWith("knowledge -> "))).toEqual([]);
     expect(
-      [...arrows].filter((arrow) => /-> (stores|channels)$/.test(arrow)).every((arrow) => /^(src|desk|setup) /.test(arrow)),
+      [...arrows]
+        .filter((arrow) => /-> (stores|channels)$/.test(arrow))
+        .every((arrow) => /^(src|desk|setup) /.test(arrow)),
     ).toBe(true);
   });
 });
