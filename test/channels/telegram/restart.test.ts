@@ -81,7 +81,8 @@ describe("a message that kills the process", () => {
 
 describe("a process that is asked to stop", () => {
   it("answers what is under way, confirms it, and answers it never again", async () => {
-    const opened = await openTestBot();
+    // On a busy machine twenty answers take longer than a stop usually waits in tests.
+    const opened = await openTestBot({ timing: { stopMs: 10_000, stuckMs: 10_000 } });
     const persons = Array.from({ length: 20 }, () => opened.bot.person());
     for (const person of persons) person.says("halo");
     await opened.bot.waitFor(() => persons.some(({ messages }) => messages.length > 0), "the first answer");
