@@ -30,18 +30,18 @@ import { inTurn } from "./in-turn.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import type { Log } from "./log.ts";
 import type { OpenedHelp } from "./model-help.ts";
-import { createCounter } from "./office/counter.ts";
+import { type Counter, createCounter } from "./office/counter.ts";
 import { readStatistics } from "./office/statistics.ts";
 import { weekOf, weeksUpTo } from "./office/week.ts";
 import { openAnswers } from "./open-answers.ts";
 import { openQueueCommands } from "./queue-chat.ts";
 import { openReadersNotice } from "./readers-told.ts";
-import type { DeliveryFigure } from "./reminders/mailing.ts";
+import type { DeliveryFigure, WaitingFigures } from "./reminders/mailing.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
-import { readDeliveryFigures } from "./stores/delivery-figures.ts";
+import { readDeliveryFigures, readWaitingFigures } from "./stores/delivery-figures.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
 import { createPeople } from "./stores/people-sqlite.ts";
 import { createProposals } from "./stores/proposals-sqlite.ts";
@@ -84,8 +84,11 @@ export type Service = {
   refresh(): Promise<void>;
   /** Begins to send what waits in the outbox and what is due of the mailings, through these channels. */
   deliverThrough(channels: readonly Channel[]): void;
-  /** How many deliveries are in which state, for the metrics. */
+  /** How many deliveries are in which state, and what waits, for the metrics. */
   deliveryFigures(): Promise<DeliveryFigure[]>;
+  waitingFigures(): Promise<WaitingFigures>;
+  /** How many answers each channel gave, for the metrics; none of reports and what leads to one. */
+  answered: Counter["answered"];
   /** How the language model is, where there is one, for the metrics. */
   modelFigures: OpenedHelp["figures"] | undefined;
   /** Begins nothing more, and waits for no language model; resolves when what is under way has ended. */
@@ -235,6 +238,8 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
       });
     },
     deliveryFigures: () => readDeliveryFigures(database),
+    waitingFigures: () => readWaitingFigures(database, now()),
+    answered: counter.answered,
     modelFigures: help?.figures,
     async stopDelivering() {
       help?.close();

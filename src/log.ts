@@ -13,6 +13,18 @@ export type LogFields = {
 
 export type Log = Record<"debug" | "info" | "warn" | "error", (event: LogEvent, fields?: LogFields) => void>;
 
+/** From the finest on. */
+export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** A log whose level can be changed while it is used. */
+export type ServiceLog = Log & {
+  level(): LogLevel;
+  setLevel(level: LogLevel): void;
+  /** How often each event was a warning or an error since the start, also those that its level leaves out. */
+  troubles(): ReadonlyMap<LogEvent, number>;
+};
+
 /** Every event that is logged; a fixed list, so that no text can slip in as an event. */
 export type LogEvent =
   | "started"
@@ -23,6 +35,7 @@ export type LogEvent =
   | "handler_timeout"
   | "over_quota"
   | "crashed"
+  | "log_level_changed"
   // Receiving: it failed and is tried again, it works again, another receiver uses the token, the token is refused.
   | "not_receiving"
   | "receiving_again"
@@ -99,7 +112,7 @@ export type LogEvent =
 const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>(["channel", "ms", "count", "of", "version", "error"]);
 
 /** JSON lines on stderr. Fields that are not allow-listed are dropped, whatever the types said. */
-export function createLog(level: string, destination: { write(line: string): void } = process.stderr): Log {
+export function createLog(level: LogLevel, destination: { write(line: string): void } = process.stderr): ServiceLog {
   const logger = pino(
     {
       level,
@@ -109,13 +122,22 @@ export function createLog(level: string, destination: { write(line: string): voi
     },
     destination,
   );
+  const troubles = new Map<LogEvent, number>();
   const write =
     (at: keyof Log) =>
     (event: LogEvent, fields: LogFields = {}) => {
+      if (at === "warn" || at === "error") troubles.set(event, (troubles.get(event) ?? 0) + 1);
       const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => ALLOWED.has(name)));
       logger[at]({ event, ...kept });
     };
-  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+  return {
+    ...{ debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
+    level: () => logger.level as LogLevel,
+    setLevel(next) {
+      logger.level = next;
+    },
+    troubles: () => troubles,
+  };
 }
 
 /** What may be said of an error in a log: its class and code. */

@@ -10,14 +10,18 @@ import { loadEnvironment } from "./environment.ts";
 import { forbidCoreDumps } from "./forbid-core-dumps.ts";
 import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
+import { createLevelSwitch } from "./log-level.ts";
 import { openChannels } from "./open-channels.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";
+import { backupAge } from "./stores/backup-age.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
 import { diskTrouble, diskTroubleText } from "./stores/disk-trouble.ts";
+import { freeDisk } from "./stores/free-disk.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
 import { openControl } from "./web/control.ts";
+import type { MetricsParts } from "./web/metrics.ts";
 import { openWebServer, PortUnusableError, type WebServer } from "./web/server.ts";
 import type { WhatsAppSession } from "./whatsapp.ts";
 
@@ -43,7 +47,8 @@ async function run(): Promise<number> {
   const { version } = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as {
     version: string;
   };
-  const control = await openControl({ folder: settings.DATA_DIR, version, log });
+  const levels = createLevelSwitch(log);
+  const control = await openControl({ folder: settings.DATA_DIR, version, log, levels });
   const whatsapp = await openLinkedDevice(settings, log);
   const service = await openService({ settings, log, clock: systemClock, version });
   const { stdin, stdout } = process;
@@ -55,7 +60,7 @@ async function run(): Promise<number> {
   };
   const channels = await openChannels({ settings, log, service, whatsapp, streams });
   writeCompiled();
-  const web = await openWeb(settings.HTTP_PORT, channels, service);
+  const web = await openWeb({ settings, channels, service, version, troubles: log.troubles });
 
   let stopping = false;
   const stop = () => {
@@ -102,20 +107,30 @@ async function openLinkedDevice(settings: Settings, log: Log): Promise<WhatsAppS
 }
 
 /** The web server, unless there is no port for it; the metrics need their memory only where somebody reads them. */
-async function openWeb(
-  port: number,
-  channels: readonly Channel[],
-  { deliveryFigures, modelFigures }: Service,
-): Promise<WebServer | undefined> {
+async function openWeb({ settings, channels, service, ...more }: WebNeeds): Promise<WebServer | undefined> {
+  const { HTTP_PORT: port, DATA_DIR: folder } = settings;
   if (port === 0) return undefined;
   const { createMetrics } = await import("./web/metrics.ts");
+  const ready = () => channels.every((channel) => channel.usable());
   return openWebServer({
     port,
     webhooks: channels.flatMap(({ webhook }) => webhook ?? []),
-    ready: () => channels.every((channel) => channel.usable()),
-    metrics: createMetrics(channels, deliveryFigures, modelFigures),
+    ready,
+    metrics: createMetrics({
+      ...service,
+      ...more,
+      channels,
+      ready,
+      freeDisk: () => freeDisk(folder),
+      backupAt: () => backupAge(folder)?.at,
+    }),
   });
 }
+
+type WebNeeds = { settings: Settings; channels: readonly Channel[]; service: Service } & Pick<
+  MetricsParts,
+  "version" | "troubles"
+>;
 
 /** `kill -HUP` reads the knowledge again. In a terminal the same signal says that its window was closed. */
 function reloadWhenAsked(refresh: () => Promise<void>, interactive: boolean): void {

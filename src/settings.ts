@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readCredentials } from "./credentials.ts";
+import { logLevels } from "./log.ts";
 import { Secret } from "./secret.ts";
 
 /** TLS, or this machine itself: what goes over it carries tokens and what people write. No path, for it would be lost. */
@@ -48,7 +49,7 @@ const quietHours = z
 /** Every setting the process knows; `.env.example` lists the same names (test/settings.test.ts holds it to that). */
 export const settingsSchema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(logLevels).default("info"),
   OFFICE_NAME: z.string().trim().min(1).max(80).default("Kesbangpol"),
   OFFICE_ZONE: z.enum(["WIB", "WITA", "WIT"]).default("WIB"),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -86,7 +87,7 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 const HINTS: Readonly<Record<keyof Settings, string>> = {
   DATA_DIR: "a folder this process may write to, such as ./data",
-  LOG_LEVEL: "one of trace, debug, info, warn, error, silent",
+  LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   OFFICE_NAME: "the office's name, at most 80 characters",
   OFFICE_ZONE: "WIB, WITA or WIT",
   HTTP_PORT: "a port from 1 to 65535, or 0 for none",

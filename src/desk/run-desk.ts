@@ -17,6 +17,7 @@ import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./des
 import { addDoctorCommand } from "./doctor.ts";
 import { addEventCommands } from "./event.ts";
 import { addKnowledgeCommands } from "./kb.ts";
+import { addLogLevel } from "./log-level.ts";
 import { addOfficerCommands } from "./officers.ts";
 import { addPeopleCommands } from "./people.ts";
 import { addQueueCommands } from "./queue.ts";
@@ -43,6 +44,7 @@ export const runDesk: Run = async (args, shell) => {
   addAuditCommands(desk, shell);
   addBackupCommands(desk, shell);
   addDoctorCommand(desk, shell);
+  addLogLevel(desk, shell);
   // Last, for it joins groups of others.
   addReportCommands(desk, shell);
   try {

@@ -80,7 +80,7 @@ function requestFor(phone: string | undefined): PairingRequest {
 
 function stepOf(line: ControlLine): PairingStep {
   if (line.kind === "refused") return { kind: "failed", text: line.text };
-  if (line.kind === "health" || line.kind === "unlinked" || line.kind === "off")
+  if (line.kind === "health" || line.kind === "unlinked" || line.kind === "off" || line.kind === "log-level")
     throw new BrokenError("the service answered something else");
   return line;
 }

@@ -1,3 +1,4 @@
+import type { ChannelName } from "../chat/message.ts";
 import { errorName, type Log } from "../log.ts";
 import { type Count, type CountEvent, type Counts, cellsOf } from "./counts.ts";
 
@@ -12,6 +13,8 @@ export type CounterParts = {
 
 export type Counter = {
   count: CountEvent;
+  /** How many answers each channel gave since the start, of those that are counted at all. */
+  answered(): ReadonlyMap<ChannelName, number>;
   /** Writes what was counted since; resolves also when the disk refuses, and tries again the next time. */
   flush(): Promise<void>;
   /** Writes the rest and ends. */
@@ -26,6 +29,7 @@ export const FLUSH_EVERY_MS = 60_000;
  */
 export function createCounter({ counts, topicOf, week, log, everyMs = FLUSH_EVERY_MS }: CounterParts): Counter {
   let pending = new Map<string, Count>();
+  const answered = new Map<ChannelName, number>();
   let writing: Promise<void> = Promise.resolve();
 
   function add({ week: at, kind, key, count }: Count): void {
@@ -55,8 +59,12 @@ export function createCounter({ counts, topicOf, week, log, everyMs = FLUSH_EVER
 
   return {
     count(event) {
-      for (const { kind, key } of cellsOf(event, topicOf)) add({ week: week(), kind, key, count: 1 });
+      const cells = cellsOf(event, topicOf);
+      for (const { kind, key } of cells) add({ week: week(), kind, key, count: 1 });
+      const { channel } = event.message;
+      if (event.kind === "answer" && cells.length > 0) answered.set(channel, (answered.get(channel) ?? 0) + 1);
     },
+    answered: () => answered,
     flush,
     stop() {
       clearInterval(timer);

@@ -18,7 +18,7 @@ export type Counts = {
 };
 
 /** Something that may be counted, with as much of the message as decides whether. */
-export type Counted = { message: Pick<Message, "late" | "kind"> } & (
+export type Counted = { message: Pick<Message, "channel" | "late" | "kind"> } & (
   | { kind: "answer"; verdict: Verdict; situation: string | undefined }
   | { kind: "opinion"; situation: string; helpful: boolean }
 );

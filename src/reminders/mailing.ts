@@ -98,3 +98,6 @@ export type DeliveryCounts = {
 
 /** How many deliveries of one kind are in one state. */
 export type DeliveryFigure = { kind: MailingKind; state: DeliveryState; count: number };
+
+/** `outbox`: messages that wait and are no mailing's · `open`: for how many seconds the oldest mailing of a kind has been going out. */
+export type WaitingFigures = { outbox: number; open: ReadonlyArray<{ kind: MailingKind; seconds: number }> };

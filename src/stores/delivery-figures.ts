@@ -1,4 +1,4 @@
-import type { DeliveryFigure } from "../reminders/mailing.ts";
+import type { DeliveryFigure, MailingKind, WaitingFigures } from "../reminders/mailing.ts";
 import type { Database } from "./database.ts";
 
 /** How many deliveries there are of each kind of mailing in each state, of all that were ever made. */
@@ -15,4 +15,29 @@ export async function readDeliveryFigures(db: Database): Promise<DeliveryFigure[
     .groupBy(["mailings.kind", "counts.state"])
     .execute();
   return rows as DeliveryFigure[];
+}
+
+/** What waits to be sent at a moment (ms): messages of no mailing, and for how long mailings of each kind have been going out. */
+export async function readWaitingFigures(db: Database, now: number): Promise<WaitingFigures> {
+  const { outbox } = await db
+    .selectFrom("deliveries")
+    .select(({ fn }) => fn.countAll<number>().as("outbox"))
+    .where(({ eb, or }) => or([eb("until", "is", null), eb("until", ">", now)]))
+    .executeTakeFirstOrThrow();
+  const open = await db
+    .selectFrom("mailings")
+    .select(({ fn }) => ["kind", fn.min(fn.coalesce("opened_at", "due_at")).as("since")])
+    .where("state", "=", "open")
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("mailing_deliveries")
+          .select("mailing_deliveries.id")
+          .whereRef("mailing", "=", "mailings.id")
+          .where("mailing_deliveries.state", "=", "pending"),
+      ),
+    )
+    .groupBy("kind")
+    .execute();
+  const seconds = (since: number | null) => Math.max(0, Math.round((now - (since ?? now)) / 1000));
+  return { outbox, open: open.map(({ kind, since }) => ({ kind: kind as MailingKind, seconds: seconds(since) })) };
 }

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import type { PairingStep } from "../chat/pairing.ts";
+import { logLevels } from "../log.ts";
+
+/** A day. */
+export const MOST_LOG_MINUTES = 1_440;
 
 /** What the desk may ask of the running service. */
 export const controlRequest = z.discriminatedUnion("do", [
@@ -12,6 +16,12 @@ export const controlRequest = z.discriminatedUnion("do", [
       .optional(),
   }),
   z.object({ do: z.literal("unlink") }),
+  /** Without a level it only asks. */
+  z.object({
+    do: z.literal("log-level"),
+    level: z.enum(logLevels).optional(),
+    minutes: z.number().int().min(1).max(MOST_LOG_MINUTES),
+  }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequest>;
 
@@ -36,6 +46,12 @@ export const controlLine = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unlinked"), told: z.boolean() }),
   /** The service runs without WhatsApp, so nobody has the session open. */
   z.object({ kind: z.literal("off") }),
+  z.object({
+    kind: z.literal("log-level"),
+    level: z.enum(logLevels),
+    usual: z.enum(logLevels),
+    minutes: z.number().optional(),
+  }),
   /** It cannot be done now; the text says why and what to do. */
   z.object({ kind: z.literal("refused"), text: z.string() }),
 ]);

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import type { Channel } from "../chat/channel.ts";
 import { errorName, type Log } from "../log.ts";
+import type { LevelSwitch } from "../log-level.ts";
 import { asLine, type ChannelHealth, type ControlLine, type ControlRequest, controlRequest } from "./control-lines.ts";
 import { controlPath } from "./control-path.ts";
 
@@ -10,6 +11,7 @@ export type ControlParts = {
   folder: string;
   version: string;
   log: Log;
+  levels: LevelSwitch;
 };
 
 export type Control = {
@@ -17,6 +19,8 @@ export type Control = {
   serve(channels: readonly Channel[]): void;
   close(): Promise<void>;
 };
+
+type LinkRequest = Extract<ControlRequest, { do: "pair" | "unlink" }>;
 
 const MOST_REQUEST_BYTES = 1_000;
 const REQUEST_MS = 5_000;
@@ -26,7 +30,7 @@ const REQUEST_MS = 5_000;
  * ({@link controlLine}). A caller who hangs up aborts what it asked for. What it carries is kept and logged nowhere. Where the
  * folder cannot hold a socket the service does without, and logs it.
  */
-export async function openControl({ folder, version, log }: ControlParts): Promise<Control> {
+export async function openControl({ folder, version, log, levels }: ControlParts): Promise<Control> {
   const { path, release } = controlPath(folder);
   const callers = new Set<Socket>();
   const started = Promise.withResolvers<readonly Channel[]>();
@@ -57,14 +61,27 @@ export async function openControl({ folder, version, log }: ControlParts): Promi
     say: (line: ControlLine) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    if (request === undefined) return say(refused("The service does not understand this desk; restart it."));
-    if (request.do === "health")
-      return say({
-        kind: "health",
-        version,
-        starting: channels === undefined,
-        channels: (channels ?? []).map(healthOf),
-      });
+    switch (request?.do) {
+      case undefined:
+        return say(refused("The service does not understand this desk; restart it."));
+      case "health":
+        return say({
+          kind: "health",
+          version,
+          starting: channels === undefined,
+          channels: (channels ?? []).map(healthOf),
+        });
+      case "log-level": {
+        const { level, minutes } = request;
+        return say({ kind: "log-level", ...(level === undefined ? levels.shown() : levels.change(level, minutes)) });
+      }
+      case "pair":
+      case "unlink":
+        return link(request, say, signal);
+    }
+  }
+
+  async function link(request: LinkRequest, say: (line: ControlLine) => void, signal: AbortSignal): Promise<void> {
     if (request.do === "pair" && channels === undefined) say({ kind: "said", text: "The service is still starting." });
     const device = (await started.promise).find(({ pair }) => pair !== undefined);
     if (signal.aborted) return;
@@ -121,7 +138,7 @@ export async function openControl({ folder, version, log }: ControlParts): Promi
 }
 
 /** What the session holds may be forgotten all the same. */
-function withoutDevice(wanted: ControlRequest["do"]): ControlLine {
+function withoutDevice(wanted: LinkRequest["do"]): ControlLine {
   if (wanted === "unlink") return { kind: "off" };
   return refused("The running service has WHATSAPP=off; set WHATSAPP=baileys and start it again.");
 }

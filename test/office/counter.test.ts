@@ -12,7 +12,7 @@ import { silentLog } from "../support/conversation.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 
 const topics: Record<string, string> = { like: "media-sosial", foto: "foto-pose", melapor: "cara-lapor" };
-const written = { late: false, kind: "text" } as const;
+const written = { channel: "telegram", late: false, kind: "text" } as const;
 const answer = (verdict: string, situation?: string, message: Counted["message"] = written) =>
   ({ kind: "answer", verdict, situation, message }) as Counted;
 const opinion = (situation: string, helpful: boolean, message: Counted["message"] = written) =>
@@ -112,6 +112,19 @@ describe("what is counted", () => {
   });
 });
 
+describe("what the metrics show of it", () => {
+  it("is how many answers each channel gave since the start, and no opinion", () => {
+    counter.count(answer("boleh", "foto"));
+    counter.count(answer("tidak_tahu"));
+    counter.count(opinion("like", true));
+    counter.count(answer("dilarang", "like", { ...written, channel: "whatsapp" }));
+    expect([...counter.answered()]).toEqual([
+      ["telegram", 2],
+      ["whatsapp", 1],
+    ]);
+  });
+});
+
 describe("what is never counted", () => {
   const never: ReadonlyArray<readonly [string, Counted]> = [
     ["a report", answer("lapor")],
@@ -120,9 +133,9 @@ describe("what is never counted", () => {
     ["a question how to report that stayed open", answer("tidak_tahu", "melapor")],
     ["an opinion of the answer how to report", opinion("melapor", true)],
     ["an opinion of what is not known any more", opinion("dihapus", true)],
-    ["what was written before the start", answer("dilarang", "like", { late: true, kind: "text" })],
-    ["what came with a file", answer("dilarang", "like", { late: false, kind: "file" })],
-    ["a late opinion", opinion("like", true, { late: true, kind: "button" })],
+    ["what was written before the start", answer("dilarang", "like", { ...written, late: true, kind: "text" })],
+    ["what came with a file", answer("dilarang", "like", { ...written, late: false, kind: "file" })],
+    ["a late opinion", opinion("like", true, { ...written, late: true, kind: "button" })],
   ];
 
   it.each(never)("%s: the database stays as it was, byte for byte", async (_, event) => {
@@ -133,6 +146,7 @@ describe("what is never counted", () => {
     await counter.flush();
     await counter.stop();
     expect(bytes()).toBe(before);
+    expect([...counter.answered()]).toEqual([["telegram", 1]]);
   });
 
   it("shows beside other counts neither: the same is written with it and without", async () => {

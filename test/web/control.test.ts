@@ -5,11 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Channel } from "../../src/chat/channel.ts";
 import type { PairingRequest, PairingStep } from "../../src/chat/pairing.ts";
 import { callService, ServiceSilentError } from "../../src/desk/service-call.ts";
+import { createLog } from "../../src/log.ts";
+import { createLevelSwitch } from "../../src/log-level.ts";
 import { takeFolder } from "../../src/stores/owner.ts";
 import { type Control, openControl } from "../../src/web/control.ts";
 import type { ControlLine, ControlRequest } from "../../src/web/control-lines.ts";
 import { silentLog } from "../support/conversation.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
+
+const levels = createLevelSwitch(createLog("silent"));
 
 let root: string;
 let folder: string;
@@ -60,7 +64,7 @@ function device() {
 
 async function open(channels?: readonly Channel[]): Promise<Control> {
   const giveBack = takeFolder(folder);
-  const control = await openControl({ folder, version: "1.2.3", log: silentLog });
+  const control = await openControl({ folder, version: "1.2.3", log: silentLog, levels });
   cleanups.push(giveBack, () => control.close());
   if (channels !== undefined) control.serve(channels);
   return control;
@@ -84,7 +88,7 @@ const telegram: Channel = {
 describe("the control socket", () => {
   it("is for this account alone, and gone when the service has ended", async () => {
     const giveBack = takeFolder(folder);
-    const control = await openControl({ folder, version: "1.2.3", log: silentLog });
+    const control = await openControl({ folder, version: "1.2.3", log: silentLog, levels });
     const { mode } = statSync(join(folder, "control.sock"));
     expect((mode & 0o777).toString(8)).toBe("600");
     await control.close();
@@ -105,6 +109,17 @@ describe("the control socket", () => {
           { name: "whatsapp", usable: false, ok: false, says: "no device is linked", remedy: "desk whatsapp pair" },
         ],
       },
+    ]);
+  });
+
+  it("tells and changes how much is logged, also while the service starts", async () => {
+    await open();
+    expect(await ask({ do: "log-level", level: "debug", minutes: 30 })).toEqual([
+      { kind: "log-level", level: "debug", usual: "silent", minutes: 30 },
+    ]);
+    expect(await ask({ do: "log-level", minutes: 60 })).toMatchObject([{ level: "debug", minutes: 30 }]);
+    expect(await ask({ do: "log-level", level: "silent", minutes: 60 })).toEqual([
+      { kind: "log-level", level: "silent", usual: "silent" },
     ]);
   });
 
@@ -174,7 +189,14 @@ describe("the control socket", () => {
   it("says so when no channel can be linked, and when a line is none it knows", async () => {
     await open([telegram]);
     expect(await ask({ do: "pair" })).toEqual([{ kind: "refused", text: expect.stringContaining("WHATSAPP=baileys") }]);
-    for (const line of ["", "{", '{"do":"shutdown"}', '{"do":"pair","phone":"+62"}', "x".repeat(5_000)])
+    for (const line of [
+      "",
+      "{",
+      '{"do":"shutdown"}',
+      '{"do":"pair","phone":"+62"}',
+      '{"do":"log-level","level":"all","minutes":1}',
+      "x".repeat(5_000),
+    ])
       expect(await raw(line)).toContain("restart it");
   });
 
@@ -195,7 +217,7 @@ describe("the control socket", () => {
   it("hangs up on its callers when it closes, whatever they wait for", async () => {
     const { channel, linking } = device();
     const giveBack = takeFolder(folder);
-    const control = await openControl({ folder, version: "1.2.3", log: silentLog });
+    const control = await openControl({ folder, version: "1.2.3", log: silentLog, levels });
     control.serve([channel]);
     const begun = linking();
     const call = callService(folder, { do: "pair" }, () => {});

@@ -12,6 +12,8 @@ export type HealthParts = {
 
 type Said = { ok: boolean; says: string; remedy?: string };
 
+const WITHOUT_NUMBER: ReadonlySet<ConnectionState["kind"]> = new Set(["unpaired", "pairing", "logged_out"]);
+
 /** How the channel is, for `doctor` and the metrics. Of persons nothing but how many. */
 export function createHealth({ connection, care, store, now }: HealthParts): () => Health {
   /** Counted in the background: whoever asks for it next sees it. */
@@ -31,6 +33,8 @@ export function createHealth({ connection, care, store, now }: HealthParts): () 
       ...inWords(state, heldFor, store.lasting),
       numbers: {
         open: state.kind === "open" ? 1 : 0,
+        linked: WITHOUT_NUMBER.has(state.kind) ? 0 : 1,
+        banned: state.kind === "banned" ? 1 : 0,
         connects,
         watchdog,
         listeners,
