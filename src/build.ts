@@ -105,7 +105,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const answers = await openAnswers({ settings, database, folder, clock, today, log });
   const { live, help } = answers;
   const now = () => clock().getTime();
-  const officers = createOfficers(database);
+  const officers = createOfficers(database, clock);
   const proposals = createProposals(database, clock);
   const queue = createQueue(database, now);
   const forgetting = await startForgetting(database, { now, zone, log, dataFolder });

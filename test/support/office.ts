@@ -76,7 +76,7 @@ export async function openTestOffice({
     async officer(name, role) {
       const code = newInvitationCode();
       const until = new Date((options.clock ?? systemClock)().getTime() + 3_600_000);
-      await createOfficers(service.database).invite(name, role, hashInvitationCode(code), until);
+      await createOfficers(service.database, options.clock).invite(name, role, hashInvitationCode(code), until);
       const voice = stage.person();
       await voice.says(`/petugas ${code}`);
       return voice;

@@ -24,6 +24,9 @@ export const telegramStage: OpenStage = {
   },
 };
 
+/** Somebody on Telegram, with all that the bot sent them as it was sent; `taps` takes what is written on the button. */
+export type TelegramVoice = Voice & { messages: readonly BotMessage[]; taps(button: string): Promise<Heard> };
+
 type Done = (address: string) => Promise<void>;
 
 /** Does something, waits until the bot is done with it, and reads what came of it. */
@@ -41,13 +44,15 @@ async function hearing(bot: Bot, messages: readonly BotMessage[], words: string)
   await bot.waitFor(() => messages.some(({ text }) => text.includes(words)), `"${words}"`);
 }
 
-function personIn(bot: Bot, done: Done): Voice {
+function personIn(bot: Bot, done: Done): TelegramVoice {
   const person = bot.person();
   const address = `telegram:${person.id}`;
   const hears = listener(bot, address, person.messages, done);
   let last = 0;
   return {
     address,
+    messages: person.messages,
+    taps: (button) => hears(() => void person.presses(button)),
     says: (text) =>
       hears(() => {
         last = person.says(text).messageId;
