@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { basename, dirname, join, resolve } from "node:path";
 import { noteBackup } from "./backup-age.ts";
 import { describeFile, readArchive, takeOut, writeArchive } from "./backup-archive.ts";
-import { dropOverdueKeys, keysUntil } from "./backup-keys.ts";
+import { dropOverdueKeys, keysUntil, WORK } from "./backup-keys.ts";
 import { type BackupFileName, type BackupManifest, newManifestOf } from "./backup-manifest.ts";
 import { checkFile, copyOffice, lookInto } from "./copy-office.ts";
 import { databaseFile } from "./database.ts";
 import { diskTrouble } from "./disk-trouble.ts";
+import { settleFolder } from "./owner.ts";
 import { syncFolder } from "./put-in-place.ts";
 import { copyTips } from "./tips-copy.ts";
 import { openTipsDatabase, tipFiles } from "./tips-database.ts";
@@ -37,7 +38,6 @@ export type MadeBackup = {
 
 /** More takes seconds. */
 const BIG = 50_000_000;
-const WORK = /^\.sinetral-backup-(\d+)-[0-9a-f]{12}$/;
 
 /**
  * Makes a backup while others write: what there is, in two files that are checked before they get their names. Whatever ends it leaves
@@ -50,6 +50,7 @@ export async function makeBackup(parts: BackupParts): Promise<MadeBackup> {
     const bytes = files.filter(existsSync).reduce((sum, each) => sum + statSync(each).size, 0);
     if (bytes >= (parts.bigBytes ?? BIG)) parts.tell(`${what}, ${(bytes / 1_000_000).toFixed(1)} MB …`);
   };
+  settleFolder(folder);
   const [at, keysAt] = [workIn(dirname(resolve(file))), workIn(dirname(resolve(keysFile)))];
   try {
     const office = join(at, "sinetral.db");

@@ -361,6 +361,24 @@ describe("desk restore", () => {
     });
   });
 
+  it("brings a backup of an earlier version up to date, with what it has", async () => {
+    await invite("ana");
+    const database = join(desk.folder, "sinetral.db");
+    for (const sql of [
+      "delete from kysely_migration where name > '0012'",
+      "drop table notice_hours",
+      "alter table deliveries drop column until",
+    ])
+      change(database, sql);
+    await run(["backup", file]);
+    const newest = "select max(name) as name from kysely_migration";
+    expect(readRows(database, newest)).toEqual([{ name: "0011-one-words" }]);
+    expect(await run(["restore", file], fresh)).toMatchObject({ code: 0 });
+    expect(readRows(join(fresh, "sinetral.db"), newest)).toEqual([{ name: "0012-notice-hours" }]);
+    expect(await officers(fresh)).toEqual(["ana"]);
+    expect(readdirSync(fresh).filter((name) => name.startsWith("before-"))).toEqual([]);
+  });
+
   it("says how many mailings go out that somebody may have already", async () => {
     const db = await openDatabase(desk.folder);
     const broadcast = await insertBroadcast(db, "Halo");

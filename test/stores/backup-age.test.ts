@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startForgetting } from "../../src/forgetting.ts";
 import { makeBackup } from "../../src/stores/backup.ts";
@@ -42,13 +42,17 @@ describe("a service that starts when seven days are over", () => {
     mkdirSync(join(outside, "kunci"));
     await backup("lama", new Date(Date.now() - 3 * DAY_MS));
     await backup("baru");
+    // Of a process that cannot be: one that was killed.
+    const left = join(outside, "kunci", ".sinetral-backup-99999999-0123456789ab");
+    mkdirSync(left);
+    writeFileSync(join(left, "keys.db"), "");
     const aside = join(folder, "before-restore-20310203040506-abcd");
     mkdirSync(aside);
     for (const name of ["keys.db", "keys.db-wal", "tips.db"]) writeFileSync(join(aside, name), "");
     await startsIn(3.9);
-    expect(readdirSync(join(outside, "kunci")).sort()).toEqual(["baru", "lama"]);
+    expect(readdirSync(join(outside, "kunci")).sort()).toEqual([basename(left), "baru", "lama"]);
     await startsIn(5);
-    expect(readdirSync(join(outside, "kunci"))).toEqual(["baru"]);
+    expect(readdirSync(join(outside, "kunci"))).toEqual([basename(left), "baru"]);
     expect(readdirSync(aside)).toHaveLength(3);
     await startsIn(7.1);
     expect(readdirSync(join(outside, "kunci"))).toEqual([]);

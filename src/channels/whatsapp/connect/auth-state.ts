@@ -92,7 +92,7 @@ export function readCreds(text: string): AuthenticationCreds {
   } catch {
     // The parser's own words would quote the identity.
     throw new SessionDamagedError(
-      "The stored WhatsApp session cannot be read. Restore the last backup of DATA_DIR only if the service never ran since; else run `desk whatsapp unlink` and link the number again.",
+      "The stored WhatsApp session cannot be read, and no backup has it. Run `desk whatsapp unlink` and link the number again; nothing else is lost.",
     );
   }
 }
