@@ -131,7 +131,7 @@ describe("how the channel says it is", () => {
       ok: true,
       says: "connected to WhatsApp, with a session in memory only",
       remedy: expect.stringContaining("WHATSAPP_STORE_KEY_FILE"),
-      numbers: { open: 1, connects: 1, new_chats_held_seconds: 0, session_lasting: 0 },
+      numbers: { open: 1, linked: 1, banned: 0, connects: 1, new_chats_held_seconds: 0, session_lasting: 0 },
     });
     server.account.restrict({ until: Date.now() + 600_000 });
     server.account.limit({ total: 40, used: 12 });
@@ -157,7 +157,15 @@ describe("how the channel says it is", () => {
     linked.server.account.unlink();
     await expect.poll(() => bot.channel.health?.().says).toMatch(/desk whatsapp pair/);
     expect(bot.channel.usable()).toBe(false);
+    expect(bot.channel.health?.().numbers).toMatchObject({ open: 0, linked: 0, banned: 0 });
     await bot.stop();
+  });
+
+  it("shows in a number that WhatsApp has blocked it", async () => {
+    const { server, channel } = await open();
+    server.faults.refuseLogin(403);
+    server.connections()[0]?.kill();
+    await expect.poll(() => channel.health?.().numbers).toMatchObject({ open: 0, linked: 1, banned: 1 });
   });
 
   it("forgets the session when it is unlinked, and can be linked anew", async () => {
