@@ -42,7 +42,7 @@ export type Answering = {
   tells: Tells;
   /** What the tip line holds before anything else sees it. */
   mayAccuse: MayAccuse;
-  /** What of a text a language model may be shown. */
+  /** What of a text a language model may be shown; nothing of what the tip line holds. */
   leave: Leave;
   answer: Answer;
   close(): Promise<void>;

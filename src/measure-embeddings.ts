@@ -22,14 +22,12 @@ export async function measureEmbeddings(questions: MeasuredQuestions, progress: 
       "there is no model for embeddings; set OPENAI_EMBEDDING_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL",
     );
   const answering = await openAnswering({ progress });
-  // As in the service.
-  const leave = (text: string) => (answering.mayAccuse(text) ? undefined : answering.leave(text));
   const store = await openVectorFile(dataFolder);
   try {
     const parts = {
       answering,
       embed: opened.embed,
-      leave,
+      leave: answering.leave,
       store,
       day: dayIn(zone, clock()),
       progress,

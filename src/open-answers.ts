@@ -28,8 +28,7 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenedAnswer
   const { settings, database, folder, clock, today, log } = parts;
   const { DATA_DIR: dataFolder } = settings;
   const help = openModelHelp({ settings, log, clock });
-  // What the tip line holds goes nowhere.
-  const leave = (text: string) => (live.current().mayAccuse(text) ? undefined : live.current().leave(text));
+  const leave = (text: string) => live.current().leave(text);
   const fusing =
     help?.embed === undefined ? undefined : openFusing({ embed: help.embed, leave, folder, dataFolder, log, today });
   const live = await openLive({

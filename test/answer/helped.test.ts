@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAnswer } from "../../src/answer/answer.ts";
 import { createAssist } from "../../src/answer/assist.ts";
 import { createKeptAnswers } from "../../src/answer/kept-answers.ts";
+import { createLeave } from "../../src/answer/leaving.ts";
+import { createLeavingWords } from "../../src/answer/leaving-words.ts";
 import type { Model } from "../../src/answer/model.ts";
 import { readPrompts } from "../../src/answer/read-prompts.ts";
 import { createRead } from "../../src/answer/reading.ts";
@@ -12,7 +14,7 @@ import { createModelStage, type Stage } from "../models/stage.ts";
 import { shippedAnswering } from "../support/answering.ts";
 import { honest, wantsAnswer } from "../support/model-says.ts";
 
-const { knowledge, ranker, normaliser, search, leave } = await shippedAnswering();
+const { knowledge, ranker, normaliser, search, leave, mayAccuse } = await shippedAnswering();
 const today = "2026-11-22";
 
 /** Likeliest is a situation that says yes or no, and nothing is sure enough to be said. */
@@ -99,6 +101,16 @@ describe("what a model may do with an answer", () => {
     expect(told).toContain(`- ${first}: `);
     expect(told).not.toContain(`- ${second}: `);
   });
+
+  it.each(["kemarin lurah kami bagi-bagi kaos calon di kantor, boleh?", "pak camat menyuruh kami kumpul ktp, boleh?"])(
+    "is to hear nothing of what the tip line holds, whose words might leave by themselves: %s",
+    (text) => {
+      const words = createLeave(createLeavingWords(knowledge, normaliser.knows), () => false);
+      expect(mayAccuse(text)).toBe(true);
+      expect(words(text)).toMatch(/kami/);
+      expect(leave(text)).toBeUndefined();
+    },
+  );
 
   it("is to take 8 s in all, of which what it understood first is a part", async () => {
     const answer = answering();
