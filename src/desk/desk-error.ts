@@ -29,3 +29,11 @@ export class NotInOrderError extends Error {
     this.name = "NotInOrderError";
   }
 }
+
+/** What was looked at does not work; what was printed says why. */
+export class BrokenDownError extends Error {
+  constructor() {
+    super("broken down");
+    this.name = "BrokenDownError";
+  }
+}

@@ -1,13 +1,33 @@
 import type { Command } from "commander";
-import type { Shell } from "../shell.ts";
+import { EXIT, type Shell } from "../shell.ts";
 import { checkBackup } from "./backup-checks.ts";
-import { type Check, checkRuntime, checkSettings, checks, type Finding } from "./checks.ts";
-import { NotInOrderError } from "./desk-error.ts";
+import { checkRuntime, checkService, checkSettings } from "./checks.ts";
+import { checkDatabase, checkDeliveries } from "./database-checks.ts";
+import { BrokenDownError, NotInOrderError } from "./desk-error.ts";
+import type { Check, Finding } from "./finding.ts";
+import { checkFolder } from "./folder-checks.ts";
 import { checkMailings } from "./mailing-checks.ts";
 import { printJson, printLines } from "./output.ts";
+import { checkTelegram } from "./telegram-checks.ts";
 
-/** Loaded with the doctor alone: what seals is not for every command. */
+/** Loaded with the doctor alone: what seals, and what answers, is not for every command. */
 const checkTips: Check = async (...about) => (await import("./tips-checks.ts")).checkTips(...about);
+const checkKnowledge: Check = async (...about) => (await import("./knowledge-checks.ts")).checkKnowledge(...about);
+const checkModel: Check = async (...about) => (await import("./knowledge-checks.ts")).checkModel(...about);
+
+/** What the doctor looks at, in its order. */
+const checks: readonly Check[] = [
+  checkFolder,
+  checkService,
+  checkTelegram,
+  checkDatabase,
+  checkBackup,
+  checkDeliveries,
+  checkMailings,
+  checkTips,
+  checkKnowledge,
+  checkModel,
+];
 
 /** `desk doctor`: whether all is well, and what to do where it is not. */
 export function addDoctorCommand(desk: Command, shell: Shell): void {
@@ -15,32 +35,45 @@ export function addDoctorCommand(desk: Command, shell: Shell): void {
     .command("doctor")
     .option("--json", "one JSON object")
     .description(
-      "look at the runtime, the settings, the data folder, the service, each channel, and what waits for officers",
+      "look at the runtime, the settings, disk, service and channels, the token and the clock, tables, backup, what waits for officers, " +
+        "readers, knowledge and model; ends with 0, with 1 where somebody has to do something, with 3 where something does not work",
     )
     .action((options) => doctor(shell, options));
 }
 
 async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void> {
-  const findings = await examine(shell.environment, [...checks, checkMailings, checkTips, checkBackup]);
-  const ok = findings.every((finding) => finding.ok);
-  if (json === true) printJson(shell, { ok, checks: findings });
-  else printLines(shell, findings.flatMap(describe));
-  if (!ok) throw new NotInOrderError();
+  const findings = await examine(shell.environment);
+  const named = (level: Finding["level"]) => [
+    ...new Set(findings.filter((each) => each.level === level).map(({ name }) => name)),
+  ];
+  const [bad, warn] = [named("bad"), named("warn")];
+  const code = bad.length > 0 ? EXIT.broken : warn.length > 0 ? EXIT.refused : EXIT.done;
+  if (json === true) {
+    const rows = findings.map((finding) => ({ ...finding, ok: finding.level !== "bad" }));
+    printJson(shell, { ok: code === EXIT.done, code, bad, warn, checks: rows });
+  } else printLines(shell, [...findings.flatMap(describe), "", conclusion(bad, warn)]);
+  if (code === EXIT.broken) throw new BrokenDownError();
+  if (code === EXIT.refused) throw new NotInOrderError();
 }
 
 /** Every finding; with unusable settings only what needs none. */
-export async function examine(
-  environment: Readonly<Record<string, string | undefined>>,
-  all: readonly Check[],
-): Promise<Finding[]> {
+async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   const { finding, settings } = checkSettings(environment);
   const findings = [checkRuntime(), finding];
-  if (settings !== undefined) for (const check of all) findings.push(...(await check(settings, environment)));
+  if (settings !== undefined) for (const check of checks) findings.push(...(await check(settings, environment)));
   return findings;
 }
 
-function describe({ name, ok, says, remedy }: Finding): string[] {
-  const mark = ok ? (remedy === undefined ? "ok" : "note") : "NOT OK";
-  const lines = says.split("\n").map((line, at) => `${(at === 0 ? mark : "").padEnd(8)}${name.padEnd(10)}${line}`);
-  return remedy === undefined ? lines : [...lines, `${" ".repeat(18)}-> ${remedy}`];
+function describe({ name, level, says, remedy }: Finding): string[] {
+  const mark = level === "bad" ? "BAD" : level;
+  const lines = says.split("\n").map((line, at) => `${(at === 0 ? mark : "").padEnd(6)}${name.padEnd(10)}${line}`);
+  return remedy === undefined ? lines : [...lines, `${" ".repeat(16)}-> ${remedy}`];
+}
+
+function conclusion(bad: readonly string[], warn: readonly string[]): string {
+  const parts = [
+    ...(bad.length === 0 ? [] : [`does not work: ${bad.join(", ")}`]),
+    ...(warn.length === 0 ? [] : [`somebody has to do something: ${warn.join(", ")}`]),
+  ];
+  return parts.length === 0 ? "all is well" : parts.join("; ");
 }

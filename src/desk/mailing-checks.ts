@@ -1,33 +1,18 @@
-import { existsSync } from "node:fs";
 import { systemClock } from "../clock.ts";
-import { DatabaseUnusableError, databaseFile, openDatabase } from "../stores/database.ts";
-import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { readWaitingMailings, type WaitingMailing } from "../stores/waiting-mailings.ts";
-import type { Check, Finding } from "./checks.ts";
+import { withCurrent } from "./database-checks.ts";
+import type { Check, Finding } from "./finding.ts";
 
-/** What of events and broadcasts goes on only when an officer does something. Advice: the service itself is in order. */
-export const checkMailings: Check = async ({ DATA_DIR }) => {
-  // A folder that nothing ran in has no mailings, and looking makes none.
-  if (!existsSync(databaseFile(DATA_DIR))) return [];
-  try {
-    const database = await openDatabase(DATA_DIR);
-    try {
-      const waiting = await readWaitingMailings(database, systemClock().getTime());
-      if (waiting.length > 0) return waiting.map(toFinding);
-      return [{ name: "mailings", ok: true, says: "nothing of events and broadcasts waits for an officer" }];
-    } finally {
-      await database.destroy();
-    }
-  } catch (error) {
-    if (error instanceof DatabaseUnusableError) return [{ name: "mailings", ok: false, says: error.message }];
-    const trouble = diskTrouble(error);
-    if (trouble === undefined) throw error;
-    return [{ name: "mailings", ok: false, says: diskTroubleText(`DATA_DIR ${DATA_DIR}`, trouble) }];
-  }
-};
+/** What of events and broadcasts goes on only when an officer does something; the service itself is in order. */
+export const checkMailings: Check = ({ DATA_DIR }) =>
+  withCurrent("mailings", DATA_DIR, async (database) => {
+    const waiting = await readWaitingMailings(database, systemClock().getTime());
+    if (waiting.length > 0) return waiting.map(toFinding);
+    return [{ name: "mailings", level: "ok", says: "nothing of events and broadcasts waits for an officer" }];
+  });
 
 function toFinding(waiting: WaitingMailing): Finding {
-  return { name: "mailings", ok: true, ...wordsFor(waiting) };
+  return { name: "mailings", level: "warn", ...wordsFor(waiting) };
 }
 
 function wordsFor({ what, id, waitsFor, count }: WaitingMailing): { says: string; remedy: string } {

@@ -13,7 +13,7 @@ import { TipNotStoredError } from "../tips/tip-store.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBackupCommands } from "./backup.ts";
 import { addBroadcastCommands } from "./broadcast.ts";
-import { BadInputError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
+import { BadInputError, BrokenDownError, BrokenError, NotInOrderError, RefusedError } from "./desk-error.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addEventCommands } from "./event.ts";
 import { addKnowledgeCommands } from "./kb.ts";
@@ -78,6 +78,7 @@ const BROKEN = [
 function explain(error: unknown, { stderr }: Shell): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   if (error instanceof NotInOrderError) return EXIT.refused;
+  if (error instanceof BrokenDownError) return EXIT.broken;
   const say = (code: number) => {
     stderr.write(`${(error as Error).message}\n`);
     return code;

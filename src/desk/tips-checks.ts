@@ -5,7 +5,7 @@ import { TipFilesUnusableError } from "../stores/tips-file.ts";
 import { createTipStore, type TipFilesCare } from "../stores/tips-sqlite.ts";
 import { signersOf, verifyLists } from "../tips/reader-list.ts";
 import { TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
-import type { Check, Finding } from "./checks.ts";
+import type { Check, Finding } from "./finding.ts";
 import { listTrouble } from "./tips-office.ts";
 
 const NAME = "tips";
@@ -26,7 +26,14 @@ export const checkTips: Check = async (settings) => {
     }
   } catch (error) {
     if (error instanceof TipFilesUnusableError || error instanceof TipNotStoredError)
-      return [{ name: NAME, ok: false, says: error.message }];
+      return [
+        {
+          name: NAME,
+          level: "bad",
+          says: error.message,
+          remedy: "no report is taken meanwhile; see docs/operations.md",
+        },
+      ];
     throw error;
   }
 };
@@ -35,14 +42,14 @@ async function look(store: TipStore & TipFilesCare, { TIPS_ROOT: root }: Setting
   const lists = await store.lists();
   const verdict = verifyLists(lists, root);
   if (verdict.kind === "broken")
-    return [{ name: NAME, ok: false, says: "no reports are taken", remedy: listTrouble(verdict) }];
+    return [{ name: NAME, level: "bad", says: "no reports are taken", remedy: listTrouble(verdict) }];
   if (verdict.kind === "none")
-    return [{ name: NAME, ok: true, says: "no reports are taken", remedy: listTrouble(verdict) }];
+    return [{ name: NAME, level: "ok", says: "no reports are taken", remedy: listTrouble(verdict) }];
   if (root === undefined)
     return [
       {
         name: NAME,
-        ok: true,
+        level: "warn",
         says: "no reports are taken: TIPS_ROOT is not set, so nothing tells whether the list of readers is the one that was agreed",
         remedy: "set it to the root that was written down when the first list was signed, and start again",
       },
@@ -52,7 +59,7 @@ async function look(store: TipStore & TipFilesCare, { TIPS_ROOT: root }: Setting
     return [
       {
         name: NAME,
-        ok: true,
+        level: "warn",
         says: "no reports are taken: fewer than two on the list of readers are pembaca",
         remedy: "desk tips recipients add NAME --pub FILE --unit UNIT, then two sign",
       },
@@ -61,15 +68,22 @@ async function look(store: TipStore & TipFilesCare, { TIPS_ROOT: root }: Setting
     return [
       {
         name: NAME,
-        ok: true,
+        level: "warn",
         says: "what was deleted may still lie in the logs of tips.db or keys.db: somebody has them open",
         remedy: "end whatever else reads these files, then look again",
       },
     ];
-  const says = `reports can be taken: ${readers} readers, version ${verdict.list.version} of their list`;
+  const recovery = verdict.list.readers.filter(({ role }) => role === "pemulihan").length;
+  const keys = recovery === 0 ? "" : `, ${recovery} of recovery`;
+  const says = `reports can be taken: ${readers} readers${keys}, version ${verdict.list.version} of their list`;
   const draft = lists[verdict.versions.length];
-  if (draft === undefined) return [{ name: NAME, ok: true, says }];
+  if (draft === undefined && readers + recovery < 3) {
+    const remedy =
+      "add a third reader or a key of the role pemulihan: who is left alone when one is lost cannot sign another";
+    return [{ name: NAME, level: "warn", says, remedy }];
+  }
+  if (draft === undefined) return [{ name: NAME, level: "ok", says }];
   const signed = signersOf(draft, verdict.list.readers).length;
   const remedy = `${2 - signed} more sign version ${draft.list.version}, or it stays a draft: desk tips recipients sign --identity FILE`;
-  return [{ name: NAME, ok: true, says, remedy }];
+  return [{ name: NAME, level: "warn", says, remedy }];
 }

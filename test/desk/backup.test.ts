@@ -205,15 +205,15 @@ describe("the doctor", () => {
 
   it("tells how old the newest backup is, whether it is there, and which keys should be gone", async () => {
     expect(await findings()).toMatchObject([
-      { ok: true, says: "no backup was made from here yet", remedy: expect.stringMatching(/desk -- backup FILE/) },
+      { level: "warn", says: "no backup was made from here yet", remedy: expect.stringMatching(/desk -- backup FILE/) },
     ]);
     await run(["backup", file]);
-    expect(await findings()).toMatchObject([{ ok: true, says: `the newest backup was made within a day: ${file}` }]);
+    expect(await findings()).toMatchObject([{ level: "ok", says: `the newest backup was made within a day: ${file}` }]);
     makeOlder(`${file}.keys`, 8);
     expect(await findings()).toMatchObject([
-      { ok: true },
+      { level: "ok" },
       {
-        ok: false,
+        level: "warn",
         says: `${file}.keys is older than the 7 days that are promised`,
         remedy: expect.stringMatching(/delete it/),
       },
@@ -221,13 +221,13 @@ describe("the doctor", () => {
     rmSync(`${file}.keys`);
     rmSync(file);
     expect(await findings()).toMatchObject([
-      { ok: true, says: expect.stringMatching(/not there now/), remedy: expect.stringMatching(/make a new one/) },
+      { level: "ok", says: expect.stringMatching(/not there now/), remedy: expect.stringMatching(/make a new one/) },
     ]);
     const note = join(desk.folder, "last-backup.json");
     const at = new Date(Date.now() - 8 * 86_400_000 - 1_000).toISOString();
     writeFileSync(note, JSON.stringify({ at, file, keys: null }));
     expect(await findings()).toMatchObject([
-      { ok: false, says: expect.stringMatching(/made 8 days ago/), remedy: expect.stringMatching(/each night/) },
+      { level: "warn", says: expect.stringMatching(/made 8 days ago/), remedy: expect.stringMatching(/each night/) },
     ]);
   });
 });

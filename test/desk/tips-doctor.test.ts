@@ -13,7 +13,7 @@ async function doctor(environment: Record<string, string> = {}) {
     environment: { DATA_DIR: office?.folder ?? "", ...environment },
   });
   const { checks } = JSON.parse(stdout) as {
-    checks: Array<{ name: string; ok: boolean; says: string; remedy?: string }>;
+    checks: Array<{ name: string; level: string; says: string; remedy?: string }>;
   };
   return checks.filter(({ name }) => name === "tips");
 }
@@ -21,14 +21,17 @@ async function doctor(environment: Record<string, string> = {}) {
 it("the doctor has one line on reports, and says what is in their way", async () => {
   office = await openTipDesk({ ana: {}, budi: {} });
   expect(await doctor({ TIPS_ROOT: office.root })).toEqual([
-    { name: "tips", ok: true, says: "reports can be taken: 2 readers, version 1 of their list" },
+    {
+      ...{ name: "tips", level: "warn", ok: true, says: "reports can be taken: 2 readers, version 1 of their list" },
+      remedy: expect.stringContaining("a third reader or a key of the role pemulihan"),
+    },
   ]);
-  expect(await doctor()).toMatchObject([{ ok: true, says: expect.stringContaining("TIPS_ROOT is not set") }]);
-  expect(await doctor({ TIPS_ROOT: "ab".repeat(32) })).toMatchObject([{ ok: false }]);
+  expect(await doctor()).toMatchObject([{ level: "warn", says: expect.stringContaining("TIPS_ROOT is not set") }]);
+  expect(await doctor({ TIPS_ROOT: "ab".repeat(32) })).toMatchObject([{ level: "bad" }]);
   await readerWithFile(office.keys, "citra");
   await office.desk(["recipients", "add", "citra", "--pub", `${office.file("citra")}.pub`, "--unit", "BKPSDM"]);
   expect(await doctor({ TIPS_ROOT: office.root })).toMatchObject([
-    { ok: true, remedy: expect.stringContaining("2 more sign") },
+    { level: "warn", remedy: expect.stringContaining("2 more sign") },
   ]);
 });
 
@@ -43,7 +46,17 @@ it("the doctor tells when nobody has signed a list, or too few of it read", asyn
   office = await openTipDesk({});
   expect(await doctor()).toEqual([]);
   await office.store((store) => store.lists());
-  expect(await doctor()).toMatchObject([{ ok: true, remedy: expect.stringContaining("recipients add") }]);
+  expect(await doctor()).toMatchObject([{ level: "ok", remedy: expect.stringContaining("recipients add") }]);
+  office.close();
+  office = await openTipDesk({ ana: {}, budi: {}, citra: { role: "pemulihan" } });
+  expect(await doctor({ TIPS_ROOT: office.root })).toEqual([
+    {
+      name: "tips",
+      level: "ok",
+      ok: true,
+      says: "reports can be taken: 2 readers, 1 of recovery, version 1 of their list",
+    },
+  ]);
   office.close();
   office = await openTipDesk({ ana: {}, budi: { role: "pemulihan" } });
   expect(await doctor({ TIPS_ROOT: office.root })).toMatchObject([{ says: expect.stringContaining("fewer than two") }]);

@@ -1,0 +1,220 @@
+import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { runDesk } from "../../src/desk/run-desk.ts";
+import { openDatabase } from "../../src/stores/database.ts";
+import { migrations } from "../../src/stores/migrations/all.ts";
+import { createOfficers } from "../../src/stores/officers-sqlite.ts";
+import { enqueueNotice } from "../../src/stores/outbox-sqlite.ts";
+import { makeDatabase } from "../support/make-database.ts";
+import { startOpenAi } from "../support/openai-server/server.ts";
+import { freePort, newFolder, removeFolder } from "../support/process.ts";
+import { insertEvent, insertMailing } from "../support/reported.ts";
+import { runInside } from "../support/run-inside.ts";
+import { startTelegram } from "../support/telegram/server.ts";
+import type { TelegramServer } from "../support/telegram/types.ts";
+
+let folder: string;
+let telegram: TelegramServer;
+beforeAll(async () => {
+  telegram = await startTelegram();
+});
+afterAll(() => telegram.stop());
+beforeEach(async () => {
+  folder = newFolder();
+  await makeDatabase(folder);
+});
+afterEach(() => removeFolder(folder));
+
+type Row = { name: string; level: string; says: string; remedy?: string };
+
+/** What the doctor says of some things, and its exit code. */
+async function doctor(names: readonly string[], environment: Record<string, string> = {}) {
+  const ended = await runInside(runDesk, ["doctor", "--json"], { environment: { DATA_DIR: folder, ...environment } });
+  const { checks, code } = JSON.parse(ended.stdout) as { checks: Row[]; code: number };
+  expect(ended.code).toBe(code);
+  for (const { level, remedy, says } of checks) if (level !== "ok") expect(remedy, says).toMatch(/\S/);
+  const rows = checks.filter(({ name }) => names.includes(name));
+  return { code, rows, said: rows.map(({ level, says }) => `${level} ${says}`) };
+}
+
+const withToken = (token: string, root = telegram.url) => ({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: root });
+
+/** Telegram as it is seen from a machine whose clock is off by so much. */
+async function telegramIn(ms: number): Promise<{ url: string; close(): void }> {
+  const server = createServer((asked, response) => {
+    const there = request(`${telegram.url}${asked.url}`, (answer) => {
+      const date = new Date(Date.now() - ms).toUTCString();
+      response.writeHead(answer.statusCode ?? 0, { ...answer.headers, date });
+      answer.pipe(response);
+    });
+    there.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  return { url: `http://127.0.0.1:${port}`, close: () => void server.close() };
+}
+
+describe("the doctor on Telegram", () => {
+  it("knows the bot, who posts for it, and the time", async () => {
+    const bot = telegram.bot({ username: "netral_bot" });
+    expect((await doctor(["token", "webhook", "clock"], withToken(bot.token))).said).toEqual([
+      "ok Telegram knows @netral_bot",
+      "ok none, as the bot polls",
+      "ok within half a minute of Telegram's",
+    ]);
+  });
+
+  it("tells of a token that is refused, and never shows it", async () => {
+    const { code, rows } = await doctor(["token"], withToken("123456:tidak-dikenal"));
+    expect({ code, rows }).toMatchObject({
+      code: 3,
+      rows: [{ level: "bad", remedy: expect.stringContaining("BotFather") }],
+    });
+    expect(JSON.stringify(rows)).not.toContain("tidak-dikenal");
+  });
+
+  it("tells of another service's webhook, and of one that is missing", async () => {
+    const bot = telegram.bot();
+    const webhook = { HTTP_PORT: "8080", TELEGRAM_WEBHOOK_SECRET: "rahasia" };
+    const ours = { ...withToken(bot.token), ...webhook, PUBLIC_URL: "https://bot.example.go.id" };
+    expect((await doctor(["webhook"], ours)).said).toEqual(["warn PUBLIC_URL is set, but Telegram posts nowhere"]);
+    await fetch(`${telegram.url}/bot${bot.token}/setWebhook?url=https://lain.example.go.id/telegram/webhook`);
+    const other = ["warn Telegram posts to lain.example.go.id: another service uses this token"];
+    expect((await doctor(["webhook"], ours)).said).toEqual(other);
+    expect((await doctor(["webhook"], withToken(bot.token))).said).toEqual(other);
+    await fetch(`${telegram.url}/bot${bot.token}/setWebhook?url=https://bot.example.go.id/telegram/webhook`);
+    expect((await doctor(["webhook"], ours)).said).toEqual([
+      "ok Telegram posts to bot.example.go.id, as PUBLIC_URL says",
+    ]);
+  });
+
+  it.each([
+    [-60_000, 1, /^warn (59|60|61) s behind Telegram's$/],
+    [3_600_000, 3, /^bad 3(599|600|601) s ahead of Telegram's$/],
+  ])("tells of a clock that is off by %i ms", async (ms, code, says) => {
+    const bot = telegram.bot();
+    const there = await telegramIn(ms);
+    const found = await doctor(["clock"], withToken(bot.token, there.url));
+    there.close();
+    expect(found).toMatchObject({ code, said: [expect.stringMatching(says)] });
+    expect(found.rows[0]?.remedy).toContain("timedatectl");
+  });
+
+  it("says what it could not check where Telegram is out of reach, and goes on", async () => {
+    const there = `http://127.0.0.1:${await freePort()}`;
+    const { code, said } = await doctor(["token", "webhook", "clock", "knowledge"], withToken("1:a", there));
+    expect(code).toBe(1);
+    expect(said).toEqual([
+      "warn Telegram cannot be reached from here (ECONNREFUSED); token, webhook and clock were not checked",
+      expect.stringMatching(/^\w+ /),
+    ]);
+  });
+});
+
+describe("the doctor on the data folder", () => {
+  it.skipIf(process.platform === "win32")("names files that others may read, and the command for it", async () => {
+    chmodSync(join(folder, "sinetral.db"), 0o644);
+    const { rows } = await doctor(["files"]);
+    expect(rows).toMatchObject([{ level: "warn", says: "sinetral.db may be read or written by others" }]);
+    expect(rows[0]?.remedy).toBe(`chmod -R go= ${folder}`);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("names files of another account, which the service cannot write", async () => {
+    chownSync(join(folder, "sinetral.db"), 65_534, 65_534);
+    expect(await doctor(["files"])).toMatchObject({
+      code: 3,
+      rows: [{ level: "bad", says: /^sinetral\.db are another/ }],
+    });
+  });
+
+  it("says how tables stand to this version, and changes none by looking", async () => {
+    const file = join(folder, "sinetral.db");
+    const newest = Object.keys(migrations).at(-1);
+    expect((await doctor(["database"])).said).toEqual([`ok tables of this version (${newest})`]);
+    const change = (sql: string) => {
+      const sqlite = new Sqlite(file);
+      sqlite.exec(sql);
+      sqlite.close();
+    };
+    change(`delete from kysely_migration where name = '${newest}'`);
+    const before = readdirSync(folder);
+    expect(await doctor(["database", "mailings"])).toMatchObject({
+      code: 1,
+      said: [`warn tables of an older version: ${newest} to come`],
+    });
+    expect(readdirSync(folder)).toEqual(before);
+    change("insert into kysely_migration values ('9999-later', '2030-01-01')");
+    expect(await doctor(["database"])).toMatchObject({ code: 3, rows: [{ level: "bad", says: /9999-later/ }] });
+  });
+
+  it("says so when the office's data cannot be used, and what to do", async () => {
+    writeFileSync(join(folder, "sinetral.db"), "no database at all, but long enough to be read as one".repeat(400));
+    const { code, rows } = await doctor(["database"]);
+    expect(rows).toMatchObject([
+      { level: "bad", says: /sinetral\.db cannot be opened \(SQLITE_/, remedy: /restore FILE/ },
+    ]);
+    expect(code).toBe(3);
+  });
+
+  it("asks for a backup as soon as there is something to lose", async () => {
+    expect((await doctor(["backup"])).said).toEqual([expect.stringMatching(/^ok no backup .* nothing is kept/)]);
+    const database = await openDatabase(folder);
+    await createOfficers(database).invite("ana", "admin", "hash", new Date());
+    await database.destroy();
+    expect(await doctor(["backup"])).toMatchObject({ code: 1, said: ["warn no backup was made from here yet"] });
+  });
+
+  it("tells of messages that are late, and of those that a process began and never ended", async () => {
+    const database = await openDatabase(folder);
+    const hourAgo = Date.now() - 3_600_000;
+    expect((await doctor(["sending"])).said).toEqual(["ok nothing is late by more than 15 minutes"]);
+    const reply = { blocks: [], choices: [] };
+    await enqueueNotice(database, "telegram:1", reply, hourAgo);
+    await enqueueNotice(database, "telegram:2", reply, hourAgo);
+    await enqueueNotice(database, "telegram:3", reply, hourAgo, hourAgo + 1);
+    await enqueueNotice(database, "telegram:4", reply, Date.now());
+    const event = await insertEvent(database);
+    await insertMailing(database, { event }, { due: "2024-10-03T08:00" }, [["BKPSDM", "sending", 1]]);
+    await database.updateTable("mailings").set({ state: "open", until: null }).execute();
+    await database.updateTable("mailing_deliveries").set({ lease_until: hourAgo, channel: "whatsapp" }).execute();
+    await database.destroy();
+    const { code, said, rows } = await doctor(["sending"]);
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: [
+        "warn 2 messages to telegram should have gone out over 15 minutes ago",
+        "warn 1 message to whatsapp was begun by a process that never ended it",
+      ],
+    });
+    expect(rows[0]?.remedy).toMatch(/^npm start/);
+  });
+});
+
+describe("the doctor on the language model", () => {
+  it("asks it a question of its own, and names what is wrong with the key, the server or what it says", async () => {
+    const server = await startOpenAi();
+    const set = { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "stand-in", OPENAI_API_KEY: "kunci" };
+    server.answerWith(() => ({ siap: true }));
+    const { said } = await doctor(["prompts", "model"], set);
+    expect(said).toEqual([expect.stringMatching(/^ok pahami \d+, jawab \d+$/), "ok stand-in answers"]);
+    expect(server.requests).toHaveLength(1);
+    server.fault({ kind: "status", status: 401 });
+    expect((await doctor(["model"], set)).rows).toMatchObject([
+      { level: "warn", says: /\(401\)/, remedy: /OPENAI_API_KEY/ },
+    ]);
+    server.answerWith(() => "Siap, Bapak!");
+    expect((await doctor(["model"], set)).said).toEqual([expect.stringMatching(/^warn .*not in the shape/)]);
+    await server.stop();
+    expect((await doctor(["model"], set)).said).toEqual([expect.stringMatching(/^warn .*\(ECONNREFUSED\)/)]);
+    expect((await doctor(["prompts", "model"])).rows).toEqual([]);
+  });
+});
+
+it("every remedy names a command that there is", async () => {
+  const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object }).scripts;
+  const { stdout } = await runInside(runDesk, ["doctor"], { environment: { DATA_DIR: folder } });
+  for (const [, name] of stdout.matchAll(/npm run (?:-s )?([a-z]+)/g)) expect(Object.keys(scripts)).toContain(name);
+});
