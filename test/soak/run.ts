@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { endStarted } from "../support/process.ts";
 import { soakAnswers } from "./answers.ts";
 import { soakAttacks } from "./attacks.ts";
+import { soakDay } from "./day.ts";
 import { soakDelivery } from "./delivery.ts";
 import { soakFuzz } from "./fuzz.ts";
 import { soakImport } from "./import.ts";
@@ -15,6 +16,7 @@ import { soakWhatsApp } from "./whatsapp.ts";
 const soaks: Readonly<Record<string, (folder: string) => Promise<{ passed: number; failed: number }>>> = {
   answers: soakAnswers,
   attacks: soakAttacks,
+  day: soakDay,
   delivery: soakDelivery,
   fuzz: soakFuzz,
   guesses: soakGuesses,

@@ -154,7 +154,7 @@ function copies(messages: readonly Received[]): number {
 }
 
 /** As `outbound.ts` makes them: a resend after a restart has to carry the same. */
-function idOf({ idFor }: LinkedSession, words: string): string {
+export function idOf({ idFor }: LinkedSession, words: string): string {
   return `3EB0${idFor(words).slice(0, 18).toUpperCase()}`;
 }
 
