@@ -56,6 +56,18 @@ describe("docs/operations.md", () => {
       expect(page).toContain(stated);
   });
 
+  it("reckons with the pace that the code keeps, and with the messages it says", () => {
+    const { pushGapMs } = usualSendTiming;
+    const mean = (pushGapMs[0] + pushGapMs[1]) / 2_000;
+    for (const stated of [
+      `answers a second on Telegram | ${telegramLimits.perSecond}, Telegram's limit`,
+      `${telegramLimits.perSecond} answers a second are ${(telegramLimits.perSecond * 60).toLocaleString("en-US")} in a minute`,
+      `${pushGapMs[0] / 1_000} to ${pushGapMs[1] / 1_000} s for each: ${((mean * 10_000) / 3_600).toFixed(1)} hours`,
+      `adds ${Math.round((52 * 10_000 * 218) / 1e6)} MB`,
+    ])
+      expect(page).toContain(stated);
+  });
+
   it("names tests that exist", () => namesTestsThatExist(page));
 });
 

@@ -1,6 +1,6 @@
 /**
  * `npx node test/bench/bench.ts [--quick] [--only SECTION]` measures the search, the answers, the bots on Telegram and
- * WhatsApp, the mailings and reports against what one would otherwise take. The report goes to stdout in Markdown, progress to stderr.
+ * WhatsApp, the mailings and reports against what one would otherwise take, and a year's room on the disk. The report goes to stdout in Markdown, progress to stderr.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
@@ -11,6 +11,7 @@ import { readRanker, shippedRanker } from "../../src/stores/ranker-file.ts";
 import { reportAnswerPath } from "./answer-path.ts";
 import { SEED } from "./corpus.ts";
 import { reportDelivery } from "./delivery/report.ts";
+import { reportDisk } from "./disk.ts";
 import type { EngineName } from "./engines.ts";
 import { startWatch } from "./figures.ts";
 import { reportImported } from "./imported.ts";
@@ -62,9 +63,22 @@ const WHATSAPP_QUICK: WhatsAppScale = {
 const TIPS = { whole: 100, texts: 600, pictures: 45 };
 const TIPS_QUICK = { whole: 8, texts: 60, pictures: 5 };
 
+const DISK = { persons: 10_000, events: 24 };
+const DISK_QUICK = { persons: 1_000, events: 6 };
+
 const ABOUT_ENGINES = `Every engine runs in memory and in a process of its own, and is asked for five passages after an untimed warm-up. Peers get the words as they are written, ours as roots, and what that costs is in its times. "To the best peer" is the figure over the best one among the peers: for hits more is better, for time and memory less. Memory is the growth of resident memory by the filled index, ours with its dictionary. The index time of the whole answer is that of reading the knowledge and the ranker and filling the index. These are development questions: what is ours may be tuned to them, the peers are not, so new questions may show a smaller difference. "Not finished" means not within 180 s in all.`;
 
-const sectionNames = ["quality", "scale", "answers", "imported", "telegram", "whatsapp", "delivery", "tips"] as const;
+const sectionNames = [
+  "quality",
+  "scale",
+  "answers",
+  "imported",
+  "telegram",
+  "whatsapp",
+  "delivery",
+  "tips",
+  "disk",
+] as const;
 type SectionName = (typeof sectionNames)[number];
 
 const command = new Command("bench")
@@ -88,6 +102,7 @@ const sections: Readonly<Record<SectionName, () => Promise<string>>> = {
   whatsapp: async () => `## WhatsApp\n\n${await reportWhatsApp(options.quick === true ? WHATSAPP_QUICK : WHATSAPP)}`,
   delivery: async () => `## Delivery\n\n${await reportDelivery({ persons: options.quick === true ? 5_000 : 100_000 })}`,
   tips: async () => `## Reports\n\n${await reportTips(options.quick === true ? TIPS_QUICK : TIPS)}`,
+  disk: async () => `## Disk\n\n${await reportDisk(options.quick === true ? DISK_QUICK : DISK)}`,
 };
 const report = [await describeRun()];
 for (const name of options.only === undefined ? sectionNames : [options.only]) report.push(await sections[name]());
@@ -114,7 +129,7 @@ async function describeRun(): Promise<string> {
   const machine = `# Benchmark
 
 Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}; knowledge ${knowledge.version}${stale ? " (ranker learned at start)" : ""} with ${knowledge.passages.size} passages; ${judgeable(questions).length} of ${questions.length} development questions are judged by their citations; generated text from seed ${SEED}.`;
-  return ["telegram", "whatsapp", "delivery", "tips"].includes(options.only ?? "")
+  return ["telegram", "whatsapp", "delivery", "tips", "disk"].includes(options.only ?? "")
     ? machine
     : `${machine}\n\n${ABOUT_ENGINES}`;
 }
