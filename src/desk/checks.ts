@@ -3,6 +3,7 @@ import { readSettings, type Settings, SettingsError } from "../settings.ts";
 import { servingProcess } from "../stores/owner.ts";
 import type { ChannelHealth, ControlLine } from "../web/control-lines.ts";
 import type { Check, Finding } from "./finding.ts";
+import { lookAtSocket, WHATSAPP_SOCKET } from "./look-at-socket.ts";
 import { callService, ServiceSilentError } from "./service-call.ts";
 
 /** What needs no settings. */
@@ -67,6 +68,20 @@ function channelFinding({ name, ok, says, remedy }: ChannelHealth): Finding {
 async function sessionAtRest(settings: Settings, environment: Parameters<Check>[1]): Promise<Finding[]> {
   if (settings.WHATSAPP === "off") return [];
   const wrong = await troubleAtRest({ settings, environment, terminal: undefined });
-  const remedy = "do what is said there, or set WHATSAPP=off: everything else starts without it";
-  return wrong === undefined ? [] : [{ name: "whatsapp", level: "bad", says: wrong, remedy }];
+  const off = "do what is said there, or set WHATSAPP=off: everything else starts without it";
+  const trouble: Finding[] = wrong === undefined ? [] : [{ name: "whatsapp", level: "bad", says: wrong, remedy: off }];
+  return [...trouble, await reach(settings.WHATSAPP_WS_URL ?? WHATSAPP_SOCKET)];
+}
+
+async function reach(address: string): Promise<Finding> {
+  const { host } = new URL(address);
+  const looked = await lookAtSocket(address);
+  if (looked.reached) return { name: "whatsapp", level: "ok", says: `${host} can be reached from here` };
+  const says = `${host} cannot be reached from here (${looked.code}); whether the number is let in was not checked`;
+  return {
+    name: "whatsapp",
+    level: "warn",
+    says,
+    remedy: "let this machine reach it (outwards, TLS), then look again",
+  };
 }

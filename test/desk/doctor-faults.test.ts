@@ -1,9 +1,13 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
+import { readKnowledge } from "../../src/knowledge/read.ts";
+import { knowledgeFolder } from "../../src/knowledge-folder.ts";
+import { createChecks } from "../../src/stores/checks-sqlite.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { migrations } from "../../src/stores/migrations/all.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
@@ -130,6 +134,23 @@ describe("the doctor on the data folder", () => {
     });
   });
 
+  it("tells of a disk with little room", async ({ skip }) => {
+    const small = newFolder();
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=100m,mode=700", "tmpfs", small]).status !== 0)
+      skip("this account may not mount a small disk");
+    try {
+      expect(await doctor(["disk"], { DATA_DIR: small })).toMatchObject({
+        code: 3,
+        said: [expect.stringMatching(/^bad \d\d+ MB are free on the disk of /)],
+      });
+      spawnSync("mount", ["-o", "remount,size=600m", small]);
+      expect(await doctor(["disk"], { DATA_DIR: small })).toMatchObject({ code: 1, rows: [{ level: "warn" }] });
+    } finally {
+      spawnSync("umount", [small]);
+      removeFolder(small);
+    }
+  });
+
   it("says how tables stand to this version, and changes none by looking", async () => {
     const file = join(folder, "sinetral.db");
     const newest = Object.keys(migrations).at(-1);
@@ -190,6 +211,41 @@ describe("the doctor on the data folder", () => {
       ],
     });
     expect(rows[0]?.remedy).toMatch(/^npm start/);
+  });
+});
+
+describe("the doctor on WhatsApp, where no service runs", () => {
+  it("says whether its server is within reach, and what else would keep it from starting", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    const set = { WHATSAPP: "baileys", WHATSAPP_WS_URL: `ws://127.0.0.1:${port}` };
+    expect((await doctor(["whatsapp"], set)).said).toEqual([`ok 127.0.0.1:${port} can be reached from here`]);
+    await new Promise((resolve) => server.close(resolve));
+    writeFileSync(join(folder, "whatsapp.db"), "no session");
+    const key = join(folder, "..", `${process.pid}-no-such-key`);
+    expect((await doctor(["whatsapp"], { ...set, WHATSAPP_STORE_KEY_FILE: key })).said).toEqual([
+      expect.stringMatching(/^bad WHATSAPP_STORE_KEY_FILE names a file that cannot be read \(ENOENT\)/),
+      expect.stringMatching(/^warn 127\.0\.0\.1:\d+ cannot be reached from here \(ECONNREFUSED\)/),
+    ]);
+  });
+});
+
+describe("the doctor on the knowledge", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it("names regulations that nobody has looked at for half a year, until an officer has", async () => {
+    const inTwoYears = new Date(Date.now() + 2 * 365 * 86_400_000);
+    vi.useFakeTimers({ toFake: ["Date"], now: inTwoYears });
+    const { code, rows } = await doctor(["knowledge"]);
+    expect({ code, rows }).toMatchObject({ code: 1, rows: [{ level: "warn", says: /and \d+ more may have changed/ }] });
+    expect(rows[0]?.remedy).toMatch(/desk kb checked [a-z0-9-]+ --as NAME/);
+    const { regulations } = await readKnowledge(knowledgeFolder);
+    const database = await openDatabase(folder);
+    const checks = createChecks(database);
+    for (const id of regulations.keys()) await checks.note(id, inTwoYears.toISOString().slice(0, 10), "ana");
+    await database.destroy();
+    expect((await doctor(["knowledge"])).said).toEqual([expect.stringMatching(/^ok .* none checked too long ago$/)]);
   });
 });
 
