@@ -41,7 +41,7 @@ const inOldOffice = (...args: string[]) => runInside(runDesk, args, { environmen
 beforeAll(async () => {
   server = await startTelegram();
   bot = server.bot();
-  old = await openTipDesk({ ana: {}, budi: { unit: "Inspektorat" } });
+  old = await openTipDesk({ ana: {}, budi: { unit: "Inspektorat" }, cici: { unit: "BKPSDM" } });
   media = newFolder();
   for (const each of ["cadangan", "kunci"]) mkdirSync(join(media, each));
   await inviteOfficers(old.folder, { ana: "admin", budi: "penyetuju" });
@@ -147,7 +147,10 @@ describe("an office that has its backup and README.id.md", () => {
       problems: [],
     });
     const look = /`(npm run -s desk -- doctor)`/.exec(readme.slice(readme.indexOf("## Memasang lagi")))?.[1] ?? "";
-    expect(await typesOut(look)).toMatchObject({ code: 0, stdout: expect.stringContaining("reports can be taken") });
+    const well = await typesOut(look);
+    expect(well.stdout).toContain("reports can be taken: 3 readers");
+    // It is not in a backup that there was one.
+    expect([well.code, well.stdout]).toEqual([1, expect.stringMatching(/somebody has to do something: backup\n$/)]);
     // Once more by mistake, while it serves and after: nothing happens to it.
     expect(await restores()).toMatchObject({ code: 1, stderr: expect.stringContaining("Stop that one first") });
     process.kill(-(service.pid ?? 0), "SIGTERM");
