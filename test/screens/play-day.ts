@@ -14,7 +14,7 @@ export async function playDay(): Promise<Screen[]> {
   const office = await openTestOffice({
     clock: still.clock,
     environment: { OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WITA" },
-    delivery: { ...quickDelivery, everyMs: 60 },
+    delivery: { ...quickDelivery, everyMs: 20 },
     prepare: async (folder) => putReaders(folder, [await newReader("rina"), await newReader("joko")]),
   });
   let shown = "07.40";
