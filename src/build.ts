@@ -17,10 +17,10 @@ import { QUIET_MS } from "./chat/quiet.ts";
 import { quotaFor } from "./chat/quotas.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
 import { createRouter, urgentIn } from "./chat/routes.ts";
-import { createStatisticsCommand } from "./chat/statistics-command.ts";
 import { createSubscriptions } from "./chat/subscriptions.ts";
 import { createVoice } from "./chat/voice.ts";
 import { type Clock, dayIn } from "./clock.ts";
+import { openCounting } from "./counting.ts";
 import { startDelivering } from "./delivering.ts";
 import type { DeliverTiming } from "./delivery/deliver.ts";
 import { openEventChat } from "./event-chat.ts";
@@ -30,16 +30,13 @@ import { inTurn } from "./in-turn.ts";
 import { knowledgeFolder } from "./knowledge-folder.ts";
 import type { Log } from "./log.ts";
 import type { OpenedHelp } from "./model-help.ts";
-import { type Counter, createCounter } from "./office/counter.ts";
-import { readStatistics } from "./office/statistics.ts";
-import { weekOf, weeksUpTo } from "./office/week.ts";
+import type { Counter } from "./office/counter.ts";
 import { openAnswers } from "./open-answers.ts";
 import { openQueueCommands } from "./queue-chat.ts";
 import { openReadersNotice } from "./readers-told.ts";
 import type { DeliveryFigure, WaitingFigures } from "./reminders/mailing.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Settings } from "./settings.ts";
-import { createCounts } from "./stores/counts-sqlite.ts";
 import { type Database, openDatabase } from "./stores/database.ts";
 import { readDeliveryFigures, readWaitingFigures } from "./stores/delivery-figures.ts";
 import { createOfficers } from "./stores/officers-sqlite.ts";
@@ -110,13 +107,9 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const queue = createQueue(database, now);
   const forgetting = await startForgetting(database, { now, zone, log, dataFolder });
   const situations = () => live.current().knowledge.situations;
-  const counts = createCounts(database);
-  const counter = createCounter({
-    counts,
-    topicOf: (id) => situations().get(id)?.topic,
-    week: () => weekOf(today()),
-    log,
-    ...(parts.countEveryMs === undefined ? {} : { everyMs: parts.countEveryMs }),
+  const { counter, statistics } = openCounting({
+    ...{ database, situations, today, log },
+    everyMs: parts.countEveryMs,
   });
   const scrub = (text: string) => live.current().scrub(text);
   const asking = createAskOfficer({ queue, scrub, officeName, clock, zone, count: counter.count });
@@ -145,12 +138,6 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     ...{ database, officerRoute, dialogueRoute, queue, proposals, officeName, clock, zone },
     current: live.current,
     situation: (id) => situations().get(id),
-  });
-  const statistics = createStatisticsCommand({
-    read: (weeks) => readStatistics(counts, weeksUpTo(today(), weeks), situations()),
-    // Loaded with the first picture, so that a service that draws none needs no memory for it.
-    draw: async (shown) => (await import("./pictures/statistics-chart.ts")).drawStatistics(shown),
-    log,
   });
   const people = createPeople(database, clock);
   const subscriptions = createSubscriptions({ people, officers, officeName, clock, zone, question });

@@ -53,6 +53,7 @@ export type LogEvent =
   | "unanswered"
   | "menu_not_set"
   // The language model: not answering, answering again; its key, its name or its bill is not in order, it does not take what is asked, or says nothing of use; the day's tokens are used up.
+  | "model_on"
   | "model_down"
   | "model_back"
   | "model_key_refused"

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { CountClaims } from "./answer/assist.ts";
 import type { Fuse } from "./answer/fuse.ts";
 import { createKeptAnswers, type KeptAnswers } from "./answer/kept-answers.ts";
 import type { Model } from "./answer/model.ts";
@@ -16,13 +17,28 @@ export type ModelHelp = {
   kept: KeptAnswers;
   /** Only with a model for embeddings. */
   fuse?: Fuse | undefined;
+  countClaims?: CountClaims;
 };
 
-export type OpenedHelp = ModelHelp & Pick<OpenedModel, "close" | "embed" | "figures" | "transcribe">;
+export type OpenedHelp = ModelHelp &
+  Pick<OpenedModel, "close" | "embed" | "transcribe"> & {
+    /** For the metrics: how the model is, and how much of what it says is of use. */
+    figures(): Readonly<Record<string, number>>;
+  };
 
 /** The help of the language model in the settings; undefined where none is set. Throws a PromptError. */
 export function openModelHelp(parts: ModelParts & { folder?: string }): OpenedHelp | undefined {
   const opened = openModel(parts);
   if (opened === undefined) return undefined;
-  return { ...opened, prompts: readPrompts(parts.folder ?? promptsFolder), kept: createKeptAnswers() };
+  const claims = { claims_made: 0, claims_passed: 0 };
+  return {
+    ...opened,
+    prompts: readPrompts(parts.folder ?? promptsFolder),
+    kept: createKeptAnswers(),
+    countClaims(made, passed) {
+      claims.claims_made += made;
+      claims.claims_passed += passed;
+    },
+    figures: () => ({ ...opened.figures(), ...claims }),
+  };
 }

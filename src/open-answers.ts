@@ -28,6 +28,7 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenedAnswer
   const { settings, database, folder, clock, today, log } = parts;
   const { DATA_DIR: dataFolder } = settings;
   const help = openModelHelp({ settings, log, clock });
+  if (help !== undefined) log.info("model_on", { version: settings.OPENAI_MODEL });
   const leave = (text: string) => live.current().leave(text);
   const fusing =
     help?.embed === undefined ? undefined : openFusing({ embed: help.embed, leave, folder, dataFolder, log, today });

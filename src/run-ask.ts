@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import { z } from "zod";
 import type { Answered, AnswerOptions } from "./answer/answer.ts";
 import { explain } from "./answer/explain.ts";
+import { PromptError } from "./answer/read-prompts.ts";
 import { type Answering, openAnswering } from "./build.ts";
 import { renderReply } from "./channels/terminal/render.ts";
 import { plainText } from "./chat/message.ts";
@@ -27,6 +28,10 @@ export const runAsk: Run = async (args, shell) => {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
     if (error instanceof SettingsError) return complain(shell, error.message);
+    if (error instanceof PromptError) {
+      shell.stderr.write(`ask: what a language model is told needs mending:\n${error.message}\n`);
+      return EXIT.broken;
+    }
     shell.stderr.write(`ask: cannot go on (${errorName(error)}); run "npm run -s desk -- kb check"\n`);
     return EXIT.broken;
   }

@@ -41,7 +41,11 @@ export type Assist = {
   ): Promise<{ composed: Composed | undefined; assisted: Assisted }>;
 };
 
+/** Called with how many claims an answer of a model made, and how many of them passed every check. */
+export type CountClaims = (made: number, passed: number) => void;
+
 export type AssistParts = {
+  countClaims?: CountClaims;
   model: Model;
   prompts: Prompts;
   leave: Leave;
@@ -54,7 +58,7 @@ export type AssistParts = {
 const MOST_SHOWN = 8;
 
 /** Builds the help of a language model: it may confirm, order and word, and never decides. */
-export function createAssist({ model, prompts, leave, fuse, read, kept }: AssistParts): Assist {
+export function createAssist({ countClaims, model, prompts, leave, fuse, read, kept }: AssistParts): Assist {
   /** Asks, unless the very same was asked before. `key` is all that it is told, but for the marks that change each time. */
   async function ask<T>(
     task: ModelTask<T>,
@@ -99,6 +103,7 @@ export function createAssist({ model, prompts, leave, fuse, read, kept }: Assist
       const assisted: Assisted = { task: "jawab", outcome, ms, tokens: said.tokens, ...noClaims };
       if (said.kind === "nothing") return { composed: undefined, assisted };
       const { kept: passed, contradicts } = survivors(said.value, material, decision);
+      countClaims?.(said.value.claims.length, passed.length);
       const quoteOf = (claim: Claim) => ({
         quote: claim.quote,
         source: material.sources.find(({ id }) => id === claim.source)?.text,

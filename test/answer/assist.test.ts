@@ -30,16 +30,18 @@ describe("an answer with the help of a language model", () => {
     await stage.server.stop();
   });
 
-  function openHelped(timing: CareTiming = quickTiming): Promise<Answering> {
+  function openHelp(timing: CareTiming = quickTiming) {
     const settings = readSettings({
       OPENAI_API_KEY: "sk-uji",
       OPENAI_BASE_URL: stage.server.baseUrl,
       MODEL_TOKENS_PER_DAY: "0",
     });
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const help = openModelHelp({ settings, log, clock: () => new Date(), care: { timing } });
-    return openAnswering({ dataFolder: sharedFolder, help });
+    return openModelHelp({ settings, log, clock: () => new Date(), care: { timing } });
   }
+
+  const openHelped = (timing?: CareTiming): Promise<Answering> =>
+    openAnswering({ dataFolder: sharedFolder, help: openHelp(timing) });
 
   const ask = (text: string, before?: Answered) =>
     helped.answer(text, { today, outside: {}, ...(before === undefined ? {} : { before: before.after }) });
@@ -63,6 +65,17 @@ describe("an answer with the help of a language model", () => {
     const answered = await ask(question);
     expect(answered.reply).toEqual(before.reply);
     expect(answered.byModel).toBe(false);
+  });
+
+  it("counts how many claims the model makes and how many of them are of use", async () => {
+    const help = openHelp();
+    const counted = await openAnswering({ dataFolder: sharedFolder, help });
+    stage.server.answerWith(honest("bersyarat"));
+    await counted.answer("kalau istri saya caleg boleh saya dampingi kampanye?", { today, outside: {} });
+    await counted.close();
+    const { claims_made = 0, claims_passed = 0 } = help?.figures() ?? {};
+    expect(claims_made).toBeGreaterThan(claims_passed);
+    expect(claims_passed).toBeGreaterThan(0);
   });
 
   it("asks once for what is asked again", async () => {
@@ -102,7 +115,7 @@ describe("an answer with the help of a language model", () => {
   it("tells no other verdict, cites nothing else and says no sentence that is not in what was given, however the model lies", async () => {
     const { situations } = offline.knowledge;
     const questions = [...situations.values()]
-      .filter((_, at) => at % 2 === 0)
+      .filter((_, at) => at % 4 === 0)
       .map(({ questions: [first = ""] }) => first);
     const names = Object.keys(lies);
     const ways = questions.map((text, at) => ({ text, lie: names[at % names.length] ?? "" }));
