@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runEvaluate } from "../src/run-evaluate.ts";
 import { readMeasured } from "../src/stores/fusing-file.ts";
 import { type OpenAiServer, startOpenAi } from "./support/openai-server/server.ts";
-import { newFolder, removeFolder, runEntry } from "./support/process.ts";
+import { newFolder, removeFolder } from "./support/process.ts";
+import { runInside } from "./support/run-inside.ts";
 import { stemVector } from "./support/stem-vectors.ts";
 
 const folder = newFolder();
@@ -17,7 +19,7 @@ afterAll(async () => {
 });
 
 const evaluate = (...args: string[]) =>
-  runEntry("evaluate.ts", ["--embeddings", ...args], {
+  runInside(runEvaluate, ["--embeddings", ...args], {
     environment: {
       DATA_DIR: folder,
       OPENAI_BASE_URL: server.baseUrl,
@@ -37,7 +39,7 @@ function understanding(text: string): number[] {
   return stemVector(/^posisi (?:saya|sy|aku) gimana/.test(text) ? "Menyukai unggahan calon" : text);
 }
 
-// Processes that read all of the knowledge, on a machine that may be busy.
+// They read all of the knowledge, on a machine that may be busy.
 describe("npm run -s evaluate -- --embeddings", { timeout: 90_000 }, () => {
   it("skips every way of writing on dev.jsonl, where fusing beats nothing, and keeps that for the service", async () => {
     server.embedWith(understanding);
@@ -78,7 +80,7 @@ describe("npm run -s evaluate -- --embeddings", { timeout: 90_000 }, () => {
   });
 
   it("says what to set, or to look at, when there are no vectors to be had", async () => {
-    const without = await runEntry("evaluate.ts", ["--embeddings"], { environment: { DATA_DIR: folder } });
+    const without = await runInside(runEvaluate, ["--embeddings"], { environment: { DATA_DIR: folder } });
     expect(without.code).toBe(2);
     expect(without.stderr).toContain("set OPENAI_EMBEDDING_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL");
     server.embedWith(() => [Number.NaN, 1]);

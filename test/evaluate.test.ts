@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { wilson } from "../src/answer/measure.ts";
 import { LabelsError, readLabels } from "../src/evaluate/labels.ts";
+import { runEvaluate } from "../src/run-evaluate.ts";
 import { honest } from "./support/model-says.ts";
 import { startOpenAi } from "./support/openai-server/server.ts";
 import { runEntry } from "./support/process.ts";
+import { runInside } from "./support/run-inside.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -19,6 +21,9 @@ function write(rows: readonly unknown[]): string {
   writeFileSync(file, rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
   return file;
 }
+
+const evaluate = (args: readonly string[], environment: Record<string, string> = {}) =>
+  runInside(runEvaluate, args, { environment });
 
 describe("npm run -s evaluate", () => {
   it("prints each measure with its interval, the confusion, every miss with why, and the splits", async () => {
@@ -34,7 +39,7 @@ describe("npm run -s evaluate", () => {
         not: ["DILARANG"],
       },
     ]);
-    const { code, stdout } = await runEntry("evaluate.ts", [file]);
+    const { code, stdout } = await evaluate([file]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/verdict right +2\/3 +66\.7 % \[\d+\.\d–\d+\.\d\]/);
     expect(stdout).toMatch(/citation right +2\/3/);
@@ -61,9 +66,7 @@ describe("npm run -s evaluate", () => {
     const server = await startOpenAi();
     server.answerWith(honest("bersyarat"));
     const environment = { OPENAI_BASE_URL: server.baseUrl };
-    const { code, stdout } = await runEntry("evaluate.ts", ["--model", "--price-in", "1", "--price-out", "2", file], {
-      environment,
-    });
+    const { code, stdout } = await evaluate(["--model", "--price-in", "1", "--price-out", "2", file], environment);
     await server.stop();
     expect(code).toBe(0);
     expect(stdout).toMatch(/offline\n +verdict right +2\/2[\s\S]*with the model\n +verdict right +2\/2/);
@@ -76,7 +79,7 @@ describe("npm run -s evaluate", () => {
 
   it("says which setting is missing where no model is set", async () => {
     const file = write([{ id: "a", q: "boleh like postingan caleg?", v: ["dilarang"] }]);
-    const { code, stderr } = await runEntry("evaluate.ts", ["--model", file]);
+    const { code, stderr } = await evaluate(["--model", file]);
     expect(code).toBe(2);
     expect(stderr).toContain("OPENAI_API_KEY");
   });
@@ -87,7 +90,7 @@ describe("npm run -s evaluate", () => {
       ["--price-in", "1"],
       ["--price-in", "murah", "--price-out", "2"],
     ]) {
-      const { code, stdout, stderr } = await runEntry("evaluate.ts", ["--model", ...prices, file]);
+      const { code, stdout, stderr } = await evaluate(["--model", ...prices, file]);
       expect([code, stdout]).toEqual([2, ""]);
       expect(stderr).toContain("--price-in and --price-out want dollars");
     }
@@ -98,7 +101,8 @@ describe("npm run -s evaluate", () => {
       { id: "a", q: "kades kami bagi-bagi sembako sambil kampanye, saya punya videonya", v: "lapor" },
       { id: "b", q: "boleh like postingan caleg?", v: "biasa" },
     ]);
-    const { stdout } = await runEntry("evaluate.ts", ["--quiet", file]);
+    const { code, stdout } = await runEntry("evaluate.ts", ["--quiet", file]);
+    expect(code).toBe(0);
     expect(stdout).toMatch(/lapor: recall +1\/1/);
     expect(stdout).toMatch(/ordinary taken for a report +0\/1/);
   });
@@ -109,22 +113,22 @@ describe("npm run -s evaluate", () => {
       { id: "b", q: "boleh like postingan caleg?", v: "biasa" },
       { id: "c", q: "bos nyuruh kumpul ktp, itu pelanggaran bukan?", v: "dilema" },
     ]);
-    const { stdout } = await runEntry("evaluate.ts", ["--tips", file]);
+    const { stdout } = await evaluate(["--tips", file]);
     expect(stdout).toMatch(/reports held +1\/1/);
     expect(stdout).toMatch(/false alarms +0\/1/);
-    const even = (await runEntry("evaluate.ts", ["--tips", "--lines", "even", file])).stdout;
+    const even = (await evaluate(["--tips", "--lines", "even", file])).stdout;
     expect(even).toMatch(/^1 messages$/m);
-    expect((await runEntry("evaluate.ts", ["--tips", "test/questions/dev.jsonl"])).code).toBe(2);
+    expect((await evaluate(["--tips", "test/questions/dev.jsonl"])).code).toBe(2);
   });
 
   it("names the file and line of bad input and exits with 2", async () => {
     for (const rows of [["not json"], [{ id: "a", q: "x", v: ["mungkin"] }]])
       await expect(readLabels(write(rows))).rejects.toThrow("questions.jsonl:1");
     await expect(readLabels(join(folder, "missing.jsonl"))).rejects.toThrow(LabelsError);
-    const { code, stderr } = await runEntry("evaluate.ts", [write(["not json"])]);
+    const { code, stderr } = await evaluate([write(["not json"])]);
     expect(code).toBe(2);
     expect(stderr).toContain("questions.jsonl:1");
-    expect((await runEntry("evaluate.ts")).code).toBe(2);
+    expect((await evaluate([])).code).toBe(2);
   });
 });
 

@@ -15,6 +15,7 @@ import { unsureWordings } from "../unsure-wordings.ts";
 import { accepts, asksForSituation } from "./accepted.ts";
 import { LabelsError } from "./labels.ts";
 import type { Progress } from "./progress.ts";
+import type { Table } from "./table.ts";
 
 export type EmbeddingsParts = {
   answering: Answering;
@@ -25,6 +26,7 @@ export type EmbeddingsParts = {
   /** The day it is, `YYYY-MM-DD`. */
   day: string;
   progress: Progress;
+  table: Table;
 };
 
 /** Questions of a file with the name it has; without it, wordings of the knowledge. */
@@ -36,7 +38,7 @@ export type MeasuredQuestions = { path: string; rows: readonly Labelled[] } | un
  * {@link LabelsError} when the vectors could not be had.
  */
 export async function showEmbeddings(questions: MeasuredQuestions, parts: EmbeddingsParts): Promise<Measured> {
-  const { answering, embed, leave, store, day, progress } = parts;
+  const { answering, embed, leave, store, day, progress, table } = parts;
   const { knowledge } = answering;
   const vectors = createVectors(embed, store);
   const meanings = meaningsOf(knowledge);
@@ -47,7 +49,7 @@ export async function showEmbeddings(questions: MeasuredQuestions, parts: Embedd
   );
   if (computed === undefined) throw notToBeHad();
   const size = computed[0]?.length ?? 0;
-  console.log(
+  table.line(
     `\n${embed.name}: ${meanings.length} vectors of ${size} numbers, ${Math.round(performance.now() - started)} ms`,
   );
   const nearest = createNearest(
@@ -59,11 +61,12 @@ export async function showEmbeddings(questions: MeasuredQuestions, parts: Embedd
     return compared ?? Promise.reject(notToBeHad());
   };
   const { all, unsure } = await ask(questions, answering, progress);
-  if (questions !== undefined) showCompared(`all ${all.length} questions that ask for a situation`, await measure(all));
+  if (questions !== undefined)
+    showCompared(`all ${all.length} questions that ask for a situation`, await measure(all), table);
   const classes = await measure(unsure);
-  showCompared(`${unsure.length} that words alone are unsure of; these decide`, classes);
+  showCompared(`${unsure.length} that words alone are unsure of; these decide`, classes, table);
   const better = classes.filter((each) => each.better).map(({ register }) => register);
-  console.log(`\nused for: ${better.join(", ") || "nothing; all others are found by words alone"}`);
+  table.line(`\nused for: ${better.join(", ") || "nothing; all others are found by words alone"}`);
   return {
     model: embed.name,
     day,
@@ -121,12 +124,12 @@ async function askLabelled(
   return { all, unsure };
 }
 
-function showCompared(title: string, classes: readonly Compared[]): void {
-  console.log(`\n${title}`);
-  console.log(
+function showCompared(title: string, classes: readonly Compared[], table: Table): void {
+  table.line(`\n${title}`);
+  table.line(
     `${"".padEnd(15)}${["words", "vectors", "fused"].map((name) => name.padEnd(25)).join("")}fused − words, MRR`,
   );
-  console.log(`${"".padEnd(15)}${"@1    @3    @5    MRR    ".repeat(3)}99.2 % interval`);
+  table.line(`${"".padEnd(15)}${"@1    @3    @5    MRR    ".repeat(3)}99.2 % interval`);
   for (const { register, questions, words, near, fused, gain, better } of classes) {
     const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
     const orders = questions === 0 ? "" : [words, near, fused].map(row).join("");
@@ -134,7 +137,7 @@ function showCompared(title: string, classes: readonly Compared[]): void {
       questions === 0
         ? ""
         : `${signed(gain.mean)} [${signed(gain.low)}, ${signed(gain.high)}]  ${better ? "better" : "skipped"}`;
-    console.log(`${register.padEnd(9)}${String(questions).padStart(4)}  ${orders}${gained}`.trimEnd());
+    table.line(`${register.padEnd(9)}${String(questions).padStart(4)}  ${orders}${gained}`.trimEnd());
   }
 }
 

@@ -1,7 +1,12 @@
+import type { Writable } from "node:stream";
+
 /** Called with how much is done, of how much. */
 export type Progress = (done: number, of: number) => void;
 
-/** Counts on the terminal, and nowhere else. */
-export function progress(done: number, of: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${done}/${of}${done === of ? "\n" : ""}`);
+/** Counts there if it is a terminal, and otherwise nowhere. */
+export function progressOn(stderr: Writable): Progress {
+  const isTerminal = "isTTY" in stderr && stderr.isTTY === true;
+  return (done, of) => {
+    if (isTerminal) stderr.write(`\r${done}/${of}${done === of ? "\n" : ""}`);
+  };
 }

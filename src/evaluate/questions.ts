@@ -4,7 +4,7 @@ import { createRegisterReader, type Register, registerNames } from "../answer/re
 import type { Answering } from "../build.ts";
 import { plainText } from "../chat/message.ts";
 import type { Progress } from "./progress.ts";
-import { percentile, show, showConfusion } from "./table.ts";
+import { percentile, type Table } from "./table.ts";
 
 /** One question as it was answered. */
 type Measured = Judged & {
@@ -18,12 +18,14 @@ type Measured = Judged & {
 export async function showQuestions(
   answering: Answering,
   questions: readonly Labelled[],
-  { quiet, progress }: { quiet: boolean; progress: Progress },
+  { quiet, progress, table }: { quiet: boolean; progress: Progress; table: Table },
 ): Promise<void> {
-  const measured = await measure(answering, questions, { quiet, progress });
+  const measured = await measure(answering, questions, { quiet, progress, table });
+  const showShare = <T>(name: string, items: readonly T[], hit: (item: T) => boolean) =>
+    table.share(name, items.filter(hit).length, items.length);
   const right = ({ verdictRight }: Measured) => verdictRight;
   const cited = measured.filter(({ citationRight }) => citationRight !== undefined);
-  console.log(`\n${questions.length} questions`);
+  table.line(`\n${questions.length} questions`);
   showShare("verdict right", measured, right);
   showShare("citation right", cited, ({ citationRight }) => citationRight === true);
   showShare("confidently wrong", measured, ({ confidentlyWrong }) => confidentlyWrong);
@@ -32,10 +34,10 @@ export async function showQuestions(
     const expected = measured.filter(({ label }) => label.v[0] === verdict);
     showShare(`  ${verdict} caught`, expected, right);
   }
-  showConfusion(
+  table.confusion(
     measured.map(({ label, verdict }) => [label.v.includes(verdict) ? verdict : (label.v[0] ?? "-"), verdict]),
   );
-  console.log("\nverdict right by register");
+  table.line("\nverdict right by register");
   for (const register of registerNames) {
     showShare(
       `  ${register}`,
@@ -43,13 +45,13 @@ export async function showQuestions(
       right,
     );
   }
-  console.log("\nby likeness to the nearest stored variant (Jaccard of stems): verdict right");
+  table.line("\nby likeness to the nearest stored variant (Jaccard of stems): verdict right");
   for (const [low, high] of LIKENESS) {
     const inside = measured.filter(({ near }) => near >= low && near < high);
     showShare(`  ${low.toFixed(2)}–${Math.min(1, high).toFixed(2)}`, inside, right);
   }
   const times = measured.map(({ ms }) => ms).sort((a, b) => a - b);
-  console.log(`\nms an answer: p50 ${percentile(times, 0.5)}, p95 ${percentile(times, 0.95)}`);
+  table.line(`\nms an answer: p50 ${percentile(times, 0.5)}, p95 ${percentile(times, 0.95)}`);
 }
 
 const LIKENESS = [
@@ -62,7 +64,7 @@ const LIKENESS = [
 async function measure(
   { answer, knowledge, normaliser, ranker }: Answering,
   questions: readonly Labelled[],
-  { quiet, progress }: { quiet: boolean; progress: Progress },
+  { quiet, progress, table }: { quiet: boolean; progress: Progress; table: Table },
 ): Promise<Measured[]> {
   const registerOf = createRegisterReader(knowledge.vocabulary);
   const byId = new Map(questions.map((question) => [question.id, question]));
@@ -82,28 +84,21 @@ async function measure(
     measured.push({ ...judged, register: registerOf(question.q), near, ms });
     if (!quiet && (!judged.verdictRight || judged.citationRight === false || judged.claims.length > 0)) {
       const citations = answered.citations.map(({ id }) => id);
-      showMiss(judged, citations, explain(answered, ranker));
+      showMiss(judged, { citations, why: explain(answered, ranker), table });
     }
     progress(at + 1, questions.length);
   }
   return measured;
 }
 
-function showShare<T>(name: string, items: readonly T[], hit: (item: T) => boolean): void {
-  show(name, items.filter(hit).length, items.length);
-}
-
 function showMiss(
   { label, verdict, citationRight, claims }: Judged,
-  citations: readonly string[],
-  why: readonly string[],
+  { citations, why, table }: { citations: readonly string[]; why: readonly string[]; table: Table },
 ): void {
-  console.log(`\n${label.id} ${label.q}`);
-  console.log(
-    `    expected ${label.v.join("/")}, said ${verdict}${citationRight === false ? "; citation missed" : ""}`,
-  );
+  table.line(`\n${label.id} ${label.q}`);
+  table.line(`    expected ${label.v.join("/")}, said ${verdict}${citationRight === false ? "; citation missed" : ""}`);
   if (citationRight === false)
-    console.log(`    wanted ${label.c.join(", ")}; cited ${citations.join(", ") || "nothing"}`);
-  for (const pattern of claims) console.log(`    matches a forbidden pattern, look: /${pattern}/`);
-  for (const line of why) console.log(`    ${line}`);
+    table.line(`    wanted ${label.c.join(", ")}; cited ${citations.join(", ") || "nothing"}`);
+  for (const pattern of claims) table.line(`    matches a forbidden pattern, look: /${pattern}/`);
+  for (const line of why) table.line(`    ${line}`);
 }
