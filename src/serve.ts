@@ -15,7 +15,7 @@ import { openChannels } from "./open-channels.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";
-import { backupAge } from "./stores/backup-age.ts";
+import { lastBackupAt } from "./stores/backup-age.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
 import { diskTrouble, diskTroubleText } from "./stores/disk-trouble.ts";
 import { freeDisk } from "./stores/free-disk.ts";
@@ -122,7 +122,7 @@ async function openWeb({ settings, channels, service, ...more }: WebNeeds): Prom
       channels,
       ready,
       freeDisk: () => freeDisk(folder),
-      backupAt: () => backupAge(folder)?.at,
+      backupAt: () => lastBackupAt(folder),
     }),
   });
 }

@@ -43,6 +43,12 @@ export function backupAge(
   };
 }
 
+/** The same moment alone, without looking at any other medium. */
+export function lastBackupAt(folder: string): Date | undefined {
+  const last = readLast(folder);
+  return last === undefined ? undefined : new Date(last.at);
+}
+
 /** Throws away what {@link backupAge} would name as overdue, where that medium is there; tells which. */
 export function dropOverdueBackups(folder: string, now = new Date()): string[] {
   const last = readLast(folder);

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startForgetting } from "../../src/forgetting.ts";
 import { makeBackup } from "../../src/stores/backup.ts";
-import { backupAge } from "../../src/stores/backup-age.ts";
+import { backupAge, lastBackupAt } from "../../src/stores/backup-age.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { silentLog } from "../support/conversation.ts";
 import { makeDatabase, makeTipsDatabase } from "../support/make-database.ts";
@@ -65,6 +65,7 @@ describe("a service that starts when seven days are over", () => {
     await backup("baru");
     removeFolder(outside);
     await startsIn(8);
+    expect(lastBackupAt(folder)).toEqual(backupAge(folder)?.at);
     expect(backupAge(folder, new Date(Date.now() + 8 * DAY_MS))).toMatchObject({
       days: 8,
       isThere: false,
@@ -72,6 +73,6 @@ describe("a service that starts when seven days are over", () => {
     });
     writeFileSync(join(folder, "last-backup.json"), "{");
     await startsIn(8);
-    expect(backupAge(folder)).toBeUndefined();
+    expect([backupAge(folder), lastBackupAt(folder)]).toEqual([undefined, undefined]);
   });
 });
