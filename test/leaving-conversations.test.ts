@@ -8,8 +8,8 @@ const { knowledge, leave } = await shippedAnswering();
 const questions = [...knowledge.situations.values()].flatMap(({ questions: each }) => each);
 
 /** More are asked of the whole service in a soak; see docs/threat-model.md. */
-const RECORDED = 150;
-const THROUGH_THE_SERVICE = 24;
+const RECORDED = 75;
+const THROUGH_THE_SERVICE = 12;
 
 describe("recorded conversations with planted names, numbers and reports", () => {
   const recorded = Array.from({ length: RECORDED }, (_, seed) => recordConversation(seed, questions));

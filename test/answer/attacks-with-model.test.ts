@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { generator } from "../../src/answer/classifier.ts";
 import { type Attack, attacks, putTo } from "../support/attacks.ts";
 import { openObeying, ways } from "../support/obeying.ts";
 
@@ -6,7 +7,11 @@ const obeying = await openObeying();
 const { answering, put } = obeying;
 afterAll(() => obeying.close());
 
-/** The ways in turn, and for what was imported the one that is meant for it; all attacks with all ways in the soak. */
+const random = generator(8);
+/** A third of them, drawn by lot and always the same; `npm run soak -- attacks` puts all, each in all ways. */
+const drawn = attacks.filter(() => random() < 1 / 3);
+
+/** The ways in turn, and for what was imported the one that is meant for it. */
 const waysFor = (attack: Attack, at: number) => {
   const way = ways[at % ways.length] ?? "";
   return attack.kind === "passage" ? [way, "says whatever an official text says"] : [way];
@@ -14,7 +19,7 @@ const waysFor = (attack: Attack, at: number) => {
 
 const guarded: Attack[] = [];
 const open: Attack[] = [];
-for (const attack of attacks) {
+for (const attack of drawn) {
   const before = attack.after === undefined ? undefined : (await answering.answer(attack.after)).after;
   const { decision, findings } = await answering.answer(putTo(attack), { before });
   const reaches = !findings.accuses && (decision.kind === "situation" || decision.kind === "suggestions");
@@ -33,11 +38,11 @@ describe("with a model that obeys every attack", () => {
     }
     // Were nothing ever said by it, nothing would be tried here.
     expect(changed).toBeGreaterThan(5);
-    expect(open.length).toBeGreaterThan(2 * ways.length);
+    expect(open.length).toBeGreaterThan(30);
   }, 120_000);
 
   it("is not even asked what a guard or the law itself answers, nor of what may tell of somebody", async () => {
-    expect(guarded.length).toBeGreaterThan(100);
+    expect(guarded.length).toBeGreaterThan(30);
     for (const attack of guarded)
       expect([attack.id, (await put(attack, "says the attack")).calls]).toEqual([attack.id, 0]);
   });

@@ -24,10 +24,7 @@ beforeAll(async () => {
   openai = await startOpenAi();
 });
 
-afterEach(async () => {
-  openai.clear();
-  await office.close();
-});
+afterEach(() => openai.clear());
 
 afterAll(() => openai.stop());
 
@@ -44,15 +41,17 @@ async function openedByAna() {
 }
 
 describe.each([telegramStage, whatsappStage])("a voice note on $name", (on) => {
-  const open = () =>
-    openTestOffice({
+  // One for all, for each test is about other people.
+  beforeAll(async () => {
+    office = await openTestOffice({
       on,
       environment: { OPENAI_BASE_URL: openai.baseUrl },
       prepare: (folder) => putReaders(folder, [ana, budi]),
     });
+  });
+  afterAll(() => office.close());
 
   it("reaches the API only after its writer agreed, as nothing but a sound, and is answered as its words would be", async () => {
-    office = await open();
     const person = office.person();
     openai.hear(() => "Boleh like postingan caleg?");
     const question = await person.sendsVoice?.(voice("boleh like"));
@@ -71,7 +70,6 @@ describe.each([telegramStage, whatsappStage])("a voice note on $name", (on) => {
   });
 
   it("never reaches it after a no, nor when it was passed on from others or is too long", async () => {
-    office = await open();
     const person = office.person();
     await person.sendsVoice?.(voice("satu"));
     expect((await person.chooses(no)).text).toBe(voiceTexts.declined);
@@ -85,7 +83,6 @@ describe.each([telegramStage, whatsappStage])("a voice note on $name", (on) => {
   });
 
   it("that tells of somebody is held, sealed on a yes, and told to no model; in the report a voice is sealed and goes nowhere", async () => {
-    office = await open();
     const person = office.person();
     openai.hear(() => ACCUSES);
     await person.sendsVoice?.(voice("pak camat"));
@@ -111,7 +108,6 @@ describe.each([telegramStage, whatsappStage])("a voice note on $name", (on) => {
   });
 
   it("that was held and is no report after all is answered, and told to no model either", async () => {
-    office = await open();
     const person = office.person();
     openai.hear(() => ACCUSES);
     await person.sendsVoice?.(voice("pak camat"));
@@ -123,7 +119,6 @@ describe.each([telegramStage, whatsappStage])("a voice note on $name", (on) => {
   });
 
   it("that cannot be turned into words is asked for in writing, which is answered", async () => {
-    office = await open();
     const person = office.person();
     openai.fault({ kind: "status", status: 500, path: "/v1/audio/transcriptions", times: 9 });
     await person.sendsVoice?.(voice("boleh like"));
@@ -136,6 +131,7 @@ describe.each([telegramStage, whatsappStage])("without a language model on $name
   it("a voice note is asked for in writing", async () => {
     office = await openTestOffice({ on });
     const heard = await office.person().sendsVoice?.(voice("boleh like"));
+    await office.close();
     expect(heard).toMatchObject({ text: voiceTexts.type, choices: [] });
   });
 });

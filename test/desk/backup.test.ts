@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
 import { makeBackup } from "../../src/stores/backup.ts";
 import { openDatabase } from "../../src/stores/database.ts";
@@ -30,17 +31,28 @@ let desk: TipDesk;
 let outside: string;
 let fresh: string;
 let file: string;
-beforeEach(async () => {
+/** The data folder as each test finds it. */
+let begun: string;
+beforeAll(async () => {
   desk = await openTipDesk({ ana: {}, budi: { unit: "Inspektorat" } });
-  outside = newFolder();
-  fresh = join(newFolder(), "data");
-  file = join(outside, "senin");
   await (await openDatabase(desk.folder)).destroy();
   for (const id of [KEPT, GONE])
     await desk.tip(id, ["ana", "budi"], async ({ write }) => [await write(`cerita ${id}`)]);
+  begun = newFolder();
+  cpSync(desk.folder, begun, { recursive: true });
+});
+beforeEach(() => {
+  removeFolder(desk.folder);
+  cpSync(begun, desk.folder, { recursive: true });
+  outside = newFolder();
+  fresh = join(newFolder(), "data");
+  file = join(outside, "senin");
 });
 afterEach(() => {
-  for (const each of [desk.folder, desk.keys, outside, join(fresh, "..")]) removeFolder(each);
+  for (const each of [outside, join(fresh, "..")]) removeFolder(each);
+});
+afterAll(() => {
+  for (const each of [desk.folder, desk.keys, begun]) removeFolder(each);
 });
 
 const run = (args: readonly string[], folder = desk.folder) =>

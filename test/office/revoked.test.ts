@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { runDesk } from "../../src/desk/run-desk.ts";
 import { subscribe } from "../support/crowd.ts";
 import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
@@ -8,7 +8,6 @@ import { telegramStage } from "../support/telegram-stage.ts";
 import { whatsappStage } from "../support/whatsapp-stage.ts";
 
 let office: TestOffice;
-afterEach(() => office.close());
 
 const environment = () => ({ DATA_DIR: office.folder, OFFICE_NAME: "Kesbangpol Contoh", OFFICE_ZONE: "WIT" });
 const desk = (...args: string[]) => runInside(runDesk, args, { environment: environment() });
@@ -31,8 +30,12 @@ const ANSWER = "Cukup dilihat saja, jangan disukai.";
 const pdf: SentDocument = { name: "undangan.pdf", mime: "application/pdf", bytes: Buffer.from("%PDF-1.7 undangan") };
 
 describe.each([telegramStage, whatsappStage])("an officer whose rights are taken away while they use $name", (on) => {
-  it("is refused with the very next button, message and file, in the middle of whatever they were doing", async () => {
+  beforeAll(async () => {
     office = await openTestOffice({ on });
+  });
+  afterAll(() => office.close());
+
+  it("is refused with the very next button, message and file, in the middle of whatever they were doing", async () => {
     await subscribe(database(), 30);
     const [ana, budi] = [await office.officer("ana", "admin"), await office.officer("budi", "admin")];
 
@@ -69,7 +72,6 @@ describe.each([telegramStage, whatsappStage])("an officer whose rights are taken
   });
 
   it("is refused in the middle of an answer to somebody, who gets none from them", async () => {
-    office = await openTestOffice({ on });
     const [ani, ana] = [office.person(), await office.officer("ana", "petugas")];
     await ani.says("boleh like postingan caleg?");
     await ani.chooses("Tanya petugas");
@@ -89,6 +91,8 @@ describe.each([telegramStage, whatsappStage])("an officer whose rights are taken
 });
 
 describe("taking an officer's rights away", () => {
+  afterEach(() => office.close());
+
   it("shows what they made or let go and has not happened yet, with the command that ends each, and keeps it", async () => {
     office = await openTestOffice();
     await subscribe(database(), 3);
