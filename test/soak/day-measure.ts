@@ -28,6 +28,15 @@ export const mostAnHour: Readonly<Record<keyof Sample, number>> = {
   lagMs: 5,
 };
 
+/**
+ * How high a figure may be at any hour's end. What a process loses in its own hour is gone with it and shows in no slope: a descriptor or a
+ * megabyte for each of 80 questions would show here.
+ */
+export const mostEver: Readonly<Partial<Record<keyof Sample, number>>> = { rssMb: 300, descriptors: 64, walKb: 8_192 };
+
+/** The first hours, in which files that stay for long are made. */
+const WARMING_UP = 2;
+
 export async function measure(pid: number, folder: string, metrics: string): Promise<Sample> {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const text = await (await fetch(metrics)).text();
@@ -54,4 +63,25 @@ export function slope(values: readonly number[]): number {
     [0, 0],
   );
   return under === 0 ? 0 : over / under;
+}
+
+/** Figures that are not flat over the hours, or too high in one, each as a sentence. */
+export function notFlat(samples: readonly Sample[]): string[] {
+  return figures.flatMap((name) => {
+    const values = samples.map((sample) => sample[name]);
+    const [grows, highest, most] = [slope(values.slice(WARMING_UP)), Math.max(...values), mostEver[name]];
+    return [
+      ...(grows <= mostAnHour[name]
+        ? []
+        : [`${name} grows by ${grows.toFixed(2)} an hour, at most ${mostAnHour[name]} may be`]),
+      ...(most === undefined || highest <= most ? [] : [`${name} was ${highest.toFixed(0)}, at most ${most} may be`]),
+    ];
+  });
+}
+
+export function sayFigure(name: keyof Sample, samples: readonly Sample[]): string {
+  const values = samples.slice(WARMING_UP).map((sample) => sample[name]);
+  const [first, last] = [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN];
+  const range = `${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)}`;
+  return `${name}: ${first.toFixed(1)} at first, ${last.toFixed(1)} at last, ${range}; ${slope(values).toFixed(3)} an hour (at most ${mostAnHour[name]})`;
 }

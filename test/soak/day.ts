@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Fates, fatesOf, settle, unreadable } from "./day-check.ts";
 import { type DayLoad, liveAnHour, type Reported, type Said, sayAtTheEnd } from "./day-hour.ts";
-import { figures, measure, mostAnHour, type Sample, slope } from "./day-measure.ts";
+import { figures, measure, notFlat, type Sample, sayFigure } from "./day-measure.ts";
 import { type DayStage, openDayStage } from "./day-stage.ts";
 import { readState, saveState } from "./state.ts";
 
@@ -32,8 +32,6 @@ const NEVER = [
   ...["crashed", "handler_failed", "update_unreadable", "tip_failed", "journal_failed", "counts_failed", "unanswered"],
   ...["delivery_failed", "given_up", "knowledge_unusable", "learning_failed", "forgetting_failed", "library_failed"],
 ];
-/** Opening what is kept for long at the start. */
-const WARMING_UP = 2;
 /** A service is asked to end, but for every third hour, in which it is killed. */
 const KILLED_EVERY = 3;
 
@@ -54,7 +52,7 @@ export async function soakDay(folder: string): Promise<{ passed: number; failed:
     saveState(file, now);
     process.stderr.write(`${JSON.stringify(sayHour(now))}\n`);
   });
-  const found = [...state.found, ...growing(state.samples)];
+  const found = [...state.found, ...notFlat(state.samples)];
   for (const name of figures) process.stdout.write(`${sayFigure(name, state.samples)}\n`);
   process.stdout.write(`${JSON.stringify({ ...state, samples: undefined, reports: state.reports.length })}\n`);
   for (const each of found) process.stdout.write(`${each}\n`);
@@ -99,8 +97,11 @@ const signalOf = (hour: number, isLast: boolean) =>
 async function runHour(stage: DayStage, hour: number, load: DayLoad, before: Said, isLast: boolean) {
   const service = await stage.start();
   const said: Said = { ...before, found: [] };
-  await liveAnHour(stage, hour, load, said);
-  const lost = await settle(stage, said);
+  const died = service.ended.then((how) => Promise.reject(new Error(`in hour ${hour} the service ended with ${how}`)));
+  await Promise.race([died, liveAnHour(stage, hour, load, said)]);
+  const lost = await Promise.race([died, settle(stage, said)]);
+  // From here on it is to end.
+  died.catch(() => undefined);
   const sample = await measure(service.pid, stage.folder, service.metrics);
   const sent = fatesOf(stage, said.mailings);
   const next: Said = { awaited: [], mailings: [], reports: said.reports, found: [] };
@@ -130,21 +131,6 @@ function added(one: Readonly<Record<string, number>>, other: Fates["fates"]): Re
   const sum = { ...one };
   for (const [name, count] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + count;
   return sum;
-}
-
-/** What grows faster than a day that is flat may. */
-export function growing(samples: readonly Sample[]): string[] {
-  return figures
-    .map((name) => ({ name, grows: slope(samples.slice(WARMING_UP).map((sample) => sample[name])) }))
-    .filter(({ name, grows }) => !(grows <= mostAnHour[name]))
-    .map(({ name, grows }) => `${name} grows by ${grows.toFixed(2)} an hour, at most ${mostAnHour[name]} may be`);
-}
-
-function sayFigure(name: keyof Sample, samples: readonly Sample[]): string {
-  const values = samples.slice(WARMING_UP).map((sample) => sample[name]);
-  const [first, last] = [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN];
-  const range = `${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)}`;
-  return `${name}: ${first.toFixed(1)} at first, ${last.toFixed(1)} at last, ${range}; ${slope(values).toFixed(3)} an hour (at most ${mostAnHour[name]})`;
 }
 
 function sayHour({ hours, samples, questions, fates, found, kills }: DayState) {
