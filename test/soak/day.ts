@@ -70,16 +70,21 @@ export async function runDay(run: DayRun, kept: DayState, tell: (state: DayState
     for (let hour = state.hours; hour < hours; hour += 1) {
       const isLast = hour === hours - 1;
       const { sample, sent, answered, found, said, next } = await runHour(stage, hour, load, before, isLast);
+      const logged = added(kept.logged, Object.fromEntries(stage.logged));
       state = {
         hours: hour + 1,
         samples: [...state.samples, sample],
         questions: state.questions + answered,
         fates: added(state.fates, sent.fates),
         faults: added(kept.faults, stage.faults.counts()),
-        logged: added(kept.logged, Object.fromEntries(stage.logged)),
+        logged,
         kills: state.kills + (signalOf(hour, isLast) === "SIGKILL" ? 1 : 0),
         reports: said.reports,
-        found: [...state.found, ...found, ...(isLast ? await atTheEnd(stage, said) : [])],
+        found: [
+          ...state.found,
+          ...found,
+          ...(isLast ? [...(await unreadable(stage, said.reports)), ...bugs(logged)] : []),
+        ],
       };
       before = next;
       tell(state);
@@ -118,13 +123,11 @@ async function runHour(stage: DayStage, hour: number, load: DayLoad, before: Sai
   return { sample, sent, answered: said.awaited.length - lost.length, found, said, next };
 }
 
-async function atTheEnd(stage: DayStage, { reports }: Said): Promise<string[]> {
-  return [...(await unreadable(stage, reports)), ...bugs(stage.logged)];
-}
-
 /** What was logged that must not be, and what was printed and is no line of a log, such as an error that nobody caught. */
-function bugs(logged: ReadonlyMap<string, number>): string[] {
-  return [...logged].filter(([event]) => NEVER.includes(event) || !/^\w+$/.test(event)).map(([e, n]) => `${n} × ${e}`);
+function bugs(logged: Readonly<Record<string, number>>): string[] {
+  return Object.entries(logged)
+    .filter(([event]) => NEVER.includes(event) || !/^\w+$/.test(event))
+    .map(([e, n]) => `${n} × ${e}`);
 }
 
 function added(one: Readonly<Record<string, number>>, other: Fates["fates"]): Record<string, number> {
