@@ -6,21 +6,14 @@ import { stripVTControlCharacters } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../src/desk/run-desk.ts";
 import { hashInvitationCode } from "../src/office/invitation.ts";
+import { runSetup } from "../src/run-setup.ts";
 import { valuesIn } from "../src/setup/env-file.ts";
+import type { Run } from "../src/shell.ts";
 import { openDatabase } from "../src/stores/database.ts";
 import { createOfficers } from "../src/stores/officers-sqlite.ts";
 import { atSetup, CTRL_C, CTRL_D, DOWN } from "./support/at-setup.ts";
 import { startOpenAi } from "./support/openai-server/server.ts";
-import {
-  endedWithOthers,
-  finish,
-  freePort,
-  newFolder,
-  printed,
-  removeFolder,
-  runEntry,
-  startEntry,
-} from "./support/process.ts";
+import { endedWithOthers, finish, freePort, newFolder, printed, removeFolder, startEntry } from "./support/process.ts";
 import { runInside } from "./support/run-inside.ts";
 import { startTelegram } from "./support/telegram/server.ts";
 import type { TelegramServer } from "./support/telegram/types.ts";
@@ -246,7 +239,9 @@ describe("npm run setup", () => {
   });
 
   it("says what to do instead where there is no terminal, and writes nothing", async () => {
-    const { code, stdout, stderr } = await runEntry("setup.ts");
+    const run: Run = (_, shell) => runSetup({ shell, file });
+    const { code, stdout, stderr } = await runInside(run, []);
+    expect(existsSync(file)).toBe(false);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/perlu terminal.*salin \.env\.example ke \.env/);
   });
