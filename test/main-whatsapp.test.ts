@@ -86,7 +86,7 @@ async function asks(): Promise<string> {
 }
 
 describe("npm start with WhatsApp", () => {
-  it("is linked beside the running service, answers beside Telegram, and goes on after a restart", async () => {
+  it("is linked beside the running service, answers beside Telegram, goes on after a restart, and leaves nothing half-linked", async () => {
     const telegram = await startTelegram();
     const bot = telegram.bot();
     const port = await freePort();
@@ -94,6 +94,13 @@ describe("npm start with WhatsApp", () => {
     const first = serve(both);
     await printed(first.child, "siap: telegram\n");
     expect(await health(both)).toMatchObject({ ok: false, remedy: expect.stringContaining("whatsapp pair") });
+    const broken = beginPairing();
+    const { qr: shown = "" } = await broken.next();
+    broken.stop();
+    expect(await broken.ended).toBe(1);
+    expect(broken.said()).toContain("nothing is linked");
+    await server.waitFor(() => server.connections().length === 0, "the end of the first try");
+    await expect(server.account.scan(shown)).rejects.toThrow("not shown");
     const usable = printed(first.child, "siap: whatsapp\n");
     const qr = await link(both);
     await usable;
@@ -129,8 +136,15 @@ describe("npm start with WhatsApp", () => {
     expect(acts.map(({ action }) => action)).toEqual(["whatsapp-unlinked", "whatsapp-linked"]);
     expect(server.account.paired()).toBe(false);
     expect(await health()).toMatchObject({ ok: false, remedy: expect.stringContaining("whatsapp pair") });
+    const interrupted = beginPairing();
+    await interrupted.next();
+    const asked = performance.now();
     second.child.kill("SIGTERM");
+    expect(await interrupted.ended).toBe(3);
+    expect(interrupted.said()).toContain("the service ended");
     const after = await second.end;
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(server.account.paired()).toBe(false);
     expect(after).toMatchObject({ code: 0, stdout: "siap: whatsapp\n" });
     expect(before.stderr).not.toContain("key_for_others");
     expect(after.stderr).toContain('"event":"key_for_others"');
@@ -164,40 +178,15 @@ describe("npm start with WhatsApp", () => {
     expect((await first.end).stdout).toBe("siap: whatsapp\n");
   }, 30_000);
 
-  it("is linked by the desk alone where no service runs, and starts with that", async () => {
+  it("is linked by the desk alone where no service runs, starts with that, and ends in time while WhatsApp gives no sign", async () => {
     await link();
     expect(server.account.paired()).toBe(true);
-    const { child, end } = serve();
-    await printed(child, "siap: whatsapp\n");
+    const first = serve();
+    await printed(first.child, "siap: whatsapp\n");
     expect(await asks()).toContain("DILARANG");
-    child.kill("SIGTERM");
-    expect((await end).code).toBe(0);
-  }, 30_000);
-
-  it("leaves nothing half-linked when the desk is stopped or the service ends", async () => {
-    const service = serve();
-    await logged(service.child, "not_linked");
-    const first = beginPairing();
-    const { qr = "" } = await first.next();
-    first.stop();
-    expect(await first.ended).toBe(1);
-    expect(first.said()).toContain("nothing is linked");
-    await server.waitFor(() => server.connections().length === 0, "the end of the first try");
-    await expect(server.account.scan(qr)).rejects.toThrow("not shown");
-    const second = beginPairing();
-    await second.next();
-    const asked = performance.now();
-    service.child.kill("SIGTERM");
-    expect(await second.ended).toBe(3);
-    expect(second.said()).toContain("the service ended");
-    expect(await service.end).toMatchObject({ code: 0, stdout: "" });
-    expect(performance.now() - asked).toBeLessThan(10_000);
-    expect(server.account.paired()).toBe(false);
-  }, 30_000);
-
-  it("ends in time while WhatsApp gives no sign", async () => {
-    await link();
-    await server.waitFor(() => server.connections().length === 0, "the end of the desk's connection");
+    first.child.kill("SIGTERM");
+    expect((await first.end).code).toBe(0);
+    await server.waitFor(() => server.connections().length === 0, "the end of its connection");
     server.faults.mute();
     const { child, end } = serve();
     await server.waitFor(() => server.connections().length === 1, "the service's connection");
@@ -207,8 +196,8 @@ describe("npm start with WhatsApp", () => {
     expect(performance.now() - asked).toBeLessThan(10_000);
   }, 30_000);
 
-  it("shows its QR from a desk that is a process of its own, and Ctrl-C there leaves no trace", async () => {
-    const { child, end } = start("desk.ts", ["whatsapp", "pair"]);
+  it("waits for the desk that is linking in a process of its own, whose QR is read and whose Ctrl-C leaves no trace", async () => {
+    const { child, end } = start("desk.ts", ["whatsapp", "pair"], { WHATSAPP: "off" });
     const drawn = new Promise<string>((resolve) => {
       let out = "";
       child.stdout.on("data", (chunk: Buffer) => {
@@ -217,8 +206,17 @@ describe("npm start with WhatsApp", () => {
       });
     });
     expect(readTerminalQr(qrLinesOf(await drawn))).toMatch(/^https:\/\/wa\.me\//);
+    const refused = await serve().end;
+    expect(refused.stderr).toMatch(
+      /The desk \(process \d+\) is linking or unlinking WhatsApp.*Wait until that has ended/,
+    );
+    expect(refused.code).toBe(1);
+    const second = await deskInside("whatsapp pair --json");
+    expect(second).toMatchObject({ code: 3, stderr: expect.stringContaining("another desk") });
     child.kill("SIGINT");
-    expect(await end).toMatchObject({ code: 1, stderr: "Linking was broken off. Nothing was kept.\n" });
+    const { code, stderr } = await end;
+    expect({ code, end: stderr.slice(-42) }).toEqual({ code: 1, end: "Linking was broken off. Nothing was kept.\n" });
+    expect(stderr).toContain("WHATSAPP=off: the service uses this link only");
     expect(existsSync(join(folder, "control.sock"))).toBe(false);
     await link();
   }, 30_000);
@@ -245,31 +243,30 @@ describe("npm start with WhatsApp", () => {
 
   it("makes no second identity where the key of the first is not given, until that is forgotten", async () => {
     await link();
-    const keyless = noKey;
-    expect(await health(keyless)).toMatchObject({ ok: false, says: expect.stringMatching(LOCKED) });
-    expect(await deskInside("whatsapp pair --json", keyless)).toMatchObject({
+    expect(await health(noKey)).toMatchObject({ ok: false, says: expect.stringMatching(LOCKED) });
+    expect(await deskInside("whatsapp pair --json", noKey)).toMatchObject({
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(LOCKED),
     });
-    const { child, end } = serve(keyless);
+    const { child, end } = serve(noKey);
     await logged(child, "session_locked");
     await expect
-      .poll(() => health(keyless).catch(() => undefined), { timeout: 10_000 })
+      .poll(() => health(noKey).catch(() => undefined), { timeout: 10_000 })
       .toMatchObject({
         ok: false,
         says: expect.stringContaining("the key of its session is not given"),
         remedy: expect.stringMatching(/WHATSAPP_STORE_KEY_FILE.*whatsapp unlink/),
       });
-    const refused = await deskInside("whatsapp pair --json", keyless);
+    const refused = await deskInside("whatsapp pair --json", noKey);
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(LOCKED) });
     expect(server.account.paired()).toBe(true);
-    const { stdout } = await deskInside("whatsapp unlink", keyless);
+    const { stdout } = await deskInside("whatsapp unlink", noKey);
     expect(stdout).toContain("on the phone remove the device too");
     expect(existsSync(join(folder, "whatsapp.db"))).toBe(false);
     server.account.unlink();
     const usable = printed(child, "siap: whatsapp\n");
-    await link(keyless);
+    await link(noKey);
     await usable;
     child.kill("SIGTERM");
     const { code, stderr } = await end;
@@ -277,20 +274,16 @@ describe("npm start with WhatsApp", () => {
     expect(code).toBe(0);
   }, 40_000);
 
-  it("does not start over a damaged session, of which the doctor tells and whose removal the desk offers", async () => {
+  it("does not start over a damaged session, of which the doctor tells and whose removal the desk offers, beside a service too", async () => {
     await link();
-    truncateSync(join(folder, "whatsapp.db"), 5_000);
+    const session = join(folder, "whatsapp.db");
+    truncateSync(session, 5_000);
+    const damaged = readFileSync(session);
+    const remains = () => readdirSync(folder).filter((name) => name.startsWith("whatsapp"));
     const { code, stderr } = await serve().end;
     expect(stderr).toMatch(/cannot be read.*whatsapp unlink/);
     expect(code).toBe(3);
     expect(await health()).toMatchObject({ ok: false, says: expect.stringMatching(/cannot be read.*whatsapp unlink/) });
-    expect((await deskInside("whatsapp unlink")).stdout).toContain("on the phone remove the device too");
-    expect(readdirSync(folder).filter((name) => name.startsWith("whatsapp"))).toEqual([]);
-  }, 30_000);
-
-  it("lets go of a damaged session while everything else runs without WhatsApp", async () => {
-    await link();
-    truncateSync(join(folder, "whatsapp.db"), 5_000);
     const off = { WHATSAPP: "off", TELEGRAM_BOT_TOKEN: "", HTTP_PORT: "0" };
     const telegram = await startTelegram();
     const bot = telegram.bot();
@@ -299,22 +292,13 @@ describe("npm start with WhatsApp", () => {
     await printed(child, "siap: telegram\n");
     const unlinked = await deskInside("whatsapp unlink", beside);
     expect(unlinked).toMatchObject({ code: 0, stdout: expect.stringContaining("on the phone remove the device too") });
-    expect(existsSync(join(folder, "whatsapp.db"))).toBe(false);
+    expect(remains()).toEqual([]);
     child.kill("SIGTERM");
     expect((await end).code).toBe(0);
     await telegram.stop();
-  }, 30_000);
-
-  it("waits for the desk that is linking, and says that it is the desk", async () => {
-    const pairing = start("desk.ts", ["whatsapp", "pair", "--json"], { WHATSAPP: "off" });
-    await printed(pairing.child, '"qr"');
-    const { code, stderr } = await serve().end;
-    expect(stderr).toMatch(/The desk \(process \d+\) is linking or unlinking WhatsApp.*Wait until that has ended/);
-    expect(code).toBe(1);
-    const second = await deskInside("whatsapp pair --json");
-    expect(second).toMatchObject({ code: 3, stderr: expect.stringContaining("another desk") });
-    pairing.child.kill("SIGINT");
-    expect((await pairing.end).stderr).toContain("WHATSAPP=off: the service uses this link only");
+    writeFileSync(session, damaged);
+    expect((await deskInside("whatsapp unlink")).stdout).toContain("on the phone remove the device too");
+    expect(remains()).toEqual([]);
   }, 30_000);
 });
 
