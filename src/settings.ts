@@ -48,7 +48,8 @@ const quietHours = z
 
 /** Every setting the process knows; `.env.example` lists the same names (test/settings.test.ts holds it to that). */
 export const settingsSchema = z.object({
-  DATA_DIR: z.string().min(1).default("./data"),
+  // Only a shell knows whose home ~ is; here it would be a folder of that name.
+  DATA_DIR: z.string().regex(/^[^~]/).default("./data"),
   LOG_LEVEL: z.enum(logLevels).default("info"),
   OFFICE_NAME: z.string().trim().min(1).max(80).default("Kesbangpol"),
   OFFICE_ZONE: z.enum(["WIB", "WITA", "WIT"]).default("WIB"),
@@ -86,7 +87,7 @@ export const settingsSchema = z.object({
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 const HINTS: Readonly<Record<keyof Settings, string>> = {
-  DATA_DIR: "a folder this process may write to, such as ./data",
+  DATA_DIR: "a folder this process may write to, such as ./data or /srv/sinetral, written out without ~",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   OFFICE_NAME: "the office's name, at most 80 characters",
   OFFICE_ZONE: "WIB, WITA or WIT",

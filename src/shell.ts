@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import type { Command } from "commander";
 import { loadEnvironment } from "./environment.ts";
 import { errorName } from "./log.ts";
+import { SettingsError } from "./settings.ts";
 
 /** How a command line ends. */
 export const EXIT = { done: 0, refused: 1, badInput: 2, broken: 3 } as const;
@@ -34,8 +35,13 @@ export async function runAsProcess(name: string, run: Run): Promise<void> {
     const shell = { environment: process.env, stdin, stdout, stderr, colour, stopped };
     process.exitCode = await run(process.argv.slice(2), shell);
   } catch (error) {
-    broken(errorName(error));
-    process.exitCode = EXIT.broken;
+    if (error instanceof SettingsError) {
+      stderr.write(`${error.message}\n`);
+      process.exitCode = EXIT.badInput;
+    } else {
+      broken(errorName(error));
+      process.exitCode = EXIT.broken;
+    }
   }
   // Libraries leave timers behind that would hold the process for half a minute.
   stdout.write("", () => process.exit());

@@ -143,7 +143,11 @@ describe("npm run setup", () => {
     mkdirSync(data());
     chmodSync(data(), 0o755);
     write();
-    const { shown } = await atSetup(file, [["Folder data", "/proc/nirgends"]]);
+    const { shown } = await atSetup(file, [
+      ["Folder data", "~/sinetral"],
+      ["Folder data", "/proc/nirgends"],
+    ]);
+    expect(shown).toContain("tanpa ~ di depan");
     expect(shown).toMatch(/\/proc\/nirgends tidak bisa dipakai \(E\w+\)/);
     expect(values()["DATA_DIR"]).toBe(data());
     expect(statSync(data()).mode & 0o777).toBe(0o700);

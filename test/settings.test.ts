@@ -22,6 +22,11 @@ describe("settings", () => {
     },
   );
 
+  it("take no ~ for a home, which would be a folder of that name", () => {
+    expect(() => readSettings({ DATA_DIR: "~/data" })).toThrow(/^DATA_DIR .*without ~/);
+    expect(readSettings({ DATA_DIR: "./~data" }).DATA_DIR).toBe("./~data");
+  });
+
   it("take an empty value as unset", () => {
     expect(readSettings({ OFFICE_ZONE: "" }).OFFICE_ZONE).toBe("WIB");
   });

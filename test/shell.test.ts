@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../src/desk/run-desk.ts";
@@ -48,6 +48,23 @@ describe("a command line as a process", () => {
     const lost = await startedThere("desk.ts", "officer list");
     expect(lost).toEqual({ code: 3, stdout: "", stderr: expect.stringMatching(/^desk: cannot go on \([\w ]+\)\n$/) });
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "does not go on without the settings of an .env that its account cannot read",
+    async () => {
+      writeFileSync(join(folder, ".env"), "OFFICE_NAME=Kantor\n", { mode: 0o600 });
+      chmodSync(folder, 0o755);
+      const asNobody = (entry: string, ...args: string[]) =>
+        finish(
+          spawn(process.execPath, [join(import.meta.dirname, "..", "src", entry), ...args], {
+            ...{ cwd: folder, env: {}, uid: 65_534, gid: 65_534 },
+          }),
+        );
+      const says = { stdout: "", stderr: expect.stringMatching(/^\.env is there and this account cannot read it\. /) };
+      expect(await asNobody("desk.ts", "doctor")).toEqual({ code: 2, ...says });
+      expect(await asNobody("main.ts")).toEqual({ code: 78, ...says });
+    },
+  );
 
   it.each(["thrown", "rejected"])("tells no more than its name of an error that nobody caught: %s", async (kind) => {
     const ended = await finish(startFile("test/support/broken-command.ts", [kind], {}));

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { LITTLE_BYTES, lookAtFolder } from "../desk/look-at-folder.ts";
+import { type FolderLooked, LITTLE_BYTES, lookAtFolder } from "../desk/look-at-folder.ts";
 import { databaseFile } from "../stores/database.ts";
 import { keep } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, isUsable } from "./draft.ts";
 
 const USUAL = "./data";
 
@@ -18,10 +18,8 @@ export async function askFolder(ask: Asker, draft: Draft): Promise<{ close: bool
   for (;;) {
     const folder = await ask.text("Folder data", present);
     const looked = lookAtFolder(folder);
-    if (looked.kind === "unusable") {
-      ask.say(
-        `✘ ${folder} tidak bisa dipakai (${looked.code}). Pilih folder lain, atau beri akun ini hak menulis di sana.`,
-      );
+    if (looked.kind === "unusable" || !isUsable("DATA_DIR", folder)) {
+      ask.say(whyNot(folder, looked));
       // Whoever keeps what was there is not held up; the doctor says it again.
       if (folder !== present) continue;
       return { close: false };
@@ -40,6 +38,12 @@ export async function askFolder(ask: Asker, draft: Draft): Promise<{ close: bool
     if (looked.kind === "to-be-made" || !looked.openToOthers) return { close: false };
     return { close: await ask.yes(`${folder} bisa dibuka akun lain. Tutup sekarang (chmod 700)?`, true) };
   }
+}
+
+function whyNot(folder: string, looked: FolderLooked): string {
+  return looked.kind === "unusable"
+    ? `✘ ${folder} tidak bisa dipakai (${looked.code}). Pilih folder lain, atau beri akun ini hak menulis di sana.`
+    : "✘ Tulis folder itu lengkap, tanpa ~ di depan, misalnya /home/ana/sinetral. Coba lagi.";
 }
 
 function gigabytes(bytes: number): string {

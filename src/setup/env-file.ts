@@ -1,21 +1,25 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   openSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
+import { isOpenToOthers } from "../desk/look-at-folder.ts";
 import { syncFolder } from "../stores/put-in-place.ts";
 
-/** `.env` as it was read: its text, or that of the example where there is none yet. */
-export type EnvFile = { path: string; isThere: boolean; text: string; openToOthers: boolean };
+/** `.env` as it was read: its text, or that of the example where there is none yet; whether a service's group reads it as well. */
+export type EnvFile = { path: string; isThere: boolean; text: string; openToOthers: boolean; forService: boolean };
 
 /** The file cannot be written; what was there is still there. */
 export class EnvUnusableError extends Error {
@@ -29,9 +33,17 @@ export class EnvUnusableError extends Error {
 
 /** Reads the file, or takes the example for it. */
 export function readEnvFile(path: string, example: string): EnvFile {
-  if (!existsSync(path)) return { path, isThere: false, text: readFileSync(example, "utf8"), openToOthers: false };
-  const openToOthers = process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0;
-  return { path, isThere: true, text: readFileSync(path, "utf8"), openToOthers };
+  if (!existsSync(path))
+    return { path, isThere: false, text: readFileSync(example, "utf8"), openToOthers: false, forService: false };
+  const about = statSync(path);
+  const forService = isForService(about);
+  const openToOthers = isOpenToOthers(about.mode) && !forService;
+  return { path, isThere: true, text: readFileSync(path, "utf8"), openToOthers, forService };
+}
+
+/** Root's, and to be read by one group: so docs/operations.md has it under systemd, where the service would find nothing otherwise. */
+function isForService({ uid, gid, mode }: Stats): boolean {
+  return uid === 0 && gid !== 0 && (mode & 0o077) === 0o040;
 }
 
 /** What the settings in a text are, as the service will read them. */
@@ -86,10 +98,10 @@ export class EnvChangedMeanwhileError extends Error {
 }
 
 /**
- * Puts a text in the place of the file at once, for its owner alone: whoever looks finds the old one or the new one, whole. Throws an
+ * Puts a text in the place of the file at once, for its owner (and its service's group) alone: whoever looks finds the old one or the new one, whole. Throws an
  * {@link EnvChangedMeanwhileError} where the file is not the one that was read, and an {@link EnvUnusableError}.
  */
-export function writeEnvFile({ path, isThere, text: before }: EnvFile, text: string): void {
+export function writeEnvFile({ path, isThere, text: before, forService }: EnvFile, text: string): void {
   if (existsSync(path) !== isThere || (isThere && readFileSync(path, "utf8") !== before))
     throw new EnvChangedMeanwhileError(path);
   // Where it is a link, what it names is written.
@@ -98,6 +110,9 @@ export function writeEnvFile({ path, isThere, text: before }: EnvFile, text: str
   try {
     const descriptor = openSync(draft, "wx", 0o600);
     try {
+      // Root changes it for whoever has it, and does not take it over.
+      if (isThere && process.getuid?.() === 0) fchownSync(descriptor, statSync(file).uid, statSync(file).gid);
+      if (forService) fchmodSync(descriptor, 0o640);
       writeSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changeEnv, readEnvFile, valuesIn, writeEnvFile } from "../../src/setup/env-file.ts";
@@ -48,6 +48,22 @@ describe("writing .env", () => {
     expect(readFileSync(real, "utf8")).toBe("X=2\n");
     expect(statSync(link).mode & 0o777).toBe(0o600);
     expect(existsSync(join(folder, `.env.${process.pid}.tmp`))).toBe(false);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("stays whose it was, and a service's group goes on reading root's", () => {
+    const file = join(folder, ".env");
+    const rights = (uid: number, gid: number, mode: number) => {
+      writeFileSync(file, "X=1\n");
+      chownSync(file, uid, gid);
+      chmodSync(file, mode);
+      writeEnvFile(readEnvFile(file, "none"), "X=2\n");
+      const about = statSync(file);
+      return [about.uid, about.gid, (about.mode & 0o777).toString(8)];
+    };
+    expect(rights(0, 65_534, 0o640)).toEqual([0, 65_534, "640"]);
+    expect(rights(0, 0, 0o640)).toEqual([0, 0, "600"]);
+    expect(rights(0, 65_534, 0o644)).toEqual([0, 65_534, "600"]);
+    expect(rights(65_534, 65_534, 0o640)).toEqual([65_534, 65_534, "600"]);
   });
 
   it("refuses over what somebody wrote meanwhile, and leaves that as it is", () => {
