@@ -126,7 +126,7 @@ async function write(ask: Asker, draft: Draft, env: EnvFile): Promise<boolean> {
   }
   if (!(await ask.yes("Tulis sekarang?", trouble === undefined))) return false;
   writeEnvFile(env, changed.text);
-  ask.say(`✔ ${env.path} ditulis, hanya untuk ${env.forService ? "root dan layanannya (640)" : "pemiliknya (600)"}`);
+  ask.say(`✓ ${env.path} ditulis, hanya untuk ${env.forService ? "root dan layanannya (640)" : "pemiliknya (600)"}`);
   return true;
 }
 

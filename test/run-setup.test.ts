@@ -213,7 +213,7 @@ describe("npm run setup", () => {
       ["Berkas kunci", join(folder, "tidak-ada")],
       ["Berkas kunci", key],
     ]);
-    expect(shown).toContain(`✔ 127.0.0.1:${port} terjangkau`);
+    expect(shown).toContain(`✓ 127.0.0.1:${port} terjangkau`);
     expect(shown).toContain("cannot be read (ENOENT)");
     expect(values()).toMatchObject({ WHATSAPP: "baileys", WHATSAPP_STORE_KEY_FILE: key });
     await new Promise((resolve) => server.close(resolve));

@@ -26,8 +26,8 @@ export async function askFolder(ask: Asker, draft: Draft): Promise<{ close: bool
     }
     ask.say(
       looked.kind === "there"
-        ? `✔ ${folder} bisa ditulisi, sisa ruang ${gigabytes(looked.freeBytes)}`
-        : `✔ ${folder} akan dibuat, hanya untuk akun ini; sisa ruang ${gigabytes(looked.freeBytes)}`,
+        ? `✓ ${folder} bisa ditulisi, sisa ruang ${gigabytes(looked.freeBytes)}`
+        : `✓ ${folder} akan dibuat, hanya untuk akun ini; sisa ruang ${gigabytes(looked.freeBytes)}`,
     );
     if (looked.freeBytes < LITTLE_BYTES) ask.say("! Ruangnya sedikit: sediakan paling sedikit 1 GB.");
     if (folder !== present && existsSync(databaseFile(present)))

@@ -87,7 +87,7 @@ async function tried(draft: Draft): Promise<ModelLooked> {
 function inWords(looked: ModelLooked): string {
   switch (looked.kind) {
     case "answers":
-      return `✔ Model menjawab dalam ${looked.ms} ms`;
+      return `✓ Model menjawab dalam ${looked.ms} ms`;
     case "misshapen":
       return "! Model menjawab, tetapi tidak dalam bentuk yang diminta. Coba model lain.";
     case "off":

@@ -18,7 +18,7 @@ export async function askPort(ask: Asker, draft: Draft): Promise<void> {
     const isOurs = port === present && servingProcess(draft.effective("DATA_DIR") || "./data") !== undefined;
     const wrong = isOurs ? undefined : await wrongWith(port);
     if (wrong === undefined) {
-      if (port !== "0") ask.say(isOurs ? `✔ Porta ${port} dipakai bot yang sedang berjalan` : `✔ Porta ${port} bebas`);
+      if (port !== "0") ask.say(isOurs ? `✓ Porta ${port} dipakai bot yang sedang berjalan` : `✓ Porta ${port} bebas`);
       return keep(draft, "HTTP_PORT", port, "0");
     }
     ask.say(wrong);

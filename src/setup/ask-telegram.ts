@@ -66,7 +66,7 @@ async function tryOut(ask: Asker, draft: Draft, token: string): Promise<Tried> {
       return { kind: "unsure", question: "Simpan token ini tanpa diperiksa?", usual: true };
     case "known": {
       const { username, webhook } = looked;
-      ask.say(`✔ Telegram mengenal bot ini: @${username}`);
+      ask.say(`✓ Telegram mengenal bot ini: @${username}`);
       if (webhook === undefined || isOurs(webhook, draft.effective("PUBLIC_URL"))) return { kind: "good", username };
       ask.say(
         `! Token ini sedang dipakai layanan lain: Telegram mengirim pesannya ke ${hostOf(webhook)}.`,

@@ -31,7 +31,7 @@ export async function askWhatsApp(ask: Asker, draft: Draft): Promise<void> {
     const wrong = await wrongWith(file, draft.effective("DATA_DIR") || "./data");
     if (wrong === undefined) {
       draft.set(KEY_FILE, file);
-      return ask.say("✔ Berkas kuncinya bisa dipakai");
+      return ask.say("✓ Berkas kuncinya bisa dipakai");
     }
     ask.say(
       `✘ ${wrong}`,
@@ -48,7 +48,7 @@ async function reach(ask: Asker, draft: Draft): Promise<void> {
   const looked = await lookAtSocket(address);
   ask.say(
     looked.reached
-      ? `✔ ${host} terjangkau dari sini`
+      ? `✓ ${host} terjangkau dari sini`
       : `! ${host} tidak terjangkau dari sini (${looked.code}). Bot akan mencoba terus; buka jalannya di tembok api (keluar, TLS).`,
   );
 }

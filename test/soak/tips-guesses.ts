@@ -59,7 +59,9 @@ export async function runGuesses(run: GuessRun): Promise<GuessResult> {
       // Such as could be; such as differ from a real one in one word; such as cannot be.
       if (chance < 0.6) return drawCode().join("-");
       const words = chance < 0.8 ? code.split("-") : Array.from({ length: 8 }, () => anyWord());
-      return words.with(Math.floor(random() * 8), anyWord()).join("-");
+      const guessed = words.with(Math.floor(random() * 8), anyWord()).join("-");
+      // A word put in place of itself is the code, and no guess.
+      return guessed === code ? guess() : guessed;
     }
     const anyWord = () => CODE_WORDS[Math.floor(random() * CODE_WORDS.length)] ?? "";
     async function guesser(at: number): Promise<void> {
