@@ -22,7 +22,7 @@ export class FolderTakenError extends Error {
     super(
       isDesk
         ? `The desk (process ${pid}) is linking or unlinking WhatsApp, or restoring a backup, in DATA_DIR ${folder} just now. Wait until that has ended, then run this again.`
-        : `DATA_DIR ${folder} is already served by process ${pid}. Stop that one first, or give this one another DATA_DIR.`,
+        : `DATA_DIR ${folder} is already served by process ${pid}. Stop that one first (Ctrl-C where it runs, "systemctl stop sinetral", or "kill ${pid}"), or give this one another DATA_DIR.`,
     );
     this.name = "FolderTakenError";
   }
