@@ -89,7 +89,11 @@ export async function openTipsDatabase(folder: string, mostPages: Partial<Record
 
 /** Makes a file whole or not at all. Whoever comes second keeps what the first made. */
 async function place<Tables>(file: string, kind: FileKind, fill: (db: Kysely<Tables>) => Promise<void>): Promise<void> {
-  if (existsSync(`${file}-wal`)) throw new TipFilesUnusableError(file, `it is missing, its log is there; ${TOGETHER}`);
+  if (existsSync(`${file}-wal`)) {
+    // A log is only there after its file: another process has made both meanwhile.
+    if (existsSync(file)) return;
+    throw new TipFilesUnusableError(file, `it is missing, its log is there; ${TOGETHER}`);
+  }
   const draft = `${file}.${randomBytes(6).toString("hex")}.new`;
   try {
     const db = await makeTipsFile<Tables>(draft, kind);
