@@ -1,6 +1,7 @@
 import type { Log } from "../log.ts";
 import { errorName } from "../log.ts";
 import type { Tips } from "../tips/tips.ts";
+import { within } from "../within.ts";
 import type { Converse, Send } from "./channel.ts";
 import { chosenAction, numberSaid } from "./chosen-action.ts";
 import { type Memory, newRemembered, type Remembered } from "./memory.ts";
@@ -69,7 +70,7 @@ export function createConversation(parts: ConversationParts): Converse {
     if (isClaimed || message.guarded || isShown(message)) quiet?.heard(message.address);
     if (!isClaimed) return ordinaryReply(message);
     const ms = message.kind === "file" ? fileTimeoutMs : Math.max(timeoutMs, TIP_TIMEOUT_MS);
-    const answered = await withTimeout(tips.answer(message), ms);
+    const answered = await within(ms, tips.answer(message));
     if (answered === undefined) {
       log.error("handler_timeout", { channel: message.channel });
       return sentence(texts.tooSlow);
@@ -105,7 +106,7 @@ export function createConversation(parts: ConversationParts): Converse {
       // The route may end it.
       const { dialogue } = remembered;
       const { handle: handler, rest } = route(text, remembered);
-      const said = await withTimeout(Promise.resolve(handler({ message, rest, remembered, dialogue })), mostMs);
+      const said = await within(mostMs, Promise.resolve(handler({ message, rest, remembered, dialogue })));
       if (said === undefined) {
         log.error("handler_timeout", { channel: message.channel });
         return sentence(texts.tooSlow);
@@ -185,16 +186,4 @@ function isReadable(text: string): boolean {
 
 function sentence(text: string): Reply {
   return { blocks: [{ kind: "text", text }], choices: [] };
-}
-
-async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

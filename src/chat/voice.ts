@@ -1,5 +1,6 @@
 import type { Transcribe } from "../answer/model.ts";
 import type { Clock } from "../clock.ts";
+import { within } from "../within.ts";
 import { chosenAction } from "./chosen-action.ts";
 import { FileUnavailableError, type IncomingFile, isRecording } from "./incoming-file.ts";
 import type { Remembered } from "./memory.ts";
@@ -167,19 +168,6 @@ async function fetched(file: IncomingFile): Promise<Uint8Array | undefined> {
   } catch (error) {
     if (error instanceof FileUnavailableError) return undefined;
     throw error;
-  }
-}
-
-/** What it comes to, or undefined when that takes longer. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,5 @@
 import { forgetOldest } from "../../../chat/quota.ts";
+import { within } from "../../../within.ts";
 
 /**
  * Waits for an answer so that the server does not hear yet that its question arrived. While there is no connection nothing
@@ -52,27 +53,14 @@ export function createHold({ holdMs, blockMs, connected }: HoldParts): Hold {
     const early = await Promise.race([answered, connected().then(() => undefined)]);
     if (early !== undefined) return early;
     const started = performance.now();
-    if (!blocks) return (await within(answered, holdMs)) ?? false;
+    if (!blocks) return (await within(holdMs, answered)) ?? false;
     void answered.then(() => {
       if (performance.now() - started < blockMs) ranOut = 0;
     });
     const ms = patience(address);
-    const done = await within(answered, ms);
+    const done = await within(ms, answered);
     spend(address, performance.now() - started);
     if (done === undefined && ms >= blockMs / 2) ranOut += 1;
     return done ?? false;
   };
-}
-
-/** What the answer did, or undefined when it is still to come. */
-async function within(answered: Promise<boolean>, ms: number): Promise<boolean | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([answered, over]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
