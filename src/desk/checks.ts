@@ -1,6 +1,7 @@
 import { troubleAtRest } from "../linked-device.ts";
 import { readSettings, type Settings, SettingsError } from "../settings.ts";
 import { servingProcess } from "../stores/owner.ts";
+import { isRestoring } from "../stores/settle-restore.ts";
 import type { ChannelHealth, ControlLine } from "../web/control-lines.ts";
 import type { Check, Finding } from "./finding.ts";
 import { lookAtSocket, WHATSAPP_SOCKET } from "./look-at-socket.ts";
@@ -66,7 +67,8 @@ function channelFinding({ name, ok, says, remedy }: ChannelHealth): Finding {
 
 /** What will keep WhatsApp from starting, where no service runs that could tell. */
 async function sessionAtRest(settings: Settings, environment: Parameters<Check>[1]): Promise<Finding[]> {
-  if (settings.WHATSAPP === "off") return [];
+  // Taking the folder for a moment would finish a restore, which is not for a doctor.
+  if (settings.WHATSAPP === "off" || isRestoring(settings.DATA_DIR)) return [];
   const wrong = await troubleAtRest({ settings, environment, terminal: undefined });
   const off = "do what is said there, or set WHATSAPP=off: everything else starts without it";
   const trouble: Finding[] = wrong === undefined ? [] : [{ name: "whatsapp", level: "bad", says: wrong, remedy: off }];

@@ -1,20 +1,29 @@
+import Sqlite from "better-sqlite3";
 import { systemClock } from "../clock.ts";
-import { type Database, databaseFile, openDatabase } from "../stores/database.ts";
+import { type Database, databaseFile, openToLook } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { readOverdueDeliveries } from "../stores/overdue-deliveries.ts";
 import { servingProcess } from "../stores/owner.ts";
-import { schemaState } from "../stores/schema-state.ts";
+import { damageIn, schemaState } from "../stores/schema-state.ts";
+import { isRestoring } from "../stores/settle-restore.ts";
 import type { Check, Finding } from "./finding.ts";
 
 /** Whether the tables are those of this version. Looking changes none. */
 export const checkDatabase: Check = async ({ DATA_DIR: folder }) => {
   const name = "database";
+  if (isRestoring(folder)) {
+    const says = "a restore was cut off before it had put everything in its place";
+    return [{ name, level: "bad", says, remedy: "npm start, or any other desk command, finishes it; then look again" }];
+  }
   const state = schemaState(folder);
   switch (state.kind) {
     case "none":
       return [{ name, level: "ok", says: "nothing of the office is kept yet" }];
-    case "current":
+    case "current": {
+      const damage = damageIn(folder);
+      if (damage !== undefined) return [unreadable(name, folder, damage)];
       return [{ name, level: "ok", says: `tables of this version (${state.newest})` }];
+    }
     case "older": {
       const says = `tables of an older version: ${state.ahead.join(", ")} to come`;
       const remedy =
@@ -28,13 +37,15 @@ export const checkDatabase: Check = async ({ DATA_DIR: folder }) => {
       const remedy = "start that version, or restore a backup from before it: desk restore FILE --force";
       return [{ name, level: "bad", says, remedy }];
     }
-    case "unreadable": {
-      const says = `${databaseFile(folder)} cannot be opened (${state.code})`;
-      const remedy = "look at the disk, then restore a backup: desk restore FILE --force";
-      return [{ name, level: "bad", says, remedy }];
-    }
+    case "unreadable":
+      return [unreadable(name, folder, state.code)];
   }
 };
+
+function unreadable(name: string, folder: string, code: string): Finding {
+  const says = `${databaseFile(folder)} cannot be read (${code})`;
+  return { name, level: "bad", says, remedy: "look at the disk, then restore a backup: desk restore FILE --force" };
+}
 
 /** What is late for so long is stuck and not only busy. */
 const PATIENCE_MS = 15 * 60_000;
@@ -65,9 +76,9 @@ export async function withCurrent(
   folder: string,
   look: (database: Database) => Promise<Finding[]>,
 ): Promise<Finding[]> {
-  if (schemaState(folder).kind !== "current") return [];
+  if (isRestoring(folder) || schemaState(folder).kind !== "current") return [];
   try {
-    const database = await openDatabase(folder);
+    const database = openToLook(folder);
     try {
       return await look(database);
     } finally {
@@ -75,6 +86,7 @@ export async function withCurrent(
     }
   } catch (error) {
     const trouble = diskTrouble(error);
+    if (trouble === undefined && error instanceof Sqlite.SqliteError) return [unreadable(name, folder, error.code)];
     if (trouble === undefined) throw error;
     return [{ name, level: "bad", says: diskTroubleText(`DATA_DIR ${folder}`, trouble), remedy: "then look again" }];
   }

@@ -1,5 +1,8 @@
 import type { Command } from "commander";
+import { errorName } from "../log.ts";
 import { EXIT, type Shell } from "../shell.ts";
+import { DatabaseUnusableError } from "../stores/database.ts";
+import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
 import { checkBackup } from "./backup-checks.ts";
 import { checkRuntime, checkService, checkSettings } from "./checks.ts";
 import { checkDatabase, checkDeliveries } from "./database-checks.ts";
@@ -16,17 +19,17 @@ const checkKnowledge: Check = async (...about) => (await import("./knowledge-che
 const checkModel: Check = async (...about) => (await import("./knowledge-checks.ts")).checkModel(...about);
 
 /** What the doctor looks at, in its order. */
-const checks: readonly Check[] = [
-  checkFolder,
-  checkService,
-  checkTelegram,
-  checkDatabase,
-  checkBackup,
-  checkDeliveries,
-  checkMailings,
-  checkTips,
-  checkKnowledge,
-  checkModel,
+const checks: ReadonlyArray<readonly [name: string, check: Check]> = [
+  ["data", checkFolder],
+  ["service", checkService],
+  ["token", checkTelegram],
+  ["database", checkDatabase],
+  ["backup", checkBackup],
+  ["sending", checkDeliveries],
+  ["mailings", checkMailings],
+  ["tips", checkTips],
+  ["knowledge", checkKnowledge],
+  ["model", checkModel],
 ];
 
 /** `desk doctor`: whether all is well, and what to do where it is not. */
@@ -60,9 +63,27 @@ async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void>
 async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   const { finding, settings } = checkSettings(environment);
   const findings = [checkRuntime(), finding];
-  if (settings !== undefined) for (const check of checks) findings.push(...(await check(settings, environment)));
+  if (settings === undefined) return findings;
+  for (const [name, check] of checks)
+    try {
+      findings.push(...(await check(settings, environment)));
+    } catch (error) {
+      // Whatever is wrong with one thing, the others are looked at.
+      findings.push(notLookedAt(name, settings.DATA_DIR, error));
+    }
   return findings;
 }
+
+function notLookedAt(name: string, folder: string, error: unknown): Finding {
+  const says = SAYS_WHY.some((kind) => error instanceof kind)
+    ? (error as Error).message
+    : `this could not be looked at (${errorName(error)})`;
+  const remedy = `look at the disk, and at whose the files in ${folder} are (ls -la); if nothing is wrong there, report it`;
+  return { name, level: "bad", says, remedy };
+}
+
+/** Their message leads out by itself. */
+const SAYS_WHY = [DatabaseUnusableError, FolderTakenError, FolderUnusableError];
 
 function describe({ name, level, says, remedy }: Finding): string[] {
   const mark = level === "bad" ? "BAD" : level;

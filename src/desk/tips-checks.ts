@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import type { Settings } from "../settings.ts";
-import { openTipsDatabase, tipFiles } from "../stores/tips-database.ts";
-import { TipFilesUnusableError } from "../stores/tips-file.ts";
+import { isRestoring } from "../stores/settle-restore.ts";
+import { keysKind, openTipsDatabase, tipFiles, tipsKind } from "../stores/tips-database.ts";
+import { isOlderTipsFile, TipFilesUnusableError } from "../stores/tips-file.ts";
 import { createTipStore, type TipFilesCare } from "../stores/tips-sqlite.ts";
 import { signersOf, verifyLists } from "../tips/reader-list.ts";
 import { TipNotStoredError, type TipStore } from "../tips/tip-store.ts";
@@ -16,7 +17,12 @@ const NAME = "tips";
  */
 export const checkTips: Check = async (settings) => {
   const { keys, tips } = tipFiles(settings.DATA_DIR);
-  if (!existsSync(keys) && !existsSync(tips)) return [];
+  // Opening them finishes a restore that was cut off, and brings older tables up to date.
+  if ((!existsSync(keys) && !existsSync(tips)) || isRestoring(settings.DATA_DIR)) return [];
+  if (isOlderTipsFile(keys, keysKind) || isOlderTipsFile(tips, tipsKind)) {
+    const says = "tips.db and keys.db have tables of an older version";
+    return [{ name: NAME, level: "warn", says, remedy: "npm start brings them up to date; then look again" }];
+  }
   try {
     const store = createTipStore(await openTipsDatabase(settings.DATA_DIR), { emptyingMs: 1_000 });
     try {

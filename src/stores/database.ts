@@ -58,6 +58,16 @@ export async function openDatabase(folder: string, { copyFirst = true } = {}): P
   }
 }
 
+/**
+ * Opens a database of this version for whoever only looks at it: nothing is brought up to date, put in place or written. Throws what
+ * SQLite says.
+ */
+export function openToLook(folder: string): Database {
+  const sqlite = new Sqlite(databaseFile(folder), { fileMustExist: true });
+  sqlite.pragma("query_only = ON");
+  return new Kysely<Tables>({ dialect: sqliteDialect(sqlite) });
+}
+
 function newer(file: string, unknown: readonly string[]): DatabaseUnusableError {
   return new DatabaseUnusableError(
     file,

@@ -34,6 +34,20 @@ export function schemaState(folder: string): SchemaState {
   }
 }
 
+/** Whether pages of the office's database are damaged, as SQLite calls it; reads all of them. Throws what the disk says. */
+export function damageIn(folder: string): string | undefined {
+  const sqlite = new Sqlite(databaseFile(folder), WHOLE);
+  try {
+    return sqlite.pragma("quick_check(1)", { simple: true }) === "ok" ? undefined : "SQLITE_CORRUPT";
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code?.startsWith("SQLITE_CORRUPT") === true) return code;
+    throw error;
+  } finally {
+    sqlite.close();
+  }
+}
+
 /** Whether an office has anything in its database yet that only a backup brings back; true where that cannot be seen. */
 export function keepsSomething(folder: string): boolean {
   let sqlite: Sqlite.Database | undefined;

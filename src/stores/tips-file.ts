@@ -29,6 +29,21 @@ export async function openTipsFile<Tables>(file: string, kind: FileKind, mostPag
   return await open<Tables>(file, kind, mostPages);
 }
 
+/** Whether opening a file would bring its tables up to date; false for what is none of ours or cannot be read. Changes nothing. */
+export function isOlderTipsFile(file: string, { mark, migrations }: FileKind): boolean {
+  let sqlite: Sqlite.Database | undefined;
+  try {
+    sqlite = new Sqlite(file, { fileMustExist: true });
+    const ours = sqlite.pragma("application_id", { simple: true }) === mark;
+    return ours && (sqlite.pragma("user_version", { simple: true }) as number) < migrations.length;
+  } catch {
+    // Why it cannot be read, opening it tells.
+    return false;
+  } finally {
+    sqlite?.close();
+  }
+}
+
 /** Makes a new one under the name of a draft. */
 export async function makeTipsFile<Tables>(draft: string, kind: FileKind): Promise<Kysely<Tables>> {
   return await open<Tables>(draft, kind);

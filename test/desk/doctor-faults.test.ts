@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -12,7 +12,7 @@ import { openDatabase } from "../../src/stores/database.ts";
 import { migrations } from "../../src/stores/migrations/all.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { enqueueNotice } from "../../src/stores/outbox-sqlite.ts";
-import { makeDatabase } from "../support/make-database.ts";
+import { makeDatabase, makeTipsDatabase } from "../support/make-database.ts";
 import { startOpenAi } from "../support/openai-server/server.ts";
 import { freePort, newFolder, removeFolder } from "../support/process.ts";
 import { insertEvent, insertMailing } from "../support/reported.ts";
@@ -175,9 +175,60 @@ describe("the doctor on the data folder", () => {
     writeFileSync(join(folder, "sinetral.db"), "no database at all, but long enough to be read as one".repeat(400));
     const { code, rows } = await doctor(["database"]);
     expect(rows).toMatchObject([
-      { level: "bad", says: /sinetral\.db cannot be opened \(SQLITE_/, remedy: /restore FILE/ },
+      { level: "bad", says: /sinetral\.db cannot be read \(SQLITE_/, remedy: /restore FILE/ },
     ]);
     expect(code).toBe(3);
+  });
+
+  it("finds damaged pages, and goes on with everything else whatever cannot be looked at", async () => {
+    const file = join(folder, "sinetral.db");
+    const sqlite = new Sqlite(file);
+    const pages = sqlite.prepare("select rootpage from sqlite_master where tbl_name = 'deliveries'").pluck().all();
+    sqlite.close();
+    const bytes = readFileSync(file);
+    for (const page of pages as number[]) bytes.fill(0xff, (page - 1) * 4_096, page * 4_096);
+    writeFileSync(file, bytes);
+    // As root makes them who runs the service for once.
+    mkdirSync(join(folder, "owner.lock"));
+    const { code, rows } = await doctor(["service", "database", "sending", "knowledge"]);
+    expect({ code, rows }).toMatchObject({
+      code: 3,
+      rows: [
+        { name: "service", level: "bad", remedy: /ls -la/ },
+        {
+          name: "database",
+          level: "bad",
+          says: /sinetral\.db cannot be read \(SQLITE_CORRUPT\)/,
+          remedy: /restore FILE/,
+        },
+        { name: "sending", level: "bad", says: /SQLITE_CORRUPT/ },
+        { name: "knowledge" },
+      ],
+    });
+  });
+
+  it("leaves a restore that was cut off, and older tables of reports, to whoever starts next", async () => {
+    await makeTipsDatabase(folder);
+    const change = (sql: string) => {
+      const sqlite = new Sqlite(join(folder, "tips.db"));
+      sqlite.exec(sql);
+      sqlite.close();
+    };
+    change("pragma user_version = 0");
+    expect((await doctor(["tips"])).said).toEqual(["warn tips.db and keys.db have tables of an older version"]);
+    change("pragma user_version = 1");
+    mkdirSync(join(folder, "restoring-ab"));
+    writeFileSync(join(folder, "restoring-ab", "tips.db"), "the restored one");
+    const order = { staging: "restoring-ab", aside: "before-restore-ab", files: ["tips.db"] };
+    writeFileSync(join(folder, "restore.json"), JSON.stringify(order));
+    const before = readdirSync(folder);
+    expect(
+      await doctor(["database", "mailings", "tips"], { WHATSAPP: "baileys", WHATSAPP_WS_URL: "ws://127.0.0.1:9" }),
+    ).toMatchObject({
+      code: 3,
+      said: [expect.stringMatching(/^bad a restore was cut off/)],
+    });
+    expect(readdirSync(folder)).toEqual(before);
   });
 
   it("asks for a backup as soon as there is something to lose", async () => {
