@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { MOST_OUTSIDE_MS, MOST_UNDERSTANDING_MS } from "../src/answer/answer.ts";
+import { MOST_VECTOR_MS } from "../src/answer/fuse.ts";
 import { usualTiming } from "../src/channels/telegram/timing.ts";
 import { usualTiming as whatsappTiming } from "../src/channels/whatsapp/connect/timing.ts";
 import { usualArrivalTiming } from "../src/channels/whatsapp/receive/arrival-timing.ts";
@@ -45,11 +47,14 @@ describe("docs/operations.md", () => {
       expect(page).toContain(stated);
     }
     expect(aloneMs).toBeLessThan(callMs);
-    const { breaker, missetMs } = usualCareTiming;
+    const { breaker, missetMs, slowMs } = usualCareTiming;
     for (const stated of [
       `${breaker.failures} failures in a row | asks nobody for ${breaker.firstMs / 1000} s`,
       `the wait doubles, up to ${breaker.mostMs / 60_000} minutes`,
       `asks nobody for ${missetMs / 60_000} minutes, and logs it once`,
+      `hangs up at the end of the ${MOST_OUTSIDE_MS / 1000} s (after ${MOST_UNDERSTANDING_MS / 1000} s where`,
+      `${MOST_VECTOR_MS / 1000} s for a vector`,
+      `an answer took more than ${slowMs / 1000} s`,
       `${MOST_CALLS + 1} questions at once`,
       `a person used ${TOKENS_PER_PERSON.toLocaleString("en-US")} tokens in a day`,
     ])

@@ -44,7 +44,9 @@ export type Outside = { person?: string | undefined };
 export type Answer = (text: string, options?: AnswerOptions) => Promise<Answered>;
 
 /** Longer nobody waits for a model. */
-const MOST_OUTSIDE_MS = 8_000;
+export const MOST_OUTSIDE_MS = 8_000;
+/** And no longer than this to be told what was meant, or nothing would be left for the answer. */
+export const MOST_UNDERSTANDING_MS = 4_000;
 
 /**
  * Builds the answering of questions: find, decide, compose; `wordings` holds what was imported. With `assist` a model helps where
@@ -63,7 +65,8 @@ export function createAnswer(
     const standing = standingOn(knowledge.calendar, { on, today }, found.said, found.joined);
     const findings = { ...found, said: saidWith(found.said, standing) };
     const helps = outside !== undefined && mayHelp(found) ? assist : undefined;
-    const options = { until: performance.now() + MOST_OUTSIDE_MS, person: outside?.person };
+    const began = performance.now();
+    const options = { until: began + MOST_OUTSIDE_MS, person: outside?.person };
     const assisted: Assisted[] = [];
 
     const unhelped = decide(findings);
@@ -71,7 +74,7 @@ export function createAnswer(
     async function decideHelped(): Promise<Decision> {
       if (helps === undefined || unhelped.kind !== "suggestions" || asksNothingInParticular(found.words))
         return unhelped;
-      const help = await helps.hint(found, options);
+      const help = await helps.hint(found, { ...options, until: began + MOST_UNDERSTANDING_MS });
       if (help.assisted !== undefined) assisted.push(help.assisted);
       return decide(findings, help.hint);
     }

@@ -51,11 +51,11 @@ export type VectorOf = (words: Leaving, options: ModelOptions) => Promise<Float3
 
 const MOST_REMEMBERED = 500;
 /** Suggestions are worth no longer wait: the answer is there already. */
-const MOST_MS = 2_000;
+export const MOST_VECTOR_MS = 2_000;
 
 export function createFuse({ embed, leave, fusible, situation, registerOf, misfit = () => {} }: FuseParts): Fuse {
   const vectorOf = remembering(async (words, { until, person }) => {
-    const soon = Math.min(until, performance.now() + MOST_MS);
+    const soon = Math.min(until, performance.now() + MOST_VECTOR_MS);
     const [vector, ...more] = (await embed.embed([words], { until: soon, person })) ?? [];
     return vector !== undefined && more.length === 0 && isUsable(vector) ? vector : undefined;
   });

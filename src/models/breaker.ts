@@ -2,6 +2,8 @@
 export type Ended =
   /** The other side answered, whatever it said. */
   | { kind: "answered" }
+  /** It answered, and took so long for it that whoever comes next had better not wait for it. */
+  | { kind: "slow" }
   /** `holdMs`: how long it asked to be left alone. */
   | { kind: "failed"; holdMs?: number | undefined }
   /** It cannot work until somebody changes something. */
@@ -54,7 +56,7 @@ export function createBreaker({ failures, firstMs, mostMs }: BreakerTiming, now:
     if (ended.kind === "hold") return open(ended.ms);
     if (ended.kind === "unknown") return open(waitMs);
     waitMs = Math.min(mostMs, waitMs * 2);
-    return open(Math.max(waitMs, ended.holdMs ?? 0));
+    return open(Math.max(waitMs, (ended.kind === "failed" ? ended.holdMs : undefined) ?? 0));
   }
 
   function afterCall(ended: Ended): Turn {

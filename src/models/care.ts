@@ -61,7 +61,9 @@ export function createCare(parts: CareParts): Care {
       const result = await within(options.until, { estimate, attempt, adapt, now, timing, closed });
       const { failure, tokens } = result;
       const wasFair = !closed.aborted && (failure?.kind !== "late" || options.until - began >= timing.fairMs);
-      tell(end(endOf(failure, wasFair, timing)), failure);
+      // Vectors of the knowledge and voices may take their time.
+      const isSlow = what === "chat" && now() - began > timing.slowMs;
+      tell(end(endOf(failure, { wasFair, isSlow }, timing)), failure);
       settle(tokens.in + tokens.out);
       leave();
       if (failure === undefined) return { kind: "done", value: result.value, tokens };
@@ -71,14 +73,18 @@ export function createCare(parts: CareParts): Care {
 }
 
 /** What people wrote can bring about answers that are refused, misshapen or too long, so these open nothing. */
-function endOf(failure: Failure | Late | undefined, wasFair: boolean, timing: CareTiming): Ended {
+function endOf(
+  failure: Failure | Late | undefined,
+  { wasFair, isSlow }: { wasFair: boolean; isSlow: boolean },
+  timing: CareTiming,
+): Ended {
   switch (failure?.kind) {
     case undefined:
     case "refused":
     case "misshapen":
     case "overlong":
     case "not-taken":
-      return { kind: "answered" };
+      return { kind: isSlow ? "slow" : "answered" };
     case "late":
       return wasFair ? { kind: "failed" } : { kind: "unknown" };
     case "misset":

@@ -112,17 +112,18 @@ describe("what a model may do with an answer", () => {
     },
   );
 
-  it("is to take 8 s in all, of which what it understood first is a part", async () => {
+  it("is to take 8 s in all, of which the first half at most to understand", async () => {
     const answer = answering();
     const best = (await answer(unsureOfExplanation, { today })).findings.candidates[0]?.situation.id ?? "";
     pick(best);
     const began = performance.now();
     const { assisted } = await answer(unsureOfExplanation, { today, outside: {} });
     expect(assisted.map(({ task }) => task)).toEqual(["pahami", "jawab"]);
-    expect(untils).toHaveLength(2);
-    expect(new Set(untils).size).toBe(1);
-    expect((untils[0] ?? 0) - began).toBeGreaterThan(7_000);
-    expect((untils[0] ?? Number.POSITIVE_INFINITY) - performance.now()).toBeLessThanOrEqual(8_000);
+    const [understood = 0, answered = 0, ...more] = untils.map((until) => until - began);
+    expect(more).toEqual([]);
+    expect(answered - understood).toBeCloseTo(4_000);
+    expect(answered).toBeGreaterThanOrEqual(8_000);
+    expect((untils[1] ?? Number.POSITIVE_INFINITY) - performance.now()).toBeLessThanOrEqual(8_000);
   });
 
   it("is to be asked anew where the same words get another answer on another day, at another stage", async () => {

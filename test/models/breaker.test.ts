@@ -59,6 +59,19 @@ describe("the breaker", () => {
     expect(call(breaker, answered)).toBe("closed");
   });
 
+  it("is neither kept closed nor closed again by answers that take too long", () => {
+    const { breaker, pass } = at();
+    const slow = { kind: "slow" } as const;
+    expect([failed, slow, failed, slow, failed].map((ended) => call(breaker, ended)).at(-1)).toBe("opened");
+    pass(100);
+    expect(call(breaker, slow)).toBe("as before");
+    pass(199);
+    expect(call(breaker, answered)).toBe("kept away");
+    pass(1);
+    expect(call(breaker, answered)).toBe("closed");
+    expect(Array.from({ length: 5 }, () => call(breaker, slow))).toEqual(Array(5).fill("as before"));
+  });
+
   it("keeps away for as long as it was asked to, or for long where somebody has to change something", () => {
     const { breaker, pass } = at();
     expect(call(breaker, { kind: "failed", holdMs: 5_000 })).toBe("opened");

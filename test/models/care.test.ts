@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { MOST_OUTSIDE_MS, MOST_UNDERSTANDING_MS } from "../../src/answer/answer.ts";
+import { MOST_VECTOR_MS } from "../../src/answer/fuse.ts";
 import { createLog } from "../../src/log.ts";
 import { createBudget } from "../../src/models/budget.ts";
 import { createCare } from "../../src/models/care.ts";
+import { usualCareTiming } from "../../src/models/care-timing.ts";
 import { createPlaces } from "../../src/models/places.ts";
 import { MOST_CALLS, TOKENS_PER_PERSON } from "../../src/models.ts";
 import { startOpenAi } from "../support/openai-server/server.ts";
@@ -133,6 +136,32 @@ describe("the care that is taken of a model", () => {
       await model.ask(task, { until: now() + quickTiming.fairMs + 400 });
     expect(figures().down).toBe(1);
     expect(stage.lines.join()).toContain('"chat late"');
+  });
+
+  it("opens when every answer takes so long that unclear questions get none, though some are answered", async () => {
+    const { model, figures } = stage.open({}, { now });
+    stage.server.answerWith(() => {
+      ahead += quickTiming.slowMs + 1;
+      return { verdict: "boleh", claims: [] };
+    });
+    for (let call = 0; call < breaker.failures; call += 1) {
+      stage.server.fault({ kind: "hang", after: "nothing" });
+      await model.ask(task, { until: now() + quickTiming.fairMs + 20 });
+      if (call < breaker.failures - 1) expect(await model.ask(task, soon())).toMatchObject({ kind: "said" });
+    }
+    expect(figures().down).toBe(1);
+    ahead += breaker.firstMs;
+    expect(await model.ask(task, soon())).toMatchObject({ kind: "said" });
+    expect(figures().down).toBe(1);
+    stage.server.clear();
+    ahead += breaker.mostMs;
+    await model.ask(task, soon());
+    expect(figures().down).toBe(0);
+  });
+
+  it("counts every kind of call of a question that hangs as long as anybody waits for it", () => {
+    const waits = [MOST_VECTOR_MS, MOST_UNDERSTANDING_MS - MOST_VECTOR_MS, MOST_OUTSIDE_MS - MOST_UNDERSTANDING_MS];
+    expect(Math.min(...waits)).toBeGreaterThan(usualCareTiming.fairMs);
   });
 
   it("is back by the deadline though what it calls listens to nobody", async () => {

@@ -13,6 +13,7 @@ export const quickTiming: CareTiming = {
   breaker: { failures: 3, firstMs: 40, mostMs: 160 },
   leastMs: 5,
   fairMs: 50,
+  slowMs: 3_000,
   pauseMs: 2,
 };
 
