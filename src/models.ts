@@ -30,8 +30,11 @@ export type OpenedModel = {
   figures(): Record<"down" | "embeddings_down" | "transcription_down" | "tokens_today" | "calls", number>;
 };
 
-/** One person's tokens a day, some twenty questions. */
+/** One person's tokens a day at most, some twenty questions. */
 export const TOKENS_PER_PERSON = 50_000;
+/** And one in so many of what all others left of the day's; but for a first question, which takes two calls at most. */
+export const SHARERS = 20;
+export const LEAST_PER_PERSON = 6_000;
 const MOST_PERSONS = 10_000;
 /** Calls at once; whoever comes then is answered without. */
 export const MOST_CALLS = 8;
@@ -48,7 +51,7 @@ export function openModel({ settings, log, clock, care: given = {} }: ModelParts
   client.load().catch(() => undefined);
   const budget = createBudget({
     perDay: settings.MODEL_TOKENS_PER_DAY,
-    perPerson: TOKENS_PER_PERSON,
+    ...{ perPerson: TOKENS_PER_PERSON, sharers: SHARERS, leastPerPerson: LEAST_PER_PERSON },
     mostPersons: MOST_PERSONS,
     ...{ zone: settings.OFFICE_ZONE, clock },
     usedUp: () => log.warn("model_tokens_used"),

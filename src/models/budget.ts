@@ -11,6 +11,10 @@ export type BudgetParts = {
   /** 0: no limit. */
   perDay: number;
   perPerson: number;
+  /** Nobody may use more than one in so many of what all others left of the day's; so no few can use it up for all. */
+  sharers: number;
+  /** But this much is anybody's while there is any: about a question. */
+  leastPerPerson: number;
   /** Of more persons the ones who asked longest ago are forgotten. */
   mostPersons: number;
   zone: Zone;
@@ -20,7 +24,8 @@ export type BudgetParts = {
 };
 
 /** Counts tokens by the office's day, in all and by person; in RAM only, so a restart begins a new day. */
-export function createBudget({ perDay, perPerson, mostPersons, zone, clock, usedUp }: BudgetParts): Budget {
+export function createBudget(parts: BudgetParts): Budget {
+  const { perDay, perPerson, sharers, leastPerPerson, mostPersons, zone, clock, usedUp } = parts;
   let day = "";
   let all = 0;
   let isTold = false;
@@ -35,6 +40,12 @@ export function createBudget({ perDay, perPerson, mostPersons, zone, clock, used
       byPerson.clear();
     }
     return day;
+  }
+
+  /** What somebody who used so many tokens may have used after this call. */
+  function mayUse(used: number): number {
+    if (perDay === 0) return perPerson;
+    return Math.min(perPerson, Math.max(leastPerPerson, (perDay - all + used) / sharers));
   }
 
   function count(tokens: number, person: string | undefined): void {
@@ -56,7 +67,10 @@ export function createBudget({ perDay, perPerson, mostPersons, zone, clock, used
         isTold = true;
         return undefined;
       }
-      if (person !== undefined && (byPerson.get(person) ?? 0) + tokens > perPerson) return undefined;
+      if (person !== undefined) {
+        const used = byPerson.get(person) ?? 0;
+        if (used + tokens > mayUse(used)) return undefined;
+      }
       count(tokens, person);
       return (cost) => {
         // What was set aside yesterday went with yesterday.

@@ -170,7 +170,8 @@ describe("the care that is taken of a model", () => {
       ...{ what: "chat", places: createPlaces(1), now, timing: quickTiming, closed },
       log: createLog("silent"),
       budget: createBudget({
-        ...{ perDay: 0, perPerson: 1_000, mostPersons: 1, zone: "WIB", clock: () => new Date(), usedUp: () => {} },
+        ...{ perDay: 0, perPerson: 1_000, sharers: 1, leastPerPerson: 1, mostPersons: 1, zone: "WIB" },
+        ...{ clock: () => new Date(), usedUp: () => {} },
       }),
     });
     const deaf = () => new Promise<never>(() => {});
