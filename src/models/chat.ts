@@ -57,7 +57,10 @@ export function createChat({ client, care, model }: ChatParts): Model {
           const format = await formatOf(task);
           way = dialect.way();
           const request = dialect.request({ model, prompt, format, mostTokens, spelledOut: given.again });
-          return attempt(task, request, estimate, given);
+          const value = await attempt(task, request, estimate, given);
+          // Some servers pass a schema over without a word: to ask each time twice would cost twice.
+          if (given.again) dialect.spellOut();
+          return value;
         },
         (says) => dialect.learn(says, way),
       );
@@ -99,14 +102,25 @@ async function read(
 
 /** Servers that promise no JSON put words or a fence around it. Throws {@link AnswerError}. */
 function checked<T>(text: string, schema: ZodType<T>): T {
-  const bare = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
-  for (const candidate of [text, bare]) {
+  const said = withoutThought(text);
+  const bare = said.slice(said.indexOf("{"), said.lastIndexOf("}") + 1);
+  for (const candidate of [text, said, bare]) {
     const value = parsed(candidate);
     if (value === undefined) continue;
     const { success, data } = schema.safeParse(value);
     if (success) return data;
   }
   throw new AnswerError("misshapen");
+}
+
+/**
+ * What was said after thinking aloud, which is never taken for it; nothing where the thought did not end. Some servers begin the
+ * thought themselves, so that only its end is to be seen.
+ */
+function withoutThought(text: string): string {
+  const end = /<\/(think|thinking|thought)>/i.exec(text);
+  if (end !== null) return text.slice(end.index + end[0].length);
+  return /^\s*<think/i.test(text) ? "" : text;
 }
 
 function parsed(text: string): unknown {

@@ -17,6 +17,8 @@ export type Dialect = {
   request(wanted: Wanted): Request;
   /** Which of the ways to ask is the one of now. */
   way(): number;
+  /** That an answer had the shape only once it was spelled out in words: from now on it is. */
+  spellOut(): void;
   /** Learns from what a server said of a request of this way that it did not take; whether there is another to try. */
   learn(says: string, way: number): boolean;
 };
@@ -40,6 +42,7 @@ export function createDialect(official: boolean): Dialect {
   // Ollama ignores the newer name without a word, and OpenAI's newer models refuse the older one.
   let most: "max_completion_tokens" | "max_tokens" = official ? "max_completion_tokens" : "max_tokens";
   let isOther = false;
+  let isSpelledOut = false;
   const takes = { stream_options: true, temperature: true, store: official, reasoning_effort: true };
 
   let way = 0;
@@ -68,7 +71,7 @@ export function createDialect(official: boolean): Dialect {
 
   return {
     request({ model, prompt, format, mostTokens, spelledOut }) {
-      const inWords = spelledOut || form !== "json_schema";
+      const inWords = spelledOut || isSpelledOut || form !== "json_schema";
       const system = inWords ? `${prompt.system}\n\n${schemaInWords(format)}` : prompt.system;
       return {
         model,
@@ -84,6 +87,9 @@ export function createDialect(official: boolean): Dialect {
         ...(takes.store ? { store: false } : {}),
         ...(takes.reasoning_effort ? { reasoning_effort: "none" } : {}),
       };
+    },
+    spellOut() {
+      isSpelledOut = true;
     },
     way: () => way,
     learn(says, asked) {

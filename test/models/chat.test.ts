@@ -131,6 +131,32 @@ describe("a model over chat completions", () => {
     expect(opened.figures()).toMatchObject({ calls: 0, down: 0 });
   });
 
+  describe("takes what is said after thinking aloud", () => {
+    const other = '{"verdict":"boleh","claims":["dipikirkan"]}';
+    const said = JSON.stringify({ verdict: "dilarang", claims: ["a </think> b"] });
+
+    it.each([
+      `<think>Hmm {${other}} bukan.</think>\n${said}`,
+      `\n<thinking>\n${other}\n</thinking>\n\n\`\`\`json\n${said}\n\`\`\``,
+      `Jadi ${other} atau bukan?\n</think>${said}`,
+      said,
+    ])("and not the thought: %s", async (text) => {
+      stage.server.answerWith(() => text);
+      expect(await ask()).toMatchObject({ kind: "said", value: { verdict: "dilarang", claims: ["a </think> b"] } });
+      expect(stage.server.requests).toHaveLength(1);
+    });
+
+    it.each([
+      `<think>${other}`,
+      "<think>Hmm.</think>",
+      `<think>${other}</think> Itu saja.`,
+      `${other}</think> Itu saja.`,
+    ])("and nothing where there is nothing else: %s", async (text) => {
+      stage.server.answerWith(() => text);
+      expect(await ask()).toMatchObject({ kind: "nothing", why: "unusable" });
+    });
+  });
+
   it("goes away from an endless answer as soon as it is longer than asked", async () => {
     stage.server.fault({ kind: "endless" });
     const { tokens } = await ask();
@@ -227,6 +253,15 @@ describe("a model over chat completions", () => {
       expect(await ask()).toMatchObject({ kind: "said", value: good });
       expect(fields()).not.toContain("response_format");
       expect(stage.events()).toEqual([]);
+    });
+
+    it("with the schema in words at once where it is passed over without a word, after one that showed it", async () => {
+      stage.server.answerWith(({ system }) => (system.includes("menurut skema") ? good : "Itu dilarang."));
+      for (const calls of [2, 3, 4]) {
+        expect(await ask()).toMatchObject({ kind: "said", value: good });
+        expect(stage.server.requests).toHaveLength(calls);
+      }
+      expect(stage.server.requests.at(-1)?.body["response_format"]).toMatchObject({ type: "json_schema" });
     });
 
     it("for all who ask at the same time", async () => {
