@@ -78,6 +78,7 @@ export type LogEvent =
   | "embedding"
   | "embedded"
   | "embedding_failed"
+  | "embedding_unused"
   | "fusing_measured"
   // After a crash: an update was under way at three starts and is given up. A disk that fails.
   | "given_up"

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CountClaims } from "./answer/assist.ts";
 import type { Fuse } from "./answer/fuse.ts";
-import { createKeptAnswers, type KeptAnswers } from "./answer/kept-answers.ts";
+import { createKept, type KeptAnswers } from "./answer/kept.ts";
 import type { Model } from "./answer/model.ts";
 import type { Prompts } from "./answer/prompt.ts";
 import { readPrompts } from "./answer/read-prompts.ts";
@@ -26,15 +26,18 @@ export type OpenedHelp = ModelHelp &
     figures(): Readonly<Record<string, number>>;
   };
 
-/** The help of the language model in the settings; undefined where none is set. Throws a PromptError. */
+/** The help of the language model in the settings; undefined where none is set, with a line where half of one is. Throws a PromptError. */
 export function openModelHelp(parts: ModelParts & { folder?: string }): OpenedHelp | undefined {
   const opened = openModel(parts);
-  if (opened === undefined) return undefined;
+  if (opened === undefined) {
+    if (parts.settings.OPENAI_EMBEDDING_MODEL !== undefined) parts.log.warn("embedding_unused");
+    return undefined;
+  }
   const claims = { claims_made: 0, claims_passed: 0 };
   return {
     ...opened,
     prompts: readPrompts(parts.folder ?? promptsFolder),
-    kept: createKeptAnswers(),
+    kept: createKept(),
     countClaims(made, passed) {
       claims.claims_made += made;
       claims.claims_passed += passed;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { crossValidate } from "./answer/cross-validate.ts";
+import { PromptError } from "./answer/read-prompts.ts";
 import { type Answering, openAnswering } from "./build.ts";
 import { systemClock } from "./clock.ts";
 import { showGuards } from "./evaluate/guards.ts";
@@ -11,7 +12,7 @@ import { createTable, type Table } from "./evaluate/table.ts";
 import { showTips } from "./evaluate/tips.ts";
 import { createLog } from "./log.ts";
 import { measureEmbeddings } from "./measure-embeddings.ts";
-import { openModelHelp } from "./model-help.ts";
+import { openModelHelp, promptsFolder } from "./model-help.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 import { EXIT, type Run, type Shell, within } from "./shell.ts";
 
@@ -27,22 +28,35 @@ type Options = {
 };
 
 /** Where it is called, what it was told, and what it tells there. */
-type Evaluation = { shell: Shell; options: Options; table: Table; progress: Progress };
+type Evaluation = { shell: Shell; options: Options; prompts: string; table: Table; progress: Progress };
 
 /** Measures what its arguments name, on labelled questions, stored variants or messages for the guards. */
-export const runEvaluate: Run = async (args, shell) => {
-  try {
-    await evaluate(args, shell);
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
-    if (!(error instanceof LabelsError || error instanceof SettingsError)) throw error;
-    shell.stderr.write(`evaluate: ${error.message}\n`);
-    return EXIT.badInput;
-  }
-};
+export const runEvaluate: Run = evaluatingBy(promptsFolder);
 
-async function evaluate(args: readonly string[], shell: Shell): Promise<void> {
+/** The same with the prompts of another folder. */
+export function evaluatingBy(prompts: string): Run {
+  return async (args, shell) => {
+    try {
+      await evaluate(args, shell, prompts);
+      return EXIT.done;
+    } catch (error) {
+      return ended(error, shell);
+    }
+  };
+}
+
+function ended(error: unknown, { stderr }: Shell): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  if (error instanceof PromptError) {
+    stderr.write(`evaluate: what a language model is told needs mending:\n${error.message}\n`);
+    return EXIT.broken;
+  }
+  if (!(error instanceof LabelsError || error instanceof SettingsError)) throw error;
+  stderr.write(`evaluate: ${error.message}\n`);
+  return EXIT.badInput;
+}
+
+async function evaluate(args: readonly string[], shell: Shell, prompts: string): Promise<void> {
   const command = within(new Command("evaluate"), shell)
     .argument("[file]", "labelled questions, JSON Lines")
     .option("--cross-validate", "measure on the stored variants instead, five folds")
@@ -60,7 +74,7 @@ async function evaluate(args: readonly string[], shell: Shell): Promise<void> {
     .parse(args, { from: "user" });
   const options = command.opts<Options>();
   const [file] = command.args;
-  const evaluation = { shell, options, table: createTable(shell.stdout), progress: progressOn(shell.stderr) };
+  const evaluation = { shell, options, prompts, table: createTable(shell.stdout), progress: progressOn(shell.stderr) };
   if (options.crossValidate === true) await evaluateVariants(evaluation);
   else if (options.embeddings) await evaluateEmbeddings(file, evaluation);
   else if (file !== undefined) await evaluateFile(file, evaluation);
@@ -81,11 +95,12 @@ async function evaluateFile(path: string, evaluation: Evaluation): Promise<void>
   });
 }
 
-async function evaluateModel(labels: Labels, { shell, options, table, progress }: Evaluation): Promise<void> {
+async function evaluateModel(labels: Labels, { shell, options, prompts, table, progress }: Evaluation): Promise<void> {
   if (labels.kind === "guards") throw new LabelsError("--model wants labelled questions");
   const prices = pricesOf(options);
   const settings = readSettings(shell.environment);
-  const help = openModelHelp({ settings, log: createLog(settings.LOG_LEVEL, shell.stderr), clock: systemClock });
+  const log = createLog(settings.LOG_LEVEL, shell.stderr);
+  const help = openModelHelp({ settings, log, clock: systemClock, folder: prompts });
   if (help === undefined) throw new LabelsError("--model wants OPENAI_API_KEY or OPENAI_BASE_URL; see .env.example");
   await withAnswering({ progress, help }, (answering) =>
     showModel(answering, labels.rows, { quiet: options.quiet, progress, prices, table }),

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { wilson } from "../src/answer/measure.ts";
 import { LabelsError, readLabels } from "../src/evaluate/labels.ts";
-import { runEvaluate } from "../src/run-evaluate.ts";
+import { evaluatingBy, runEvaluate } from "../src/run-evaluate.ts";
 import { honest } from "./support/model-says.ts";
 import { startOpenAi } from "./support/openai-server/server.ts";
 import { runEntry } from "./support/process.ts";
@@ -82,6 +82,17 @@ describe("npm run -s evaluate", () => {
     const { code, stderr } = await evaluate(["--model", file]);
     expect(code).toBe(2);
     expect(stderr).toContain("OPENAI_API_KEY");
+  });
+
+  it("names the line of a prompt that cannot be read, and asks nobody", async () => {
+    for (const name of ["pahami", "jawab"]) cpSync(join("prompts", `${name}.md`), join(folder, `${name}.md`));
+    writeFileSync(join(folder, "jawab.md"), "---\ntujuan: x\n---\n");
+    const file = write([{ id: "a", q: "boleh like postingan caleg?", v: ["dilarang"] }]);
+    const { code, stderr } = await runInside(evaluatingBy(folder), ["--model", file], {
+      environment: { OPENAI_BASE_URL: "http://127.0.0.1:9/v1" },
+    });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^evaluate: what a language model is told needs mending:\n.*jawab\.md:\d+: /);
   });
 
   it("asks nobody while a price is missing or is none", async () => {

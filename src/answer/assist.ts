@@ -9,7 +9,7 @@ import type { Findings } from "./find.ts";
 import type { Fuse } from "./fuse.ts";
 import { groundTask } from "./ground.ts";
 import { type Hint, noHint } from "./hint.ts";
-import type { KeptAnswers } from "./kept-answers.ts";
+import type { KeptAnswers } from "./kept.ts";
 import type { Leave } from "./leaving.ts";
 import type { Model, ModelOptions, ModelSaid, ModelTask, ModelTrouble, Tokens } from "./model.ts";
 import type { Prompts } from "./prompt.ts";

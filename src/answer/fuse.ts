@@ -1,5 +1,6 @@
 import type { Situation } from "../knowledge/situation.ts";
 import type { Findings } from "./find.ts";
+import { createKept } from "./kept.ts";
 import type { Leave, Leaving } from "./leaving.ts";
 import type { Embed, ModelOptions } from "./model.ts";
 import type { Nearest } from "./nearest.ts";
@@ -49,7 +50,6 @@ export type FuseParts = {
 /** The vector of a question as {@link Leave} lets it go, kept in RAM for whoever asks the same. */
 export type VectorOf = (words: Leaving, options: ModelOptions) => Promise<Float32Array | undefined>;
 
-const MOST_REMEMBERED = 500;
 /** Suggestions are worth no longer wait: the answer is there already. */
 export const MOST_VECTOR_MS = 2_000;
 
@@ -78,14 +78,13 @@ export function createFuse({ embed, leave, fusible, situation, registerOf, misfi
 
 /** What was asked last, by nothing but the words that may leave; failures are asked again. */
 function remembering(ask: VectorOf): VectorOf {
-  const known = new Map<string, Float32Array>();
+  const known = createKept<Float32Array>();
   return async (words, options) => {
     const key = words.toLowerCase().replace(/\s+/g, " ").trim();
     const before = known.get(key);
-    known.delete(key);
-    const vector = before ?? (await ask(words, options));
-    if (vector !== undefined) known.set(key, vector);
-    if (known.size > MOST_REMEMBERED) known.delete(known.keys().next().value ?? "");
+    if (before !== undefined) return before;
+    const vector = await ask(words, options);
+    if (vector !== undefined) known.keep(key, vector);
     return vector;
   };
 }

@@ -165,7 +165,7 @@ export const texts = {
     "UU 27/2022 memberi Anda hak tahu, membetulkan, dan menghapus data Anda, serta menarik persetujuan. Untuk langganan: /profil dan /hapus. Laporan hanya terbuka dengan kodenya: tanpa itu kami tidak tahu mana milik Anda. Selebihnya tanyakan kepada kantor ini.",
   ],
   privacyOutside: [
-    "Kantor ini memakai layanan AI untuk merapikan jawaban. Yang dikirim ke sana hanya kata-kata umum dari pertanyaan yang Anda ketik: nama, tempat, nomor, alamat, dan kata yang tidak kami kenal diganti ⟨…⟩. Siapa Anda tidak ikut dikirim. Yang tampak menceritakan pelanggaran, foto dan berkas, isian petugas, dan apa pun dalam enam jam sesudah laporan tidak dikirim.",
+    "Kantor ini memakai layanan AI untuk merapikan jawaban. Yang dikirim ke sana hanya kata-kata umum dari pertanyaan yang Anda ketik: nama, tempat, nomor, alamat, dan kata yang tidak kami kenal diganti ⟨…⟩. Siapa Anda tidak ikut dikirim. Kata-kata itu dan balasannya diingat di memori paling lama enam jam, tanpa penanyanya. Yang tampak menceritakan pelanggaran, foto dan berkas, isian petugas, dan apa pun dalam enam jam sesudah laporan tidak dikirim.",
   ],
   privacyOnWhatsApp: [
     "Di WhatsApp, pertanyaan biasa ditulis di komputer kami dalam keadaan terkunci (terenkripsi) sampai jawabannya terkirim, lalu dihapus; jawabannya tinggal terkunci 15 menit. Yang mungkin menceritakan pelanggaran tidak ditulis sama sekali.",

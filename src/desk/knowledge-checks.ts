@@ -46,8 +46,16 @@ export const checkKnowledge: Check = async ({ DATA_DIR: folder, OFFICE_ZONE: zon
 
 /** The prompts and the language model, where one is set. It is asked a question of two words, in which nothing of anybody is. */
 export const checkModel: Check = async (settings) => {
-  if (settings.OPENAI_API_KEY === undefined && settings.OPENAI_BASE_URL === undefined) return [];
+  if (settings.OPENAI_API_KEY === undefined && settings.OPENAI_BASE_URL === undefined)
+    return settings.OPENAI_EMBEDDING_MODEL === undefined ? [] : [EMBEDDINGS_ALONE];
   return [prompts(), await model(settings)];
+};
+
+const EMBEDDINGS_ALONE: Finding = {
+  name: "model",
+  level: "warn",
+  says: "OPENAI_EMBEDDING_MODEL is set, and no server to ask for it: it is not used",
+  remedy: "set OPENAI_API_KEY or OPENAI_BASE_URL too, or leave it empty",
 };
 
 function prompts(): Finding {

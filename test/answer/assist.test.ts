@@ -78,6 +78,17 @@ describe("an answer with the help of a language model", () => {
     expect(claims_passed).toBeGreaterThan(0);
   });
 
+  it("is said in the log to miss a server where only a model for embeddings is set", () => {
+    const warned: string[] = [];
+    const log = { debug() {}, info() {}, warn: (event: string) => void warned.push(event), error() {} };
+    const open = (set: Record<string, string>) =>
+      openModelHelp({ settings: readSettings(set), log, clock: () => new Date() });
+    expect(open({})).toBeUndefined();
+    expect(warned).toEqual([]);
+    expect(open({ OPENAI_EMBEDDING_MODEL: "e" })).toBeUndefined();
+    expect(warned).toEqual(["embedding_unused"]);
+  });
+
   it("asks once for what is asked again", async () => {
     stage.server.answerWith(honest("dilarang"));
     const first = await ask("bolehkah asn memakai kaus partai di rumah?");

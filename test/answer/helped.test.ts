@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAnswer } from "../../src/answer/answer.ts";
 import { createAssist } from "../../src/answer/assist.ts";
-import { createKeptAnswers } from "../../src/answer/kept-answers.ts";
+import { createKept } from "../../src/answer/kept.ts";
 import { createLeave } from "../../src/answer/leaving.ts";
 import { createLeavingWords } from "../../src/answer/leaving-words.ts";
 import type { Model } from "../../src/answer/model.ts";
@@ -55,7 +55,7 @@ describe("what a model may do with an answer", () => {
     );
     const own = { ...knowledge, situations };
     const read = createRead(own, ranker, normaliser);
-    const parts = { prompts: readPrompts(promptsFolder), leave, read, kept: createKeptAnswers() };
+    const parts = { prompts: readPrompts(promptsFolder), leave, read, kept: createKept() };
     return createAnswer(own, read, search, undefined, createAssist({ ...parts, model: watched }));
   }
 

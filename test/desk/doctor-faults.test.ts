@@ -317,6 +317,9 @@ describe("the doctor on the language model", () => {
     await server.stop();
     expect((await doctor(["model"], set)).said).toEqual([expect.stringMatching(/^warn .*\(ECONNREFUSED\)/)]);
     expect((await doctor(["prompts", "model"])).rows).toEqual([]);
+    expect((await doctor(["model"], { OPENAI_EMBEDDING_MODEL: "e" })).rows).toMatchObject([
+      { level: "warn", says: /OPENAI_EMBEDDING_MODEL/, remedy: /OPENAI_BASE_URL/ },
+    ]);
   });
 });
 

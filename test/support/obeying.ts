@@ -36,7 +36,7 @@ export async function openObeying(): Promise<Obeying> {
   const database = await openDatabase(folder);
   const prompts = readPrompts(promptsFolder);
   // Each way is a new one: what was said before is not kept.
-  const kept = { get: () => undefined, keep() {} };
+  const kept = { get: () => undefined, keep() {}, size: () => 0 };
   const answering = await openAnswering({ dataFolder: folder, database, help: { model, prompts, kept } });
   await checkImported(answering);
   const judge = createJudge(answering.knowledge);
