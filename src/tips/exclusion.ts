@@ -49,14 +49,30 @@ function fitting(action: string): string {
   return cut;
 }
 
-/** Takes one choice: who was left out no longer is, and the other way round. */
-export function toggle(excluded: { names: string[]; units: string[] }, list: ReaderList, action: string): void {
+/** Takes one choice: who was left out no longer is, and the other way round. Whether it was one. */
+export function toggle(excluded: { names: string[]; units: string[] }, list: ReaderList, action: string): boolean {
   const who = action.replace(/^kecuali /, "");
   const { names, units } = named(list);
   const unit = units.find((each) => fitting(`kecuali unit ${each}`) === action);
   const name = names.find((each) => each === who);
   if (unit !== undefined) flip(excluded.units, unit);
   else if (name !== undefined) flip(excluded.names, name);
+  return unit !== undefined || name !== undefined;
+}
+
+const MAY = /\b(?:boleh|blh|bisa|bs|hanya|hny|cuma|cuman|cm|khusus)\b/;
+const MAY_NOT = /\b(?:tidak|tdk|tak|tk|gak|gk|ga|nggak|ngga|enggak|engga|ndak|nda|jangan|jgn|bukan|dilarang)\b/;
+const BUT = /\b(?:kecuali|selain)\b/;
+const READ = /\b(?:mem|di)?(?:baca|buka|lihat)(?:nya)?\b/;
+/** Whoever writes more tells something in which one may do this or that. */
+const MOST_WORDS_OF_AN_ANSWER = 8;
+
+/** "Cuma ana yang boleh baca", "jangan siapa pun selain ana": the other way round than was asked, and so taken for nobody's name. */
+export function saysWhoMay(text: string): boolean {
+  const said = plain(text);
+  if (said.split(" ").length > MOST_WORDS_OF_AN_ANSWER && !READ.test(said)) return false;
+  const isAllowed = MAY.test(said) && !MAY_NOT.test(said);
+  return BUT.test(said) ? !isAllowed && !said.startsWith("kecuali ") : isAllowed;
 }
 
 /** Whom a text names, by name or unit, in any case of letters; each is left out. Resolves to whether it named anybody. */

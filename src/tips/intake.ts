@@ -9,6 +9,7 @@ import {
   exclusionChoices,
   nobodyLeft,
   sayReaders,
+  saysWhoMay,
   toggle,
 } from "./exclusion.ts";
 import { createHolding } from "./holding.ts";
@@ -161,7 +162,10 @@ export function createIntake(parts: IntakeParts): Intake {
     const action = message.kind === "file" ? "" : chosen(message, session.choices);
     const said = readSaid(action);
     if (said.kind === "cancel") return giveUp(session, message, tipTexts.cancelledEarly);
-    if (said.kind === "skip" || said.kind === "yes" || said.kind === "done") return open(session, message, now);
+    const isDecided = session.excluded.names.length + session.excluded.units.length > 0;
+    // A second YA to the terms answers nothing here, and nobody can be left out later.
+    if (isGoOn(action)) return isDecided ? open(session, message, now) : askWho(session, message);
+    if (said.kind === "skip" || said.kind === "done") return open(session, message, now);
     if (said.kind === "check") return check(message, said.rest);
     if (said.kind === "report") return askWho(session, message);
     if (action === "jalur lebih aman") return closedTo(message, tipTexts.saferIntro);
@@ -173,11 +177,12 @@ export function createIntake(parts: IntakeParts): Intake {
   /** Takes whom somebody names; whoever goes on telling has not seen the question, and nothing of it is lost. */
   function noteExclusion(session: Session, message: Message, list: ReaderList, action: string): string[] {
     const { excluded } = session;
-    if (action.startsWith("kecuali ")) {
-      toggle(excluded, list, action);
-      return [];
-    }
+    if (action.startsWith("kecuali ") && toggle(excluded, list, action)) return [];
     const isStory = message.kind === "file" || action.split(/\s+/).length > MOST_WORDS_OF_NAMES;
+    if (message.kind !== "file" && saysWhoMay(action)) {
+      if (isStory) keepHeld(session, message);
+      return [tipTexts.saidWhoMay];
+    }
     // "Jangan sampai dibaca oleh pak Budi ya min" is an answer too.
     const isNamed = excludeNamed(excluded, list, message.kind === "file" ? message.text : action);
     if (isStory) keepHeld(session, message);

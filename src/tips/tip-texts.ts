@@ -59,6 +59,8 @@ export const tipTexts = {
   whoReads: (who: string) => `Yang dapat membaca laporan ini: ${who}.`,
   notAReader:
     "Saya tidak menemukan pembaca dengan nama itu. Pembaca tercatat dengan nama dan bagiannya, bukan jabatannya: kalau yang Anda maksud ada di daftar, pilih dia. Yang tidak ada di daftar memang tidak dapat membaca; kalau begitu balas LEWATI.",
+  saidWhoMay:
+    "Itu saya baca sebagai siapa yang BOLEH membaca, maka belum ada yang berubah. Pilih atau tulis siapa yang TIDAK boleh membaca; kalau semua boleh, balas LEWATI.",
   canRead: (who: string) => `Yang ada di daftar: ${who}. Tulis nama yang tidak boleh membaca.`,
   codeBefore:
     "Ini kode laporan Anda. Catat di kertas sekarang dan jangan perlihatkan kepada siapa pun. Kode ini tidak kami simpan; kalau hilang, tidak ada yang dapat menggantinya:",

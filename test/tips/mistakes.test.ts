@@ -67,6 +67,20 @@ describe("whoever writes who may not read it", () => {
     expect(told).toContain(tipTexts.exclude[0]);
   });
 
+  it("is not taken to mean the opposite where they write who may", async () => {
+    await say("/lapor", "YA");
+    for (const text of ["cuma ana yang boleh baca", "yang boleh ana aja", "jangan siapa pun selain ana", "semua boleh"])
+      expect(await say(text), text).toContain(tipTexts.saidWhoMay);
+    expect(await say("semua boleh kecuali pak budi-santoso")).toContain("Tidak boleh membaca: budi-santoso.");
+    expect(await say("LEWATI")).toContain("Yang dapat membaca laporan ini: ana (Kesbangpol).");
+  });
+
+  it("is heard after the word that buttons use, and asked again after a second YA or an OK", async () => {
+    for (const again of ["YA", "ok"]) expect(await say("BATAL", "/lapor", "YA", again)).toContain(tipTexts.exclude[0]);
+    expect(await say("kecuali pak budi santoso ya")).toContain("Tidak boleh membaca: budi-santoso.");
+    expect(await say("YA")).toContain("Yang dapat membaca laporan ini: ana (Kesbangpol).");
+  });
+
   it("learns that nothing changed when they press a button of that question once the report is open", async () => {
     await say("/lapor", "YA", "LEWATI");
     expect((await person.chooses("budi-santoso (BKPSDM)")).text).toBe(tipTexts.oldButton);
