@@ -16,7 +16,7 @@ import { createQuestionHandler } from "./chat/question.ts";
 import { QUIET_MS } from "./chat/quiet.ts";
 import { quotaFor } from "./chat/quotas.ts";
 import { createRedeemCommand } from "./chat/redeem-command.ts";
-import { createRouter, urgentIn } from "./chat/routes.ts";
+import { createRouter, type Route, urgentIn } from "./chat/routes.ts";
 import { createSubscriptions } from "./chat/subscriptions.ts";
 import { createVoice } from "./chat/voice.ts";
 import { type Clock, dayIn } from "./clock.ts";
@@ -150,6 +150,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
   const tipLine = await openTipLine({
     ...{ settings, clock, log, dataFolder, memory, heard: care.heard, timing: parts.tips },
     accuses: (text) => live.current().mayAccuse(text),
+    isCommand: (word) => routes.some(({ command }) => command === word),
     otherWays: () => otherWays(live.current().knowledge),
   });
   const visible = createRoutes({
@@ -168,7 +169,7 @@ export async function openService(parts: OpenServiceParts): Promise<Service> {
     isQuiet: (address) => care.isWithin(address, QUIET_MS),
     isHeld: tipLine.tips.isOpen,
   });
-  const routes = [
+  const routes: readonly Route[] = [
     ...visible,
     ...voice.routes,
     ...asking.routes,

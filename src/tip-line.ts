@@ -23,6 +23,8 @@ export type TipLineParts = {
   accuses: (text: string) => boolean;
   /** Told in which chat a report was begun or asked for by a number or a label. */
   heard: (address: string) => void;
+  /** Whether a word with its slash is a command of the bot. */
+  isCommand: (word: string) => boolean;
   otherWays: () => Reply;
   timing?: TipTiming | undefined;
 };
@@ -67,6 +69,7 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
       const { dialogue, choices = [] } = memory.glance(address) ?? {};
       return dialogue !== undefined || choices.some(({ label }) => label.toLowerCase() === text.trim().toLowerCase());
     },
+    isCommand: parts.isCommand,
     safer: parts.otherWays,
     now: () => clock().getTime(),
     perDay: settings.TIPS_PER_DAY,

@@ -75,7 +75,7 @@ export function createConversation(parts: ConversationParts): Converse {
       log.error("handler_timeout", { channel: message.channel });
       return sentence(texts.tooSlow);
     }
-    if (answered.kind === "pass") return ordinaryReply(answered.message);
+    if (answered.kind === "pass") return withRemark(await ordinaryReply(answered.message), answered.remark);
     memory.setAside(message.address);
     return answered.reply;
   }
@@ -169,6 +169,10 @@ function withNotes(reply: Reply, { kind, text, late, place }: Message): Reply {
   if (kind === "file" && isReadable(text)) notes.push(texts.fileUnread);
   if (late) notes.push(place === "private" ? `${texts.late} ${texts.lateReport}` : texts.late);
   return { ...reply, blocks: [...reply.blocks, ...notes.map((note): Block => ({ kind: "note", text: note }))] };
+}
+
+function withRemark(reply: Reply, remark: string | undefined): Reply {
+  return remark === undefined ? reply : { ...reply, blocks: [...reply.blocks, { kind: "note", text: remark }] };
 }
 
 /** A number that stands for nothing, or a button that never was one of ours. */

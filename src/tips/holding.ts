@@ -37,15 +37,17 @@ export function createHolding({ sessions, list, begin, check }: HoldingParts): H
     if (said.kind === "cancel") return replied(forget(session));
     if (isNo(action)) {
       const [first] = session.held;
+      // The question may stand in the second of them.
+      const text = session.held.map((each) => each.text).join("\n");
       sessions.end(session.address);
       return first === undefined
         ? replied(reply(tipTexts.forgotten))
-        : { kind: "pass", message: { ...first, guarded: true } };
+        : { kind: "pass", message: { ...first, text: text.trim(), guarded: true } };
     }
     if (said.kind === "check") return replied(await check(message, said.rest));
     if (said.kind === "command") {
       sessions.end(session.address);
-      return { kind: "pass", message };
+      return { kind: "pass", message, remark: tipTexts.heldForgotten };
     }
     // A word of the dialogue is no story.
     if (said.kind !== "other") return replied(askHeld(session, tipTexts.held));

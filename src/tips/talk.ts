@@ -3,8 +3,8 @@ import { reply } from "../chat/replies.ts";
 import type { Session } from "./session.ts";
 import { tipTexts } from "./tip-texts.ts";
 
-/** `pass`: not of here after all; it goes on as an ordinary message that is noted nowhere. */
-export type TipAnswer = { kind: "reply"; reply: Reply } | { kind: "pass"; message: Message };
+/** `pass`: not of here after all; it goes on as an ordinary message that is noted nowhere, with a remark below its answer. */
+export type TipAnswer = { kind: "reply"; reply: Reply } | { kind: "pass"; message: Message; remark?: string };
 
 const MOST_HELD = 12;
 /** No report takes more; a crowd that writes without end fills no memory. */

@@ -25,6 +25,8 @@ export type TipsParts = {
   isStop: (text: string) => boolean;
   /** Whether a word of this dialogue is meant for something else that is going on in the talk; never when absent. */
   isMeantElsewhere?: (message: Message) => boolean;
+  /** Whether a word with its slash is a command of the bot; each is when absent. */
+  isCommand?: (word: string) => boolean;
   /** Other ways to report. */
   safer: (message: Message) => Reply;
   today: () => string;
@@ -80,6 +82,12 @@ export function createTips(parts: TipsParts): Tips {
     return message.kind === "text" && (kind === "cancel" || kind === "done") && !parts.isMeantElsewhere?.(message);
   }
 
+  /** A word with a slash that is no command ("/pak camat …") begins what anybody may tell. */
+  function isCommand(text: string): boolean {
+    const word = /^\s*(\/\p{L}[\p{L}\p{N}_]*)/u.exec(text)?.[1]?.toLowerCase();
+    return word !== undefined && (parts.isCommand?.(word) ?? true);
+  }
+
   function isOurCommand(text: string): boolean {
     const { kind } = readSaid(text);
     return kind === "report" || kind === "check";
@@ -107,9 +115,8 @@ export function createTips(parts: TipsParts): Tips {
       if (isOurCommand(text) || namesCode(message)) return true;
       if (place === "group") return told(message);
       if (sessions.of(address) !== undefined) return true;
-      const isCommand = kind === "button" || /^\s*(?:\/\p{L}|\d{1,2}[.)]?\s*$)/u.test(text);
       if (endsNothing(message)) return true;
-      if (isCommand) return false;
+      if (kind === "button" || /^\s*\d{1,2}[.)]?\s*$/.test(text) || isCommand(text)) return false;
       return sessions.isSilentlyEnded(address) || told(message);
     },
     async answer(message) {

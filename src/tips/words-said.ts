@@ -17,7 +17,7 @@ const WORDS: ReadonlyArray<readonly [RegExp, "cancel" | "done" | "skip" | "yes"]
   [/^\/?(?:ya|iya)$/, "yes"],
 ];
 
-const REPORTS = new Set(["/lapor", "/laporkan", "/melapor"]);
+const REPORTS = new Set(["/lapor", "/laporkan", "/melapor", "/laporan"]);
 
 /** Reads a text, or what a button stands for, as a word of the dialogue. */
 export function readSaid(text: string): Said {
@@ -25,7 +25,11 @@ export function readSaid(text: string): Said {
   const bare = trimmed.toLowerCase().replace(/[\s.!✅]+$/u, "");
   for (const [form, kind] of WORDS) if (form.test(bare)) return { kind };
   const [first = ""] = trimmed.split(/\s/, 1);
-  const word = first.toLowerCase().replace(/@\w+$/, "");
+  // "/lapor, pak camat …" and "/cek: kata-kata" are meant for it too.
+  const word = first
+    .toLowerCase()
+    .replace(/[.,:;!?]+$/, "")
+    .replace(/@\w+$/, "");
   const rest = trimmed.slice(first.length).trim();
   if (word === "/cek") return { kind: "check", rest };
   if (REPORTS.has(word) || bare === "lapor") return { kind: "report", rest };
@@ -119,7 +123,18 @@ export function isNearlyCancel(text: string): boolean {
   return text.length < 60 && CANCELLING.test(letters(text)) && readSaid(text).kind !== "cancel";
 }
 
-/** "bukan", "tidak", "ini pertanyaan": whoever says so is believed. */
+const NO = "bukan|tidak|tdk|tak|nggak|ngga|enggak|engga|kagak|gak|ga|gk|no|nope|ndak|nda";
+const WITH_NO = "laporan|lapor|melapor|usah|perlu|mau|ini|dulu|ya|kok|sih|ah|deh|pak|bu|min|kak|makasih|terima|kasih";
+const ASKING = "tanya|nanya|bertanya|pertanyaan";
+const WITH_ASKING = "cuma|cuman|cm|hanya|hny|saya|sy|aku|ingin|doang|aja|saja|biasa|itu";
+const NO_SAID = new RegExp(
+  `^(?:${NO})(?: (?:${NO}|${WITH_NO}))*$|^(?=.*\\b(?:${ASKING})\\b)(?:(?:${NO}|${ASKING}|${WITH_NO}|${WITH_ASKING})(?: |$))+$`,
+);
+
+/**
+ * "bukan", "tidak, cuma tanya", "ini pertanyaan": whoever says so, and no more than that, is believed. "Ga cuma itu, dia juga
+ * mengancam" goes on telling.
+ */
 export function isNo(action: string): boolean {
-  return /^(?:bukan|tidak|tdk|nggak|enggak|gak|ga|no|pertanyaan)\b/i.test(action.trim()) && action.trim().length < 60;
+  return NO_SAID.test(letters(action));
 }

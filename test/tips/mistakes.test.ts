@@ -207,16 +207,27 @@ describe("what was held", () => {
     expect(await partsOf()).toEqual(["Bagian satu"]);
   });
 
+  it("is answered with all that was asked beside it on a no, and forgotten with a word of it for anything else", async () => {
+    for (const no of ["bukan", "Tidak, cuma nanya", "ini pertanyaan", "gak usah lapor pak"]) {
+      await say("guru smp 3 bagi kaos paslon", "apa sanksinya untuk guru itu?");
+      expect(await say(no), no).toContain("Dasar hukum");
+    }
+    expect(await say(ACCUSES, "/topik")).toContain(tipTexts.heldForgotten);
+    expect(await say("/topik")).not.toContain(tipTexts.heldForgotten);
+  });
+
+  it("is not thrown away by what begins with a no or a slash and goes on telling", async () => {
+    const more = ["ga cuma itu pak, dia juga ancam honorer", "bukan saya saja yang disuruh"];
+    await say(`/pak camat ini, ${ACCUSES}`, ...more, "YA", "YA", "LEWATI");
+    expect(await partsOf()).toEqual([`/pak camat ini, ${ACCUSES}`, ...more]);
+    for (const how of ["/lapor,", "/lapor:", "/laporan", "/laporkan"])
+      expect(await say("BATAL", `${how} ${ACCUSES}`, "YA", "LEWATI"), how).toContain("✔");
+  });
+
   it("is no code where a button under a summary is pressed after the talk", async () => {
     expect(await say("/cek setuju")).toBe(tipTexts.askCode);
     await say("/lapor", "YA", "LEWATI");
     expect(await say("/cek setuju")).toBe(tipTexts.oldButton);
-  });
-
-  it("begins a report also behind /laporkan", async () => {
-    await say(`/laporkan ${ACCUSES}`);
-    await say("YA", "LEWATI");
-    expect(await partsOf()).toEqual([ACCUSES]);
   });
 });
 
