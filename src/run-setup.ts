@@ -152,17 +152,18 @@ type Finish = {
 /** Does what is not in the file, and says what comes next. */
 async function finish(ask: Asker, { folder, close, officer, bot, draft }: Finish): Promise<number> {
   let code: string | undefined;
+  let serving: ReturnType<typeof servingProcess>;
   let exit: number = EXIT.done;
   try {
     makeFolder(folder);
     if (close) chmodSync(folder, 0o700);
+    serving = servingProcess(folder);
     if (officer !== undefined) code = await inviteAdmin(folder, officer);
   } catch (error) {
     if (!(error instanceof FolderUnusableError || error instanceof DatabaseUnusableError)) throw error;
     ask.say(`✘ ${error.message}`);
     exit = EXIT.broken;
   }
-  const serving = servingProcess(folder);
   const next = [
     serving === undefined
       ? "npm start, sampai tertulis siap: …"

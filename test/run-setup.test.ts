@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -233,6 +242,16 @@ describe("npm run setup", () => {
     write();
     const { shown } = await atSetup(file, [], { TELEGRAM_BOT_TOKEN: "1:dari-luar" });
     expect(shown).toContain("TELEGRAM_BOT_TOKEN sudah ditetapkan di lingkungan");
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("leaves an invitation to the account of the folder where root asks", async () => {
+    write();
+    mkdirSync(data());
+    chownSync(data(), 65_534, 65_534);
+    const { code, shown } = await atSetup(file);
+    expect(code).toBe(0);
+    expect(shown).toMatch(/sudo -u \S+ npm run -s desk -- officer invite --name ana/);
+    expect(readdirSync(data())).toEqual([]);
   });
 
   it("asks for no token where others could read along", async () => {

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../src/desk/run-desk.ts";
+import { makeDatabase } from "./support/make-database.ts";
 import { type Finished, finish, newFolder, removeFolder, runEntry, startEntry, startFile } from "./support/process.ts";
 import { runInside } from "./support/run-inside.ts";
 
@@ -63,6 +64,19 @@ describe("a command line as a process", () => {
       const says = { stdout: "", stderr: expect.stringMatching(/^\.env is there and this account cannot read it\. /) };
       expect(await asNobody("desk.ts", "doctor")).toEqual({ code: 2, ...says });
       expect(await asNobody("main.ts")).toEqual({ code: 78, ...says });
+
+      // Nor where root has left a database in the folder of that account, which is no reason to restore one.
+      const data = join(folder, "data");
+      rmSync(join(folder, ".env"));
+      mkdirSync(data);
+      await makeDatabase(data);
+      chownSync(data, 65_534, 65_534);
+      expect(await asNobody("desk.ts", "officer", "list")).toEqual({
+        ...{ code: 3, stdout: "" },
+        stderr: expect.stringMatching(
+          /sinetral\.db belongs to root\)\. Nothing is lost: .* sudo chown -R --reference=/,
+        ),
+      });
     },
   );
 

@@ -1,5 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { systemClock } from "../clock.ts";
+import { accountOf, giveBack, notAllowed, withLogs } from "../stores/accounts.ts";
 import { type Database, databaseFile, openToLook } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
 import { readOverdueDeliveries } from "../stores/overdue-deliveries.ts";
@@ -43,6 +44,9 @@ export const checkDatabase: Check = async ({ DATA_DIR: folder }) => {
 };
 
 function unreadable(name: string, folder: string, code: string): Finding {
+  const other = notAllowed(withLogs(databaseFile(folder)));
+  if (other !== undefined)
+    return { name, level: "bad", says: `${other} belongs to ${accountOf(other)}`, remedy: giveBack(folder) };
   const says = `${databaseFile(folder)} cannot be read (${code})`;
   return { name, level: "bad", says, remedy: "look at the disk, then restore a backup: desk restore FILE --force" };
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { errorName } from "../log.ts";
 import { EXIT, type Shell } from "../shell.ts";
+import { foreignToRoot } from "../stores/accounts.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
 import { FolderTakenError, FolderUnusableError } from "../stores/owner.ts";
 import { checkBackup } from "./backup-checks.ts";
@@ -64,6 +65,11 @@ async function examine(environment: Readonly<Record<string, string | undefined>>
   const { finding, settings } = checkSettings(environment);
   const findings = [checkRuntime(), finding];
   if (settings === undefined) return findings;
+  const owner = foreignToRoot(settings.DATA_DIR);
+  if (owner !== undefined) {
+    const says = `DATA_DIR ${settings.DATA_DIR} belongs to ${owner}, and root looks at nothing in it: that could leave files there that ${owner} cannot use`;
+    return [...findings, { name: "data", level: "bad", says, remedy: `sudo -u ${owner} npm run -s desk -- doctor` }];
+  }
   for (const [name, check] of checks)
     try {
       findings.push(...(await check(settings, environment)));
@@ -75,9 +81,9 @@ async function examine(environment: Readonly<Record<string, string | undefined>>
 }
 
 function notLookedAt(name: string, folder: string, error: unknown): Finding {
-  const says = SAYS_WHY.some((kind) => error instanceof kind)
-    ? (error as Error).message
-    : `this could not be looked at (${errorName(error)})`;
+  if (SAYS_WHY.some((kind) => error instanceof kind))
+    return { name, level: "bad", says: (error as Error).message, remedy: "do what is said there, then look again" };
+  const says = `this could not be looked at (${errorName(error)})`;
   const remedy = `look at the disk, and at whose the files in ${folder} are (ls -la); if nothing is wrong there, report it`;
   return { name, level: "bad", says, remedy };
 }

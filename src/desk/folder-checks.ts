@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { folderRemedy } from "../stores/owner.ts";
 import type { Check, Finding } from "./finding.ts";
 import { isOpenToOthers, LITTLE_BYTES, lookAtFolder } from "./look-at-folder.ts";
 
@@ -8,13 +9,15 @@ const TOO_LITTLE_BYTES = 200 * 1024 ** 2;
 
 /** What the office has, with SQLite's own files and copies beside it; the rest is made anew from the knowledge. */
 const PRIVATE = /^(?:(?:sinetral|tips|keys|whatsapp)\.db(?:-wal|-shm)?|before-.*|last-backup\.json)$/;
+/** No secret, but the service wants to write them. */
+const OWNER = /^owner\.(?:db|lock)$/;
 
 /** The data folder: can it be written to, who else may, and how much room is left. Figures only where there is little. */
 export const checkFolder: Check = async ({ DATA_DIR: folder }) => {
   const looked = lookAtFolder(folder);
   if (looked.kind === "unusable") {
     const says = `DATA_DIR ${folder} is not usable (${looked.code})`;
-    return [{ name: "data", level: "bad", says, remedy: "give a folder this account may write to, such as ./data" }];
+    return [{ name: "data", level: "bad", says, remedy: folderRemedy(folder, looked.code) }];
   }
   const made = looked.kind === "to-be-made" ? "; it is made at the first start" : "";
   return [
@@ -30,13 +33,13 @@ function othersIn(folder: string, isOpen: boolean): Finding[] {
 }
 
 function filesIn(folder: string): Finding[] {
-  const files = readdirSync(folder).filter((name) => PRIVATE.test(name));
+  const files = readdirSync(folder).filter((name) => PRIVATE.test(name) || OWNER.test(name));
   const about = files.flatMap((name) => {
     const stats = statSync(join(folder, name), { throwIfNoEntry: false });
     return stats === undefined ? [] : [{ name, ...stats }];
   });
   const { uid } = statSync(folder);
-  const open = about.filter(({ mode }) => isOpenToOthers(mode)).map(({ name }) => name);
+  const open = about.filter(({ mode, name }) => isOpenToOthers(mode) && PRIVATE.test(name)).map(({ name }) => name);
   const foreign = about.filter((each) => each.uid !== uid).map(({ name }) => name);
   return [
     ...(open.length === 0

@@ -3,9 +3,10 @@ import { systemClock } from "../clock.ts";
 import { hashInvitationCode, INVITATION_HOURS, newInvitationCode } from "../office/invitation.ts";
 import { officerName } from "../office/officer.ts";
 import type { Officers } from "../office/officers.ts";
+import { foreignToRoot } from "../stores/accounts.ts";
 import { DatabaseUnusableError, databaseFile, openDatabase } from "../stores/database.ts";
 import { createOfficers } from "../stores/officers-sqlite.ts";
-import { makeFolder } from "../stores/owner.ts";
+import { FolderUnusableError, makeFolder } from "../stores/owner.ts";
 import type { Asker } from "./asker.ts";
 
 /** Who is to be invited as the first officer; undefined for nobody. */
@@ -17,6 +18,14 @@ export async function askOfficer(ask: Asker, folder: string, hasChannel: boolean
     ],
     "npm run -s desk -- officer invite --name ana --role admin",
   );
+  const owner = foreignToRoot(folder);
+  if (owner !== undefined) {
+    ask.say(
+      `! ${folder} milik akun ${owner}, jadi undangan dibuat sebagai akun itu:`,
+      `  sudo -u ${owner} npm run -s desk -- officer invite --name ana --role admin`,
+    );
+    return undefined;
+  }
   const officers = await presentOfficers(ask, folder);
   const active = officers.filter(({ revoked }) => !revoked);
   if (active.length > 0) ask.say(`Sudah ada: ${active.map(({ name, role }) => `${name} (${role})`).join(", ")}`);
@@ -38,7 +47,7 @@ async function presentOfficers(ask: Asker, folder: string) {
   try {
     return await withOfficers(folder, (officers) => officers.list());
   } catch (error) {
-    if (!(error instanceof DatabaseUnusableError)) throw error;
+    if (!(error instanceof DatabaseUnusableError || error instanceof FolderUnusableError)) throw error;
     ask.say(`! ${error.message}`);
     return [];
   }

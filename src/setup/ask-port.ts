@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { servingProcess } from "../stores/owner.ts";
+import { FolderUnusableError, servingProcess } from "../stores/owner.ts";
 import { keep } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
 import { type Draft, isUsable } from "./draft.ts";
@@ -15,7 +15,7 @@ export async function askPort(ask: Asker, draft: Draft): Promise<void> {
   for (;;) {
     const port = await ask.text("Porta", present);
     // The service itself has it, where it runs.
-    const isOurs = port === present && servingProcess(draft.effective("DATA_DIR") || "./data") !== undefined;
+    const isOurs = port === present && isServed(draft.effective("DATA_DIR") || "./data");
     const wrong = isOurs ? undefined : await wrongWith(port);
     if (wrong === undefined) {
       if (port !== "0") ask.say(isOurs ? `✓ Porta ${port} dipakai bot yang sedang berjalan` : `✓ Porta ${port} bebas`);
@@ -24,6 +24,16 @@ export async function askPort(ask: Asker, draft: Draft): Promise<void> {
     ask.say(wrong);
     // Whoever keeps what was there is not held up; the service says it again.
     if (port === present) return;
+  }
+}
+
+function isServed(folder: string): boolean {
+  try {
+    return servingProcess(folder) !== undefined;
+  } catch (error) {
+    // Not for this account to see; at the end it is said what to do.
+    if (error instanceof FolderUnusableError) return false;
+    throw error;
   }
 }
 

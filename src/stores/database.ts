@@ -1,7 +1,8 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
+import { accountOf, giveBack, notAllowed, withLogs } from "./accounts.ts";
 import { copyBeforeMigrating, migrationsOf } from "./before-migrating.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { keepForOwner } from "./keep-for-owner.ts";
@@ -34,6 +35,13 @@ export const databaseFile = (folder: string) => join(folder, "sinetral.db");
 export async function openDatabase(folder: string, { copyFirst = true } = {}): Promise<Database> {
   settleFolder(folder);
   const file = databaseFile(folder);
+  const other = notAllowed(withLogs(file));
+  if (other !== undefined)
+    throw new DatabaseUnusableError(
+      file,
+      `${basename(other)} belongs to ${accountOf(other)}`,
+      `Nothing is lost: ${giveBack(folder)}.`,
+    );
   try {
     keepForOwner(file);
     const sqlite = new Sqlite(file);

@@ -1,16 +1,31 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
+import { accountOf, foreignToRoot, giveBack, notAllowed } from "./accounts.ts";
 import { isRestoring, settleRestore } from "./settle-restore.ts";
 
 /** The data folder cannot be made or written to. */
 export class FolderUnusableError extends Error {
-  constructor(folder: string, code: string) {
-    super(
-      `DATA_DIR ${folder} is not usable (${code}); give a folder this process may write to, such as ./data. See .env.example.`,
-    );
+  constructor(folder: string, reason: string, remedy = folderRemedy(folder, reason)) {
+    super(`DATA_DIR ${folder} is not usable (${reason}); ${remedy}.`);
     this.name = "FolderUnusableError";
   }
+}
+
+/** What to do with a data folder that the system refuses with a code. */
+export function folderRemedy(folder: string, code: string): string {
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "its disk is full: make room there, nothing is lost meanwhile";
+    case "EROFS":
+      return "its disk is read-only: see why (dmesg, mount), and let it be written to again";
+    case "EACCES":
+    case "EPERM":
+      if (existsSync(folder))
+        return `use the account that it belongs to (sudo -u ${accountOf(folder)} …), or give a folder this one may write to`;
+  }
+  return "give a folder this process may write to, such as ./data; see .env.example";
 }
 
 /** Who has a data folder: the service, or the desk for one command. */
@@ -35,6 +50,8 @@ export class FolderTakenError extends Error {
  */
 export function takeFolder(folder: string, { isDesk } = { isDesk: false }): () => void {
   makeFolder(folder);
+  refuseForeign(folder);
+  refuseNotAllowed(folder);
   const name = new Sqlite(join(folder, "owner.db"), { timeout: 200 });
   const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
   try {
@@ -57,8 +74,29 @@ export function takeFolder(folder: string, { isDesk } = { isDesk: false }): () =
   return () => claim.close();
 }
 
-/** Finishes a restore that was cut off, for whoever opens a data folder without taking it. Throws as {@link takeFolder} does. */
+/** Root would leave files that the account of the folder, and so its service, could not use. */
+function refuseForeign(folder: string): void {
+  const owner = foreignToRoot(folder);
+  if (owner !== undefined)
+    throw new FolderUnusableError(
+      folder,
+      `it belongs to ${owner}, who could not use what root leaves there`,
+      `run the same as that account: sudo -u ${owner} …`,
+    );
+}
+
+function refuseNotAllowed(folder: string): void {
+  const other = notAllowed(["owner.db", "owner.lock"].map((name) => join(folder, name)));
+  if (other !== undefined)
+    throw new FolderUnusableError(folder, `${basename(other)} in it belongs to ${accountOf(other)}`, giveBack(folder));
+}
+
+/**
+ * Finishes a restore that was cut off, for whoever opens a data folder without taking it, and refuses root where the folder is another
+ * account's. Throws as {@link takeFolder} does.
+ */
 export function settleFolder(folder: string): void {
+  refuseForeign(folder);
   if (isRestoring(folder)) takeFolder(folder, { isDesk: true })();
 }
 
@@ -81,9 +119,13 @@ function unusable(folder: string, error: unknown): FolderUnusableError {
   return new FolderUnusableError(folder, (error as { code?: string }).code ?? "unknown");
 }
 
-/** The process that serves a folder now, or the desk that has it for one command; undefined when none does. */
+/**
+ * The process that serves a folder now, or the desk that has it for one command; undefined when none does. Throws a
+ * {@link FolderUnusableError} where that is not for this account to see.
+ */
 export function servingProcess(folder: string): { pid: number; isDesk: boolean } | undefined {
   if (!existsSync(join(folder, "owner.lock"))) return undefined;
+  refuseNotAllowed(folder);
   const claim = new Sqlite(join(folder, "owner.lock"), { timeout: 0 });
   try {
     claim.exec("begin exclusive");

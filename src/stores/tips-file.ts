@@ -1,7 +1,9 @@
 import { existsSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { accountOf, giveBack, notAllowed, withLogs } from "./accounts.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { keepForOwner } from "./keep-for-owner.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
@@ -51,6 +53,12 @@ export async function makeTipsFile<Tables>(draft: string, kind: FileKind): Promi
 
 async function open<Tables>(file: string, { mark, migrations }: FileKind, mostPages?: number) {
   let db: Kysely<Tables> | undefined;
+  const other = notAllowed(withLogs(file));
+  if (other !== undefined)
+    throw new TipFilesUnusableError(
+      file,
+      `${basename(other)} belongs to ${accountOf(other)}; ${giveBack(dirname(file))}`,
+    );
   try {
     keepForOwner(file);
     const sqlite = new Sqlite(file, { timeout: OPEN_BUSY_MS, fileMustExist: true });

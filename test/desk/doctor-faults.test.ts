@@ -12,6 +12,7 @@ import { openDatabase } from "../../src/stores/database.ts";
 import { migrations } from "../../src/stores/migrations/all.ts";
 import { createOfficers } from "../../src/stores/officers-sqlite.ts";
 import { enqueueNotice } from "../../src/stores/outbox-sqlite.ts";
+import { folderRemedy } from "../../src/stores/owner.ts";
 import { makeDatabase, makeTipsDatabase } from "../support/make-database.ts";
 import { startOpenAi } from "../support/openai-server/server.ts";
 import { freePort, newFolder, removeFolder } from "../support/process.ts";
@@ -132,6 +133,32 @@ describe("the doctor on the data folder", () => {
       code: 3,
       rows: [{ level: "bad", says: /^sinetral\.db are another/ }],
     });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "touches nothing as root where the folder is another account's, nor does any command",
+    async () => {
+      chownSync(folder, 65_534, 65_534);
+      const before = readdirSync(folder);
+      expect(await doctor(["data", "database"])).toMatchObject({
+        code: 3,
+        rows: [{ level: "bad", says: /belongs to \S+, and root looks at nothing/, remedy: /^sudo -u \S+ npm run / }],
+      });
+      const environment = { DATA_DIR: folder };
+      for (const command of ["officer list", "audit list", "tips recipients list"])
+        expect(await runInside(runDesk, command.split(" "), { environment })).toEqual({
+          ...{ code: 2, stdout: "" },
+          stderr: expect.stringMatching(/run the same as that account: sudo -u \S+ …\.\n$/),
+        });
+      expect(readdirSync(folder)).toEqual(before);
+    },
+  );
+
+  it("says of a disk that is full or read-only what to do about that, and of another account's folder which one", () => {
+    expect(folderRemedy(folder, "ENOSPC")).toMatch(/make room/);
+    expect(folderRemedy(folder, "EROFS")).toMatch(/read-only: see why/);
+    expect(folderRemedy(folder, "EACCES")).toMatch(/sudo -u \S+ …/);
+    expect(folderRemedy(join(folder, "none"), "EACCES")).toMatch(/\.env\.example/);
   });
 
   it("tells of a disk with little room", async ({ skip }) => {
