@@ -18,8 +18,8 @@ type Expected = Extract<EventStep, { offers: string[] }>;
 type Fills = Extract<EventStep, { fills: string[] }>;
 type Act = Exclude<Expected, Fills>;
 
-/** A story waits for its pace most of the time, and every look at what is due costs. */
-const delivery = { ...quickDelivery, everyMs: 60 };
+/** A story waits for two looks at what is due after each move of its clock. */
+const delivery = { ...quickDelivery, everyMs: 20 };
 
 /** People read before they write. */
 const STEP_MS = 5_000;

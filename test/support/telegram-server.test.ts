@@ -853,6 +853,10 @@ describe("flow limits", () => {
     expect(await send(bot.person().id)).toEqual({ retry_after: 1 });
     bot.limits(false);
     expect(await send(group.id)).toBeUndefined();
+    bot.limits(true, 5);
+    expect([await send(person.id), await send(person.id)]).toEqual([undefined, { retry_after: 1 }]);
+    now += 200;
+    expect(await send(person.id)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { telegramLimits } from "../../src/delivery/pace.ts";
+import { type PaceLimits, telegramLimits } from "../../src/delivery/pace.ts";
 import { follow, type GroupVoice, type Heard, type HeardFile, type OpenStage, type Voice } from "./stage.ts";
 import type { Bot, BotMessage } from "./telegram/types.ts";
 import { openTestBot } from "./telegram-bot.ts";
@@ -11,9 +11,9 @@ export const telegramStage: OpenStage = {
     const opened = await openTestBot({
       converse: followed.converse,
       ...(takesAll === undefined ? {} : { takesAll }),
-      ...(paced ? { limits: telegramLimits, timing: { replyMs: 60_000 } } : {}),
+      ...(paced ? { limits: pacedFast, timing: { replyMs: 60_000 } } : {}),
     });
-    opened.bot.limits(paced);
+    opened.bot.limits(paced, TIMES_AS_FAST);
     return {
       channel: opened.channel(),
       readyCount: () => opened.logged.filter(({ event }) => event === "siap").length,
@@ -26,6 +26,15 @@ export const telegramStage: OpenStage = {
 
 /** Somebody on Telegram, with all that the bot sent them as it was sent; `taps` takes what is written on the button. */
 export type TelegramVoice = Voice & { messages: readonly BotMessage[]; taps(button: string): Promise<Heard> };
+
+/** A story waits for its pace hundreds of times, so here seconds are shorter on both sides; `isolation.test.ts` keeps whole ones. */
+const TIMES_AS_FAST = 5;
+
+const pacedFast: PaceLimits = {
+  perSecond: telegramLimits.perSecond * TIMES_AS_FAST,
+  chatMs: telegramLimits.chatMs / TIMES_AS_FAST,
+  groupPerMinute: telegramLimits.groupPerMinute * TIMES_AS_FAST,
+};
 
 type Done = (address: string) => Promise<void>;
 

@@ -37,8 +37,8 @@ export const whatsappStage: OpenStage = {
 
 /** WhatsApp tells no limits: the bot keeps its own, but with shorter waits, which a story has hundreds of. */
 const pacedAsUsual = {
-  limits: { ...whatsappLimits, chatMs: 75 },
-  timing: { pushGapMs: [20, 60], replyMs: 60_000 },
+  limits: { ...whatsappLimits, perSecond: 200, chatMs: 30 },
+  timing: { pushGapMs: [5, 15], replyMs: 60_000 },
 } as const;
 
 type Done = (address: string) => Promise<void>;

@@ -201,8 +201,8 @@ export type Bot = {
   file(fileId: string): Uint8Array | undefined;
   /** The first fault that fits a call is taken; `"*"` fits polls too. */
   fail(fault: Fault): void;
-  /** Whether to hold the bot to 30 sends a second, one a second to a person, 20 a minute to a group. */
-  limits(on: boolean): void;
+  /** Whether to hold the bot to 30 sends a second, one a second to a person, 20 a minute to a group; or so many times as fast. */
+  limits(on: boolean, timesAsFast?: number): void;
   webhook: WebhookState | undefined;
   /** Asks `probe` again after every call and update, until it finds something. */
   waitFor<T>(probe: (bot: Bot) => T | undefined | false, what?: string, timeoutMs?: number): Promise<T>;
