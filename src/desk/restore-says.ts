@@ -5,7 +5,7 @@ import { sayCounts } from "./backup-counts.ts";
 /** What the lines of a finished restore are about. */
 export type RestoreTold = Extract<Restored, { kind: "restored" }> & {
   folder: string;
-  keysFile: string;
+  keysFile: string | undefined;
   /** Whether a WhatsApp device is linked in the folder. */
   isLinked: boolean;
 };
@@ -35,13 +35,13 @@ export function sayRestored(told: RestoreTold, zone: Zone): string[] {
   ];
 }
 
-function sayReports(reports: RestoredReports, keysFile: string, day: (moment: string) => string): string[] {
+function sayReports(reports: RestoredReports, keysFile: string | undefined, day: (moment: string) => string): string[] {
   switch (reports.kind) {
     case "none":
       return ["the backup is from before there were reports; those that are here stay"];
     case "without-keys":
       return [
-        `${keysFile} is not there, so no report of the backup opens any more, nor any code; the list of readers is back, and new reports can come`,
+        "no report of the backup opens any more, nor any code, for it was restored without keys; the list of readers is back, and new reports can come",
       ];
     case "restored": {
       const { keysAt, isOverdue, areForgotten } = reports;

@@ -19,7 +19,8 @@ export type RestoreParts = {
   /** The data folder, which the caller has taken. */
   folder: string;
   file: string;
-  keysFile: string;
+  /** What opens the reports of the backup; undefined to do without it, after which nothing does. */
+  keysFile: string | undefined;
   /** Whether what is there may be put aside. */
   force: boolean;
   now: Date;
@@ -134,7 +135,7 @@ async function stageReports(
   const files = tipFiles(staging);
   if (!existsSync(files.tips)) return { kind: "none" };
   checkFile(files.tips);
-  if (!existsSync(keysFile)) {
+  if (keysFile === undefined) {
     await freshKeys(files);
     return { kind: "without-keys" };
   }
@@ -143,7 +144,7 @@ async function stageReports(
   checkFile(files.keys);
   if (!isOnePair(files))
     throw new BackupUnusableError(
-      `${keysFile} does not open the reports of ${file}; name the keys that belong to it with --keys, or move these away to restore without reports`,
+      `${keysFile} does not open the reports of ${file}; name the keys that belong to it with --keys, or restore without any: --without-keys`,
     );
   await forgetShredded(files);
   const areForgotten = await forgetSince(files, folder, manifest.at);

@@ -353,7 +353,7 @@ describe("desk restore", () => {
     ];
     for (const [name, bytes, says] of wrong) {
       writeFileSync(other, bytes);
-      const { code, stderr } = await run(["restore", other], fresh);
+      const { code, stderr } = await run(["restore", other, "--without-keys"], fresh);
       expect([name, code, stderr]).toEqual([name, 2, expect.stringMatching(says)]);
       expect(existsSync(fresh) ? readdirSync(fresh).filter((each) => !each.startsWith("owner.")) : []).toEqual([]);
     }
@@ -418,8 +418,8 @@ describe("reports that were deleted after a backup", () => {
     expect(headers).toHaveLength(1);
     for (const { header } of headers) expect(readFileSync(file).includes(header.subarray(40, 120))).toBe(false);
     rmSync(`${file}.keys`);
-    const { stdout } = await run(["restore", file], fresh);
-    expect(stdout).toMatch(/senin\.keys is not there, so no report of the backup opens any more/);
+    const { stdout } = await run(["restore", file, "--without-keys"], fresh);
+    expect(stdout).toMatch(/no report of the backup opens any more, nor any code, for it was restored without keys/);
     expect(await listed(fresh)).toEqual([]);
     expect(await opens(GONE, fresh)).toMatchObject({ code: 2, stdout: "" });
     // The readers' list is there, and reports can come.
@@ -475,6 +475,31 @@ describe("reports that were deleted after a backup", () => {
     });
     copyFileSync(`${file}.keys`, `${other}.keys`);
     expect(await run(["restore", other], fresh)).toMatchObject({ code: 0 });
+  });
+
+  it("are never given up unasked: where keys are not there, what would be lost is said and nothing is done", async () => {
+    await invite("ana");
+    await run(["backup", file]);
+    renameSync(`${file}.keys`, join(outside, "kunci"));
+    await invite("budi");
+    const lost =
+      /senin\.keys is not there: without it no report of this backup opens ever again.* --keys FILE\. .*--without-keys/;
+    const { code, stdout, stderr } = await run(["restore", file, "--force"]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(lost);
+    expect(stderr).toMatch(
+      /reports that are in DATA_DIR .* now would be put aside with them, and thrown away after 7 days/,
+    );
+    expect([await officers(desk.folder), asidesIn(desk.folder)]).toEqual([["ana", "budi"], []]);
+    expect(await run(["restore", file], fresh)).toEqual({
+      ...{ code: 1, stdout: "" },
+      stderr: expect.not.stringContaining("put aside"),
+    });
+    expect(existsSync(fresh)).toBe(false);
+    const kunci = join(outside, "kunci");
+    expect(await run(["restore", file, "--keys", kunci, "--without-keys"], fresh)).toMatchObject({ code: 2 });
+    expect(await run(["restore", file, "--keys", kunci], fresh)).toMatchObject({ code: 0 });
+    expect(await listed(fresh)).toEqual([KEPT, GONE]);
   });
 
   it("are called overdue when the keys should have been thrown away", async () => {
