@@ -5,8 +5,9 @@ import type { Invitations, RespondOutcome, RsvpAnswer } from "../reminders/rsvp.
 import { sayEventTime } from "../reminders/say-when.ts";
 import type { ReplyFile } from "../reply-file.ts";
 import { withoutStoredSign } from "../stored-sign.ts";
-import { attendanceSaid } from "./attendance-said.ts";
+import { type AttendanceSaid, attendanceSaid } from "./attendance-said.ts";
 import type { Dialogues } from "./dialogues.ts";
+import { asksOfEvent } from "./event-asked.ts";
 import { eventTexts as texts } from "./event-texts.ts";
 import {
   COMMANDS,
@@ -131,10 +132,17 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
 
   /** Why somebody does not come, or who comes instead. What is a question or a report is no such thing, and is not kept. */
   async function takeReason(request: Request): Promise<Reply> {
-    const { message, rest, remembered } = request;
+    const { rest, remembered } = request;
     const open = remembered.dialogue;
     remembered.dialogue = undefined;
     if (open?.kind !== "rsvp") return question(request);
+    // "maaf, saya hadir": they thought better of it.
+    const said = attendanceSaid(rest);
+    return said === undefined ? keepReason(request, open) : decideSaid(request, open.event, said);
+  }
+
+  async function keepReason(request: Request, open: { event: number; answer: RsvpAnswer }): Promise<Reply> {
+    const { message, rest } = request;
     if (rest.length > MOST_REASON || isQuestion(rest) || mayTell(rest)) return notKept(request);
     if (/^(?:batal|tidak ada|tanpa alasan)[.!]?$/i.test(rest)) return reply(texts.noReason);
     // The name of an office alone is much like the beginning of a report.
@@ -170,12 +178,27 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     return (await invitations.upcoming(address)).some(({ as }) => as === "invited");
   }
 
+  /** What was said about coming, with the reason where one was given along with it. */
+  async function decideSaid(request: Request, id: number, { answer, reason }: AttendanceSaid): Promise<Reply> {
+    const said = await decide(request, id, answer, undefined);
+    // Where it was not kept, nothing is asked either.
+    if (reason === undefined || request.remembered.dialogue === undefined) return said;
+    request.remembered.dialogue = undefined;
+    const [kept] = said.blocks;
+    const reasoned = await keepReason({ ...request, rest: reason }, { event: id, answer });
+    return kept === undefined ? reasoned : { ...reasoned, blocks: [kept, ...reasoned.blocks] };
+  }
+
   async function saidOrQuestion(request: Request): Promise<Reply> {
-    const { place, kind, address } = request.message;
-    const said = place === "private" && kind === "text" ? attendanceSaid(request.rest) : undefined;
-    const command = commands.find((each) => COMMANDS[each] === said);
-    if (command === undefined || !(await isInvited(address))) return question(request);
-    return respond(command)({ ...request, rest: "" });
+    const { rest, message } = request;
+    if (message.place !== "private" || message.kind !== "text") return question(request);
+    const said = attendanceSaid(rest);
+    const isOther = said === undefined ? !asksOfEvent(rest) : said.reason !== undefined && isQuestion(rest);
+    if (isOther || !(await isInvited(message.address))) return question(request);
+    const id = await eventFor("", message.address);
+    if (said === undefined) return typeof id === "number" ? show(id, message.address) : list(message);
+    const command = commands.find((each) => COMMANDS[each] === said.answer);
+    return typeof id === "number" || command === undefined ? decideSaid(request, Number(id), said) : which(id, command);
   }
 
   const behindButton = (command: string, handle: Handler): Route => ({

@@ -193,6 +193,36 @@ describe("a reply to an event", () => {
     expect((await office.person().says("siap hadir")).text).not.toContain("acara");
   });
 
+  it("is kept with the reason that was given in the same message, without names", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    const absent = await ani.says("maaf tidak bisa hadir karena dinas luar");
+    expect(absent.text).toContain("Tercatat: Anda tidak hadir");
+    expect(absent.text).toContain("Dicatat: «dinas luar»");
+    expect(await rsvps().of(id, ani.address)).toEqual({ answer: "tidak", reason: "dinas luar" });
+    await ani.says("diwakili oleh Kasubbag Umum, Bapak Sutrisno");
+    const kept = await rsvps().of(id, ani.address);
+    expect(kept).toMatchObject({ answer: "diwakili", reason: expect.stringContaining("Kasubbag Umum") });
+    expect(kept?.reason).not.toContain("Sutrisno");
+  });
+
+  it("is changed, and no reason, when it comes in the place of one", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    await ani.says(`/absen ${id}`);
+    expect((await ani.says("maaf, saya hadir")).text).toContain("Anda akan hadir");
+    expect(await rsvps().of(id, ani.address)).toEqual({ answer: "hadir", reason: undefined });
+  });
+
+  it("is a question about the event, which whoever is invited is shown", async () => {
+    const ani = await subscriber();
+    await approved();
+    const shown = await ani.says("jam berapa acaranya ya?");
+    expect(shown.text).toContain("pukul 08.00–12.00 WIT");
+    expect(shown.text).toContain("Aula Balai Kota");
+    expect((await office.person().says("jam berapa acaranya ya?")).text).not.toContain("Aula");
+  });
+
   it("is an ordinary word for whoever is invited nowhere", async () => {
     expect((await office.person().says("hadir")).text).not.toContain("acara");
   });
