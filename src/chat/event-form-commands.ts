@@ -34,6 +34,7 @@ import {
 import { formTexts as texts } from "./event-form-texts.ts";
 import type { Prompts } from "./event-prompts.ts";
 import { readStep, type StepRead, withoutStep } from "./event-steps.ts";
+import { changedIn } from "./follow-event.ts";
 import type { Block, Reply } from "./message.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
@@ -56,7 +57,7 @@ export type EventFormParts = {
 export type EventFormCommands = {
   routes: Route[];
   dialogues: Pick<Dialogues, "event-form">;
-  /** Opens the form over an event, to correct it. */
+  /** Opens the form over an event, to correct it; with what its officer changed of it before and did not save. */
   edit(request: Request, officer: Officer, event: Event): Promise<Reply>;
 };
 
@@ -77,8 +78,10 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     form: EventForm,
     took: readonly Block[] = [],
   ): Promise<Reply> {
-    const { id } = await forms.save(officer.name, "event", form);
-    return asking(request, form, took, form.step === "preview" ? await end.show(form, id, officer) : undefined);
+    const { form: now, others } = await end.follow(form);
+    const { id } = await forms.save(officer.name, "event", now);
+    const said = [...took, ...(others.length === 0 ? [] : paragraphs([texts.followed(others)]))];
+    return asking(request, now, said, now.step === "preview" ? await end.show(now, id, officer) : undefined);
   }
 
   async function asking(request: Request, form: EventForm, took: readonly Block[], shown?: Reply): Promise<Reply> {
@@ -192,8 +195,7 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     if (!form.ownFiles && form.changes !== undefined) await files.copy(form.changes, id);
     const attached = await attachFile(request.message.file, id, files);
     const own = { ...form, ownFiles: true, fields: { ...form.fields, files: attached.names } };
-    const step = form.step === "preview" ? form.step : "files";
-    const said = await goOn(request, officer, { ...own, step });
+    const said = await goOn(request, officer, { ...own, step: form.step === "preview" ? form.step : "files" });
     return { ...said, blocks: [...paragraphs([attached.says]), ...said.blocks] };
   }
 
@@ -231,8 +233,10 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     dialogues: { "event-form": dialogueRoute("", "schedule", write).handle },
     async edit(request, officer, event) {
       const before = await kept(officer);
-      if (before !== undefined && before.form.passed.length > 0 && before.form.changes !== event.id)
-        return offerToGoOn(before, zone);
+      const other = before?.form.changes === event.id ? undefined : before;
+      if (other !== undefined && other.form.passed.length > 0) return offerToGoOn(other, zone);
+      if (before !== undefined && changedIn(before.form).length > 0)
+        return goOn(request, officer, { ...before.form, step: "preview" }, paragraphs([texts.unsaved]));
       const names = (await files.of({ event: event.id })).map(({ name }) => name);
       return goOn(request, officer, formOf(event, names));
     },

@@ -95,6 +95,9 @@ export const formTexts = {
   discarded: "Formulirnya dibuang.",
   useButtons:
     "Pakai tombol di bawah pratinjau: ✏️ untuk membetulkan, atau kirim. Mau bertanya hal lain? Tulis «batal» dulu; formulirnya tersimpan.",
+  followed: (steps: readonly FormStep[]) =>
+    `Sementara itu petugas lain mengubah acara ini (${steps.map((step) => stepName[step]).join(", ")}). Formulir ini sudah mengikutinya; yang Anda ubah sendiri tetap. Periksa lagi.`,
+  unsaved: "Ini perubahan Anda yang belum disimpan.",
   moved: "Isinya sudah berubah sejak pratinjau itu. Ini yang sekarang:",
   fileTaken: (name: string, ofSeveral: boolean) =>
     ofSeveral

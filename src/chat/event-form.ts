@@ -16,6 +16,16 @@ export const neededSteps: readonly FormStep[] = ["title", "place", "when", "mode
 const zone = z.enum(["WIB", "WITA", "WIT"]);
 const text = z.string().optional();
 const when = z.object({ day: text, endDay: text, from: text, until: text, zone: zone.optional() });
+const fieldsSchema = z.object({
+  ...{ title: text, place: text, map: text, link: text, unit: text, letter: text, note: text, audience: text },
+  zone,
+  when,
+  mode: z.enum(["luring", "daring", "hybrid"]).optional(),
+  speakers: z.array(z.string()).optional(),
+  /** The names of the files; what they hold lies elsewhere. */
+  files: z.array(z.string()).optional(),
+  reminders: z.array(z.string()),
+});
 const formSchema = z.object({
   /** The event that is being changed; undefined for a new one. */
   changes: z.number().optional(),
@@ -26,16 +36,9 @@ const formSchema = z.object({
   ownFiles: z.boolean(),
   /** What was answered or left out. */
   passed: z.array(z.enum([...formSteps, "zone"])),
-  fields: z.object({
-    ...{ title: text, place: text, map: text, link: text, unit: text, letter: text, note: text, audience: text },
-    zone,
-    when,
-    mode: z.enum(["luring", "daring", "hybrid"]).optional(),
-    speakers: z.array(z.string()).optional(),
-    /** The names of the files; what they hold lies elsewhere. */
-    files: z.array(z.string()).optional(),
-    reminders: z.array(z.string()),
-  }),
+  fields: fieldsSchema,
+  /** What the event that is being changed said when the form last followed it. */
+  opened: fieldsSchema.optional(),
 });
 
 /** A form as it is kept: what was said so far, and where in it the officer is. */
@@ -59,21 +62,23 @@ export function formOf(
 ): EventForm {
   const { startsAt: writtenStart, endsAt: writtenEnd, openEnd, speakers, reminders, ...fields } = body;
   const isOpen = openEnd === true;
+  const said = {
+    ...fields,
+    when: isOpen
+      ? { ...saidOf(body.zone, startsAt, endsAt - USUAL_MS), until: OPEN_END }
+      : saidOf(body.zone, startsAt, endsAt),
+    reminders: [...reminders],
+    ...(files.length > 0 && { files: [...files] }),
+    ...(speakers !== undefined && { speakers: [...speakers] }),
+  };
   return {
     changes: id,
     step: "preview",
     written: { startsAt: writtenStart, endsAt: writtenEnd },
     ownFiles: false,
     passed: [...formSteps],
-    fields: {
-      ...fields,
-      when: isOpen
-        ? { ...saidOf(body.zone, startsAt, endsAt - USUAL_MS), until: OPEN_END }
-        : saidOf(body.zone, startsAt, endsAt),
-      reminders: [...reminders],
-      ...(files.length > 0 && { files: [...files] }),
-      ...(speakers !== undefined && { speakers: [...speakers] }),
-    },
+    fields: said,
+    opened: said,
   };
 }
 

@@ -16,10 +16,11 @@ import { MOST_ALONE } from "../reminders/release.ts";
 import type { Acting, BodyProblem, EventsOffice } from "../reminders/releasing.ts";
 import { sayEvent } from "../reminders/say-event.ts";
 import { sayMoment } from "../reminders/say-when.ts";
-import { bodyOf, type EventForm, type FormStep, formSteps, isAsked } from "./event-form.ts";
+import { bodyOf, type EventForm, type FormStep, formOf, formSteps, isAsked } from "./event-form.ts";
 import type { FormEnd, Sent } from "./event-form-end.ts";
 import { sayReminder, stepName, stepWord, previewTexts as texts } from "./event-form-texts.ts";
 import { sayPeople } from "./event-prompts.ts";
+import { type Followed, follow } from "./follow-event.ts";
 import type { Block, Choice, Reply } from "./message.ts";
 import { findingLine, markOf } from "./release-approvals.ts";
 import { paragraphs, reply } from "./replies.ts";
@@ -66,7 +67,9 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
         ...(sent.length > 0 && { files: sent }),
       };
     },
+    follow: followed,
     async send(form, id, mark, officer) {
+      if ((await followed(form)).others.length > 0) return undefined;
       const body = bodyOf(form);
       const read = "missing" in body ? undefined : readEvent(body, { zone });
       if (read?.kind !== "read") return undefined;
@@ -83,6 +86,13 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
       return sent;
     },
   };
+
+  async function followed(form: EventForm): Promise<Followed> {
+    const event = form.changes === undefined ? undefined : await office.find(form.changes);
+    if (event === undefined) return { form, others: [] };
+    const names = (await files.of({ event: event.id })).map(({ name }) => name);
+    return follow(form, formOf(event, names));
+  }
 
   function filesOf({ changes, ownFiles }: EventForm, id: number): Promise<NewFile[]> {
     return files.of(ownFiles || changes === undefined ? { form: id } : { event: changes });

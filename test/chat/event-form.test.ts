@@ -293,6 +293,23 @@ describe("an event for many", () => {
     expect((await budi.says("/setujui")).text).toContain("Tidak ada usulan");
   });
 
+  it("takes nothing back that another officer changed while a form over it was open, and loses none of its own", async () => {
+    await subscribed(3);
+    await through(ana, ...toPreview, "[Kirim]");
+    const before = await through(ana, "/acara 1", "[Ubah]", "[✏️ Catatan]", "Bawa laptop.");
+    await through(budi, "/acara 1", "[Ubah]", "[✏️ Waktu]", "jumat 18 oktober jam 9 sampai 11", "[Simpan perubahan]");
+    const moved = await ana.chooses(labelWith(before, "Simpan perubahan"));
+    expect(moved.text).toContain("petugas lain mengubah acara ini (Waktu)");
+    for (const said of [moved, await through(ana, "/acara 1", "[Ubah]")]) {
+      expect(said.text).toContain("Jumat, 18 Oktober 2024, pukul 09.00–11.00 WIT");
+      expect(said.text).toContain("Bawa laptop.");
+    }
+    await ana.chooses("📨 Simpan perubahan");
+    const saved = await through(budi, "/acara 1", "[Ubah]");
+    expect(saved.text).toContain("Jumat, 18 Oktober 2024, pukul 09.00–11.00 WIT");
+    expect(saved.text).toContain("Bawa laptop.");
+  });
+
   it("is not agreed to as it was when it changed under the approver's eyes", async () => {
     await subscribed(25);
     await through(ana, ...toPreview, "[Simpan & ajukan]");
