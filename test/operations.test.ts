@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MOST_OUTSIDE_MS, MOST_UNDERSTANDING_MS } from "../src/answer/answer.ts";
 import { MOST_VECTOR_MS } from "../src/answer/fuse.ts";
@@ -108,3 +111,10 @@ function namesTestsThatExist(text: string): void {
     expect(() => readFileSync(`test/${name}`), name).not.toThrow();
   }
 }
+
+it("npm writes no command line down, which may hold an answer to a reporter", () => {
+  const folder = mkdtempSync(join(tmpdir(), "npm-"));
+  execFileSync("npm", ["prefix", "an answer"], { env: { ...process.env, npm_config_cache: folder } });
+  expect(readdirSync(folder, { recursive: true })).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
