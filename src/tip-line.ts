@@ -7,6 +7,7 @@ import { errorName, type Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
 import { openTipsDatabase } from "./stores/tips-database.ts";
 import { createTipStore } from "./stores/tips-sqlite.ts";
+import { asksAboutReports } from "./tips/asks-about-reports.ts";
 import { type Argon2Cost, createCodeKeys } from "./tips/code-keys.ts";
 import { createJudgeFile } from "./tips/files.ts";
 import type { ListVerdict } from "./tips/reader.ts";
@@ -65,6 +66,7 @@ export async function openTipLine(parts: TipLineParts): Promise<TipLine> {
       const dialogue = memory.glance(address)?.dialogue;
       return (dialogue === undefined || dialogue.kind === "rsvp") && !isStop(text) && accuses(text);
     },
+    asks: (text, { address }) => memory.glance(address)?.dialogue === undefined && asksAboutReports(text),
     isMeantElsewhere: ({ address, text }) => {
       const { dialogue, choices = [] } = memory.glance(address) ?? {};
       return dialogue !== undefined || choices.some(({ label }) => label.toLowerCase() === text.trim().toLowerCase());

@@ -28,6 +28,7 @@ export type IntakeParts = Omit<TellingParts, "check"> & {
   store: Pick<TipStore, "shred" | "casesOn">;
   list: () => Promise<ReaderList | undefined>;
   today: () => string;
+  asks: (text: string, message: Message) => boolean;
   perDay: number;
   codeShownMs?: number;
 };
@@ -37,6 +38,8 @@ export type Intake = {
   hold(message: Message): Promise<TipAnswer>;
   /** /lapor; what was written behind it is held until it can be sealed. */
   begin(message: Message, rest: string): Promise<Reply>;
+  /** Who reads, what is kept, and how: for whoever asks before they tell anything. */
+  about(message: Message): Promise<Reply>;
   /** /cek with a code. */
   check(message: Message, rest: string): Promise<Reply>;
   /** Whatever comes while a report is open. */
@@ -84,6 +87,19 @@ export function createIntake(parts: IntakeParts): Intake {
     return askConsent(session, message);
   }
 
+  async function about(message: Message): Promise<Reply> {
+    const now = await list();
+    if (now === undefined) return elsewhere(parts.safer, message, tipTexts.closed);
+    return reply(tipTexts.about(message.channel, sayReaders(eligible(now, { names: [], units: [] }))));
+  }
+
+  /** Asked in the middle of it: answered, and the question that was open stays so. */
+  async function aboutAndAgain(session: Session, message: Message): Promise<Reply> {
+    const { blocks } = await about(message);
+    const again = { held: [tipTexts.held], consent: [tipTexts.goOn], exclude: tipTexts.exclude, open: [] };
+    return show(session, { blocks: [...blocks, ...reply(again[session.step]).blocks], choices: session.choices });
+  }
+
   async function check(message: Message, said: string): Promise<Reply> {
     // Buttons under a summary outlive the talk they were for.
     const found = await mailbox.open(message, isConsent(said) ? "" : said);
@@ -111,6 +127,8 @@ export function createIntake(parts: IntakeParts): Intake {
       return replied(show(session, reply(tipTexts.meantCancel, session.choices)));
     const stop = session.step === "open" ? undefined : stopEarly(session, message);
     if (stop !== undefined) return stop;
+    if (session.step !== "open" && message.kind === "text" && parts.asks(message.text, message))
+      return replied(await aboutAndAgain(session, message));
     if (session.step === "held") return holding.goOn(session, message);
     if (session.step === "consent") return replied(await whileConsenting(session, message));
     if (session.step === "exclude") return replied(await whileExcluding(session, message));
@@ -219,6 +237,7 @@ export function createIntake(parts: IntakeParts): Intake {
   return {
     hold: holding.hold,
     begin: (message, rest) => begin(message, rest),
+    about,
     check,
     goOn,
   };

@@ -45,6 +45,11 @@ export const tipTexts = {
     stopSubscription: "Berhenti berlangganan",
     goOn: "Lanjutkan laporan",
   },
+  about: (channel: ChannelName, readers: string) => [
+    `Laporan lewat bot ini dapat dibaca: ${readers}. Siapa dari mereka yang TIDAK boleh membaca, Anda yang memilih, sebelum bercerita.`,
+    `Nama, nomor, dan akun Anda tidak kami simpan bersama laporan, dan isinya dikunci. ${platform[channel]} Cerita yang hanya diketahui sedikit orang dapat menunjuk ke Anda; jangan pakai HP, Wi-Fi, atau komputer kantor.`,
+    "Mulai dengan /lapor: sebelum Anda menyetujui syaratnya, tidak ada yang disimpan. Anda mendapat kode. Balasan dibaca dengan /cek lalu kode itu; laporan dihapus dengan /cek lalu kodenya, lalu BATAL. Kode yang hilang tidak dapat diganti.",
+  ],
   closed:
     "Laporan rahasia lewat bot ini belum dibuka, jadi jangan kirim nama, bukti, atau cerita lengkap di sini. Apa yang sudah Anda tulis tidak kami simpan, tetapi pihak pengelola aplikasi chat dapat melihatnya; hapuslah bila perlu.",
   noReaderLeft:

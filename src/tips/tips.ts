@@ -22,6 +22,8 @@ export type TipsParts = {
   judgeFile: JudgeFile;
   /** Whether a text, a caption or a file's name may tell of somebody. */
   accuses: (text: string, message: Message) => boolean;
+  /** Whether somebody asks about the reports that are taken here. */
+  asks: (text: string, message: Message) => boolean;
   isStop: (text: string) => boolean;
   /** Whether a word of this dialogue is meant for something else that is going on in the talk; never when absent. */
   isMeantElsewhere?: (message: Message) => boolean;
@@ -51,6 +53,8 @@ export type Tips = {
   stop(): void;
 };
 
+const MOST_WORDS_OF_A_QUESTION = 8;
+
 /** The tip line: what belongs to it is sealed or forgotten, and never reaches anything else. */
 export function createTips(parts: TipsParts): Tips {
   const { accuses, now, failed } = parts;
@@ -70,6 +74,13 @@ export function createTips(parts: TipsParts): Tips {
   function told(message: Message): boolean {
     const { text, file } = message;
     return accuses(text, message) || (file !== undefined && accuses(nameAsText(file.name), message));
+  }
+
+  /** Whoever tells something beside it is heard out first. */
+  function asksHere(message: Message): boolean {
+    const { kind, text } = message;
+    if (kind !== "text" || !parts.asks(text, message)) return false;
+    return text.trim().split(/\s+/).length <= MOST_WORDS_OF_A_QUESTION || !told(message);
   }
 
   function namesCode({ text, file }: Message): boolean {
@@ -106,6 +117,7 @@ export function createTips(parts: TipsParts): Tips {
     const isTold = sessions.endedSilently(message.address);
     if (endsNothing(message)) return replied(reply(tipTexts.noneOpen));
     if (isTold) return replied(reply(tipTexts.idle));
+    if (asksHere(message)) return replied(await intake.about(message));
     return intake.hold(message);
   }
 
@@ -117,7 +129,7 @@ export function createTips(parts: TipsParts): Tips {
       if (sessions.of(address) !== undefined) return true;
       if (endsNothing(message)) return true;
       if (kind === "button" || /^\s*\d{1,2}[.)]?\s*$/.test(text) || isCommand(text)) return false;
-      return sessions.isSilentlyEnded(address) || told(message);
+      return sessions.isSilentlyEnded(address) || asksHere(message) || told(message);
     },
     async answer(message) {
       if (message.place === "group") return replied(reply(tipTexts.group));

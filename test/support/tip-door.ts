@@ -10,6 +10,7 @@ import { dayIn } from "../../src/clock.ts";
 import { errorName, type Log } from "../../src/log.ts";
 import { openTipsDatabase, type TipsDatabase } from "../../src/stores/tips-database.ts";
 import { createTipStore } from "../../src/stores/tips-sqlite.ts";
+import { asksAboutReports } from "../../src/tips/asks-about-reports.ts";
 import type { CodeKeys, DeriveKeys } from "../../src/tips/code-keys.ts";
 import { createCodeKeys } from "../../src/tips/code-keys.ts";
 import { createJudgeFile } from "../../src/tips/files.ts";
@@ -62,6 +63,7 @@ export async function openTipDoor(options: TipDoorOptions): Promise<TipDoor> {
   const log: Log = { ...silentLog, info: note, warn: note, error: note };
   const memory = createMemory(now);
   const tips = createTips({
+    asks: asksAboutReports,
     ...{ store, answeredAfterMs, perDay: 0 },
     keys: options.keys?.(salt) ?? createCodeKeys({ salt }),
     lists: async () => verifyLists(await store.lists(), root),

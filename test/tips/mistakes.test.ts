@@ -119,6 +119,21 @@ describe("how many know of it", () => {
   });
 });
 
+it("tells who asks for it who reads and what is kept, before a report and in the midst of its questions", async () => {
+  await open();
+  const asked = "siapa yang baca laporan saya?";
+  const about = tipTexts.about("telegram", "ana (Kesbangpol), budi-santoso (BKPSDM)");
+  expect(await say(asked)).toBe(about.join("\n\n"));
+  const steps = [[tipTexts.held], [tipTexts.goOn], tipTexts.exclude];
+  for (const question of steps) {
+    await say(question === steps[0] ? ACCUSES : "YA");
+    expect(await say(asked)).toBe([...about, ...question].join("\n\n"));
+  }
+  await say("LEWATI");
+  expect(await partsOf()).toEqual([ACCUSES]);
+  expect(await say("BATAL", "siapa yang lapor saya?")).not.toContain("/lapor");
+});
+
 describe("a code that was written wrong, without /cek", () => {
   it("is looked at as a code and by nobody else, in a report too", async () => {
     await open();
