@@ -13,6 +13,7 @@ import { groupQuota, quotaDefaults } from "../src/chat/quota.ts";
 import { telegramLimits } from "../src/delivery/pace.ts";
 import { usualCareTiming } from "../src/models/care-timing.ts";
 import { LEAST_PER_PERSON, MOST_CALLS, TOKENS_PER_PERSON } from "../src/models.ts";
+import { BACKUP_DAYS } from "../src/stores/backup-age.ts";
 
 const page = readFileSync("docs/operations.md", "utf8").replace(/\s+/g, " ");
 
@@ -75,6 +76,12 @@ describe("docs/operations.md", () => {
       `adds ${Math.round((52 * 10_000 * 218) / 1e6)} MB`,
     ])
       expect(page).toContain(stated);
+  });
+
+  it("has doctor and alert call a backup old after the same days", () => {
+    expect(page).toContain(`older than ${BACKUP_DAYS} days; dated in the future`);
+    const alerts = readFileSync("deploy/alerts.yaml", "utf8");
+    expect(alerts).toContain(`abs(time() - sinetral_backup_timestamp_seconds) > ${BACKUP_DAYS} * 86400`);
   });
 
   it("names tests that exist", () => namesTestsThatExist(page));

@@ -1,13 +1,11 @@
 import { existsSync } from "node:fs";
-import { backupAge } from "../stores/backup-age.ts";
+import { type BackupAge, backupAge } from "../stores/backup-age.ts";
+import { KEYS_DAYS } from "../stores/backup-keys.ts";
 import { databaseFile } from "../stores/database.ts";
 import { keepsSomething } from "../stores/schema-state.ts";
 import type { Check, Finding } from "./finding.ts";
 
 const NAME = "backup";
-/** As long as keys live; whoever backs up less often than that has none of them half of the time. */
-const MOST_DAYS = 7;
-
 /** How old the newest backup is, and whether keys of reports lie beside it that should be gone. */
 export const checkBackup: Check = async ({ DATA_DIR: folder, TIPS_ROOT: root }) => {
   if (!existsSync(databaseFile(folder))) return [];
@@ -19,18 +17,38 @@ export const checkBackup: Check = async ({ DATA_DIR: folder, TIPS_ROOT: root }) 
       return [{ name: NAME, level: "ok", says: `${says}, and nothing is kept that needs one` }];
     return [{ name: NAME, level: "warn", says, remedy: again }];
   }
-  const { days, file, isThere, overdueKeys } = age;
+  const { days, file, overdueKeys } = age;
   const when = days === 0 ? "within a day" : `${days} ${days === 1 ? "day" : "days"} ago`;
   const says = `the newest backup was made ${when}: ${file}`;
   const overdue = overdueKeys.map(
     (keys): Finding => ({
-      ...{ name: NAME, level: "warn", says: `${keys} is older than the ${MOST_DAYS} days that are promised` },
+      ...{ name: NAME, level: "warn", says: `${keys} is older than the ${KEYS_DAYS} days that are promised` },
       remedy: "delete it: what was deleted opens with it",
     }),
   );
-  if (days > MOST_DAYS) return [{ name: NAME, level: "warn", says, remedy: again }, ...overdue];
-  if (isThere) return [{ name: NAME, level: "ok", says }, ...overdue];
-  // Where it lies on a medium that is taken away, this is as it should be.
-  const remedy = "put that medium in and look, or make a new one";
-  return [{ name: NAME, level: "ok", says: `${says}, which is not there now`, remedy }, ...overdue];
+  return [newest(age, says, again), ...overdue];
 };
+
+function newest({ at, isOld, isAhead, isThere, onSameDisk, file }: BackupAge, says: string, again: string): Finding {
+  const name = NAME;
+  if (isAhead) {
+    const dated = `the newest backup is dated ${at.toISOString().slice(0, 10)}, which is still to come: ${file}`;
+    return { name, level: "warn", says: dated, remedy: `set the clock (timedatectl set-ntp true), then ${again}` };
+  }
+  if (isOld) return { name, level: "warn", says, remedy: again };
+  // Where it lies on a medium that is taken away, this is as it should be.
+  if (!isThere)
+    return {
+      name,
+      level: "ok",
+      says: `${says}, which is not there now`,
+      remedy: "put that medium in and look, or make a new one",
+    };
+  if (!onSameDisk) return { name, level: "ok", says };
+  return {
+    name,
+    level: "ok",
+    says: `${says}, on the disk of DATA_DIR`,
+    remedy: "see whether its medium is mounted, or keep a copy elsewhere: with that disk both are lost",
+  };
+}

@@ -7,6 +7,7 @@ import { dayIn, systemClock } from "../clock.ts";
 import { readSettings } from "../settings.ts";
 import type { Shell } from "../shell.ts";
 import { type MadeBackup, makeBackup } from "../stores/backup.ts";
+import { isOnSameDisk } from "../stores/backup-age.ts";
 import { readArchive } from "../stores/backup-archive.ts";
 import { databaseFile } from "../stores/database.ts";
 import { diskTrouble } from "../stores/disk-trouble.ts";
@@ -57,11 +58,11 @@ async function backup(shell: Shell, file: string, { keys, json }: Options): Prom
   const tell = (line: string) => void shell.stderr.write(`${line}\n`);
   try {
     const made = await makeBackup({ folder, file, keysFile, now: systemClock(), program, tell });
-    if (json === true) printJson(shell, asJson(file, made));
+    if (json === true) printJson(shell, { ...asJson(file, made), onSameDisk: isOnSameDisk(file, folder) });
     else
       printLines(
         shell,
-        describe(file, made, (moment) => dayIn(zone, moment)),
+        describe(file, made, isOnSameDisk(file, folder), (moment) => dayIn(zone, moment)),
       );
   } catch (error) {
     const code = (error as { code?: unknown }).code;
@@ -97,13 +98,23 @@ function checkTarget(file: string, kind: "office" | "keys", dataFolder: string):
   );
 }
 
-function describe(file: string, { manifest, bytes, keys, removed }: MadeBackup, day: (moment: Date) => string) {
+function describe(
+  file: string,
+  { manifest, bytes, keys, removed }: MadeBackup,
+  onSameDisk: boolean,
+  day: (moment: Date) => string,
+) {
   const reports =
     keys === undefined
       ? "no reports, for there are none yet"
       : "the sealed reports with the signed list of readers (without what opens them)";
   return [
     `${file}: the office's data (${sayCounts(manifest.counts)}) and ${reports}; ${sayBytes(bytes)}, read again and checked`,
+    ...(onSameDisk
+      ? [
+          `${file} lies on the disk of DATA_DIR, and is lost with it: see whether its medium is mounted, or copy it elsewhere`,
+        ]
+      : []),
     ...(keys === undefined
       ? []
       : [

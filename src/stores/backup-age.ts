@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { dropOverdueKeys, overdueKeys } from "./backup-keys.ts";
 
 const DAY_MS = 86_400_000;
+/** One is made each night; whatever is older than this missed at least one. The alert in deploy/alerts.yaml goes by the same. */
+export const BACKUP_DAYS = 2;
+/** What is dated later than this was made by a clock that was wrong, or is read by one. */
+const AHEAD_MS = 3_600_000;
 
 const lastSchema = z.object({ at: z.iso.datetime(), file: z.string(), keys: z.string().nullable() });
 
@@ -23,24 +27,44 @@ export function noteBackup(folder: string, last: LastBackup): void {
   }
 }
 
-/**
- * When a data folder was backed up last, as far as it knows: how many whole days ago, where that lies and whether it is still there;
- * and the backups of keys beside it that should have been thrown away. Undefined when it never was.
- */
-export function backupAge(
-  folder: string,
-  now = new Date(),
-): { at: Date; days: number; file: string; isThere: boolean; overdueKeys: string[] } | undefined {
+/** Of the newest backup, as far as its data folder knows. */
+export type BackupAge = {
+  at: Date;
+  /** Whole days. */
+  days: number;
+  isOld: boolean;
+  /** Dated after this moment: how old it is nobody knows. */
+  isAhead: boolean;
+  file: string;
+  isThere: boolean;
+  /** Whether it lies on the disk that it is to stand in for. */
+  onSameDisk: boolean;
+  /** Backups of keys beside it that should have been thrown away. */
+  overdueKeys: string[];
+};
+
+/** When a data folder was backed up last. Undefined when it never was. */
+export function backupAge(folder: string, now = new Date()): BackupAge | undefined {
   const last = readLast(folder);
   if (last === undefined) return undefined;
   const at = new Date(last.at);
+  const ageMs = now.getTime() - at.getTime();
+  const isThere = existsSync(last.file);
   return {
-    at,
-    days: Math.max(0, Math.floor((now.getTime() - at.getTime()) / DAY_MS)),
-    file: last.file,
-    isThere: existsSync(last.file),
+    ...{
+      at,
+      days: Math.max(0, Math.floor(ageMs / DAY_MS)),
+      isOld: ageMs > BACKUP_DAYS * DAY_MS,
+      isAhead: ageMs < -AHEAD_MS,
+    },
+    ...{ file: last.file, isThere, onSameDisk: isThere && isOnSameDisk(last.file, folder) },
     overdueKeys: last.keys === null ? [] : overdueKeys(dirname(last.keys), now),
   };
+}
+
+/** Whether a backup would be lost with the disk of its data, as where its medium was not mounted when it was made. */
+export function isOnSameDisk(file: string, folder: string): boolean {
+  return statSync(file).dev === statSync(folder).dev;
 }
 
 /** The same moment alone, without looking at any other medium. */

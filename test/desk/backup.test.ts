@@ -98,6 +98,9 @@ describe("desk backup", () => {
       /senin: the office's data \(1 officer, 1 entry of the audit\) and the sealed reports with the signed list/,
     );
     expect(stdout).toMatch(/senin\.keys: what opens these reports\..*throw it away by 20\d\d-/);
+    expect(stdout).toMatch(
+      /senin lies on the disk of DATA_DIR, and is lost with it: see whether its medium is mounted/,
+    );
     expect(stdout).toMatch(/not in it: the linked WhatsApp device.*\.env.*knowledge.*readers' own keys/);
     expect(readdirSync(outside).sort()).toEqual(["senin", "senin.keys"]);
     for (const name of readdirSync(outside)) expect(statSync(join(outside, name)).mode & 0o777).toBe(0o600);
@@ -220,7 +223,13 @@ describe("the doctor", () => {
       { level: "warn", says: "no backup was made from here yet", remedy: expect.stringMatching(/desk -- backup FILE/) },
     ]);
     await run(["backup", file]);
-    expect(await findings()).toMatchObject([{ level: "ok", says: `the newest backup was made within a day: ${file}` }]);
+    expect(await findings()).toMatchObject([
+      {
+        level: "ok",
+        says: `the newest backup was made within a day: ${file}, on the disk of DATA_DIR`,
+        remedy: expect.stringMatching(/medium is mounted/),
+      },
+    ]);
     makeOlder(`${file}.keys`, 8);
     expect(await findings()).toMatchObject([
       { level: "ok" },
@@ -236,11 +245,17 @@ describe("the doctor", () => {
       { level: "ok", says: expect.stringMatching(/not there now/), remedy: expect.stringMatching(/make a new one/) },
     ]);
     const note = join(desk.folder, "last-backup.json");
-    const at = new Date(Date.now() - 8 * 86_400_000 - 1_000).toISOString();
-    writeFileSync(note, JSON.stringify({ at, file, keys: null }));
-    expect(await findings()).toMatchObject([
-      { level: "warn", says: expect.stringMatching(/made 8 days ago/), remedy: expect.stringMatching(/each night/) },
-    ]);
+    for (const [days, level, says, remedy] of [
+      [1.9, "ok", /made 1 day ago/, /make a new one/],
+      [2.1, "warn", /made 2 days ago/, /each night/],
+      [-30, "warn", /is dated 20\S+, which is still to come/, /set the clock .* each night/],
+    ] as const) {
+      const at = new Date(Date.now() - days * 86_400_000).toISOString();
+      writeFileSync(note, JSON.stringify({ at, file, keys: null }));
+      expect(await findings()).toMatchObject([
+        { level, says: expect.stringMatching(says), remedy: expect.stringMatching(remedy) },
+      ]);
+    }
   });
 });
 
