@@ -9,6 +9,7 @@ import { readKnowledge } from "../../src/knowledge/read.ts";
 import { knowledgeFolder } from "../../src/knowledge-folder.ts";
 import { readComplaintLessons, readLearnedComplaints } from "../../src/stores/complaints-file.ts";
 import { shippedAnswering } from "../support/answering.ts";
+import { computedMs } from "../support/computing.ts";
 
 const { mayAccuse } = await shippedAnswering();
 
@@ -84,18 +85,18 @@ describe("the guard of the tip line", () => {
 
   it("takes two milliseconds at most, and a second for the longest text that is carried", async () => {
     const texts = await messages(FIRST, ["lapor", "biasa", "di_luar_cakupan"]);
-    const started = performance.now();
+    const before = computedMs();
     for (const text of texts) mayAccuse(text);
-    expect((performance.now() - started) / texts.length).toBeLessThan(2);
+    expect((computedMs() - before) / texts.length).toBeLessThan(2);
     for (const text of [
       "apakah pns boleh like calon? ".repeat(2_300),
       "a ".repeat(32_768),
       "?".repeat(65_536),
       "x1".repeat(32_768),
     ]) {
-      const began = performance.now();
+      const began = computedMs();
       mayAccuse(text);
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(computedMs() - began).toBeLessThan(1_000);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createScrub, saysSomething } from "../../src/answer/scrub.ts";
 import { shippedAnswering } from "../support/answering.ts";
+import { computedMs } from "../support/computing.ts";
 
 const { scrub } = await shippedAnswering();
 
@@ -68,9 +69,9 @@ describe("scrubbing a question", () => {
     (piece) => {
       const text = piece.repeat(64_000 / piece.length);
       const times = Array.from({ length: 5 }, () => {
-        const started = performance.now();
+        const before = computedMs();
         scrub(text);
-        return performance.now() - started;
+        return computedMs() - before;
       });
       expect(Math.min(...times)).toBeLessThan(20);
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dayIn } from "../../src/clock.ts";
 import { runDesk } from "../../src/desk/run-desk.ts";
 import type { Statistics } from "../../src/office/statistics.ts";
 import { weekOf } from "../../src/office/week.ts";
@@ -22,9 +23,9 @@ async function shown(...args: string[]): Promise<Statistics> {
   return JSON.parse((await desk("stats", "--json", ...args)).stdout) as Statistics;
 }
 
-/** Puts six of a topic into this week. */
+/** Puts six of a topic into this week, as an office in WIB has it. */
 async function fill(): Promise<void> {
-  const week = weekOf(new Date().toISOString().slice(0, 10));
+  const week = weekOf(dayIn("WIB", new Date()));
   const database = await openDatabase(folder);
   await createCounts(database).add([
     { week, kind: "topic", key: "media-sosial", count: 6 },

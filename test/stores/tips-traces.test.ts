@@ -135,9 +135,9 @@ describe("what the files tell of when something came", () => {
       return parts.map((part) => bytes.indexOf(part[of].subarray(part[of].length - 24)));
     };
     await store.emptyLogs();
-    // Before, it does tell.
-    expect(correlation(order, places(tips, "body"))).toBeGreaterThan(0.7);
-    expect(correlation(order, places(keys, "header"))).toBeGreaterThan(0.7);
+    // Before, it does tell, more or less well by the chance of the ids.
+    expect(correlation(order, places(tips, "body"))).toBeGreaterThan(0.5);
+    expect(correlation(order, places(keys, "header"))).toBeGreaterThan(0.5);
     await store.sweep("2031-02-04");
     expect(places(tips, "body")).not.toContain(-1);
     // Of 240, five times what chance gives.

@@ -12,9 +12,9 @@ const stories = readdirSync(folder).map((file) =>
   eventStorySchema.parse(parse(readFileSync(join(folder, file), "utf8"))),
 );
 
-/** They wait for its pace most of the time, one after the other: all of a process are linked to one stand-in. */
+/** They wait for its pace most of the time. */
 const MOST_MS = 180_000;
 
-describe("on WhatsApp", () => {
+describe.concurrent("on WhatsApp", () => {
   it.each(stories)("$title", (story) => playEventStory(story, whatsappStage), MOST_MS);
 });

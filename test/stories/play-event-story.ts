@@ -116,7 +116,7 @@ export async function playEventStory(story: EventStory, on: OpenStage): Promise<
     }
     const fits = (heard: Heard) => step.gets.every((words) => textOf(heard).includes(words));
     const found = await vi
-      .waitUntil(() => came().find(fits), { interval: 20, timeout: 15_000 })
+      .waitUntil(() => came().find(fits), { interval: 20, timeout: 60_000 })
       .catch(() => assert.fail(`${player.name} got ${JSON.stringify(came().map(textOf))}`));
     assert("without" in step);
     for (const words of step.without) expect(textOf(found), player.name).not.toContain(words);

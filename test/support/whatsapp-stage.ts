@@ -5,15 +5,14 @@ import { type LinkedServer, linkedServer, openWhatsAppBot } from "./whatsapp-bot
 import { shownOnPhone } from "./whatsapp-phone.ts";
 import type { Group, Person, Received, WhatsAppServer } from "./whatsapp-server/server.ts";
 
-/** One linked device for all tests of a process, with which it ends: linking takes longer than most of them. */
-let linked: Promise<LinkedServer> | undefined;
+/** Linked devices that no stage of this process is open on, with which they end: linking takes longer than most tests. */
+const unused: LinkedServer[] = [];
 
 export const whatsappStage: OpenStage = {
   name: "whatsapp",
   can: { crowds: true, files: true, sendsFiles: true, edits: true, groups: true },
   async open(converse, { paced = false, closed, takesAll } = {}) {
-    linked ??= linkedServer();
-    const on = await linked;
+    const on = unused.pop() ?? (await linkedServer());
     const { server } = on;
     const followed = follow(converse);
     const bot = await openWhatsAppBot(on, {
@@ -30,6 +29,7 @@ export const whatsappStage: OpenStage = {
       async close() {
         server.faults.clear();
         await bot.stop();
+        unused.push(on);
       },
     };
   },

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { CODE_WORDS } from "../../src/code-words.ts";
 import { checkSymbol } from "../../src/tips/check-symbol.ts";
 import { drawCode, holdsCode, nearlyHoldsCode, readCode, sayCode } from "../../src/tips/code.ts";
+import { computedMs } from "../support/computing.ts";
 
 /** A code for seven word numbers. */
 function codeOf(seven: readonly number[]): string[] {
@@ -211,9 +212,9 @@ describe("finding a code in a text", () => {
   it("looks through 64 KiB at once, also of nothing but words of the list", () => {
     const listed = CODE_WORDS.join(" ").repeat(5).slice(0, 65_536);
     const longest = "a".repeat(65_536);
-    const started = performance.now();
+    const before = computedMs();
     for (const text of [listed, longest, "\u200b".repeat(65_536), `${listed} ${sayCode(words)}`]) holdsCode(text);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(computedMs() - before).toBeLessThan(1_000);
     expect(holdsCode(`${"kata biasa ".repeat(5_900)}${sayCode(words)}`)).toBe(true);
   });
 });
@@ -245,9 +246,9 @@ describe("finding a code that was written wrong in a text", () => {
     const letters = "bcdfghjklmnpqrst";
     const odd = (n: number) => [n & 15, (n >> 4) & 15, (n >> 8) & 15].map((at) => `xq${letters[at]}`).join("");
     const listed = CODE_WORDS.map((word, n) => (n % 8 === 0 ? odd(n) : word));
-    const started = performance.now();
+    const before = computedMs();
     for (const text of [listed.join(" ").repeat(4).slice(0, 65_536), listed.slice(0, 300).join(" ")])
       nearlyHoldsCode(text);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(computedMs() - before).toBeLessThan(1_000);
   });
 });

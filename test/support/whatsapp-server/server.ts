@@ -27,7 +27,7 @@ export type {
 } from "./types.ts";
 
 /**
- * A stand-in of WhatsApp's server on this machine: real WebSocket, Noise and Signal, with a root key of its own, one
+ * A stand-in of WhatsApp's server on this machine: real WebSocket, Noise and Signal, with a root key of our own, one
  * account to which one bot may be linked, and as many people with phones as wanted.
  */
 export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<WhatsAppServer> {

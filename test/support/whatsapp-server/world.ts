@@ -52,6 +52,9 @@ export type World = EventLog & {
   unhandled: string[];
 };
 
+/** The library trusts one root in a process, so that bots on several servers run in it at the same time by this alone. */
+const authority = createAuthority();
+
 export function createWorld(options: WhatsAppOptions, owner: () => Phone): World {
   const now = options.now ?? Date.now;
   const keep = options.keep ?? Number.POSITIVE_INFINITY;
@@ -64,7 +67,7 @@ export function createWorld(options: WhatsAppOptions, owner: () => Phone): World
     keep,
     refs: options.refs ?? 6,
     oneTimeKeys: options.oneTimeKeys ?? "all",
-    authority: createAuthority(),
+    authority,
     faults,
     mailbox: createMailbox(() => world),
     media: createMedia(faults, (happening) => world.emit(happening)),
