@@ -1,5 +1,6 @@
 import type { Message, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
+import { createAbout } from "./about-reports.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { sayCode } from "./code.ts";
 import {
@@ -18,7 +19,17 @@ import { consentQuestion } from "./questions.ts";
 import type { ReaderList } from "./reader.ts";
 import { eligible } from "./reader-list.ts";
 import type { Session } from "./session.ts";
-import { cancelled, elsewhere, keepHeld, noteArrival, replied, show, type TipAnswer, withCode } from "./talk.ts";
+import {
+  cancelled,
+  elsewhere,
+  keepHeld,
+  noteArrival,
+  replied,
+  show,
+  type TipAnswer,
+  takeBackLater,
+  withCode,
+} from "./talk.ts";
 import { createTelling, type TellingParts } from "./telling.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts } from "./tip-texts.ts";
@@ -53,6 +64,7 @@ const MOST_WORDS_OF_NAMES = 5;
 export function createIntake(parts: IntakeParts): Intake {
   const { sessions, list, writer, mailbox, failed, store } = parts;
   const telling = createTelling({ ...parts, check });
+  const about = createAbout(parts);
   const holding = createHolding({
     sessions,
     list,
@@ -87,19 +99,6 @@ export function createIntake(parts: IntakeParts): Intake {
     return askConsent(session, message);
   }
 
-  async function about(message: Message): Promise<Reply> {
-    const now = await list();
-    if (now === undefined) return elsewhere(parts.safer, message, tipTexts.closed);
-    return reply(tipTexts.about(message.channel, sayReaders(eligible(now, { names: [], units: [] }))));
-  }
-
-  /** Asked in the middle of it: answered, and the question that was open stays so. */
-  async function aboutAndAgain(session: Session, message: Message): Promise<Reply> {
-    const { blocks } = await about(message);
-    const again = { held: [tipTexts.held], consent: [tipTexts.goOn], exclude: tipTexts.exclude, open: [] };
-    return show(session, { blocks: [...blocks, ...reply(again[session.step]).blocks], choices: session.choices });
-  }
-
   async function check(message: Message, said: string): Promise<Reply> {
     // Buttons under a summary outlive the talk they were for.
     const found = await mailbox.open(message, isConsent(said) ? "" : said);
@@ -110,7 +109,9 @@ export function createIntake(parts: IntakeParts): Intake {
     noteArrival(session, message);
     const shown = await mailbox.show(found.open);
     const left = isHeldLeft ? reply(tipTexts.heldLeft).blocks : [];
-    return show(session, { ...shown, blocks: [...left, ...shown.blocks] });
+    takeBackLater(message, parts.codeShownMs);
+    const typed = reply(tipTexts.codeTyped(message.takeBack !== undefined)).blocks;
+    return show(session, { ...shown, blocks: [...left, ...shown.blocks, ...typed] });
   }
 
   async function goOn(session: Session, message: Message): Promise<TipAnswer> {
@@ -128,7 +129,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const stop = session.step === "open" ? undefined : stopEarly(session, message);
     if (stop !== undefined) return stop;
     if (session.step !== "open" && message.kind === "text" && parts.asks(message.text, message))
-      return replied(await aboutAndAgain(session, message));
+      return replied(show(session, await about.within(session, message)));
     if (session.step === "held") return holding.goOn(session, message);
     if (session.step === "consent") return replied(await whileConsenting(session, message));
     if (session.step === "exclude") return replied(await whileExcluding(session, message));
@@ -237,7 +238,7 @@ export function createIntake(parts: IntakeParts): Intake {
   return {
     hold: holding.hold,
     begin: (message, rest) => begin(message, rest),
-    about,
+    about: about.alone,
     check,
     goOn,
   };

@@ -107,9 +107,8 @@ export function withCode(session: Session, { channel }: Message, said: Reply, sh
   };
 }
 
-/** Deletes the message with the code after a while; a restart forgets to, which that message says. */
-function takeBackLater(sent: Sent, ms: number): void {
-  const { takeBack } = sent;
+/** Deletes a message with the code after a while; a restart forgets to, which people are told. */
+export function takeBackLater({ takeBack }: Sent, ms = CODE_SHOWN_MS): void {
   if (takeBack === undefined) return;
   setTimeout(() => {
     // Whether it went is nothing anybody can be told any more.

@@ -196,9 +196,10 @@ export function createTelling(parts: TellingParts): Telling {
       parts.failed(error);
       return show(session, reply(tipTexts.notCancelled));
     }
-    sessions.end(session.address);
     const said = isEmptied ? tipTexts.cancelled : `${tipTexts.cancelled} ${tipTexts.cancelledLater}`;
-    return cancelled(session, message, said, parts.pause);
+    const resumed = session.open?.resumed === true;
+    sessions.end(session.address);
+    return cancelled(session, message, resumed ? `${said} ${tipTexts.earlierTalk}` : said, parts.pause);
   }
 
   return { goOn, writeHeld };

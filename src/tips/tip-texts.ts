@@ -104,6 +104,7 @@ export const tipTexts = {
   cancelled:
     "Laporan itu dihapus: tidak ada lagi yang dapat membukanya, kami juga tidak. Di cadangan ia hilang dalam 7 hari. Yang terlanjur dibaca atau disalin pembaca tidak dapat kami tarik.",
   cancelledLater: "Sisanya yang masih terkunci di penyimpanan dibersihkan paling lambat besok.",
+  earlierTalk: "Pesan dari percakapan sebelum kode tadi, juga di HP lain, hapuslah sendiri.",
   sureToCancel:
     "Ini menghapus seluruh laporan dan balasannya. Balas BATAL sekali lagi kalau yakin; yang lain membiarkannya.",
   meantCancel: "Hendak dihapus? Balas BATAL, satu kata saja. Pesan itu tidak disimpan dan belum ada yang dihapus.",
@@ -190,6 +191,10 @@ export const tipTexts = {
   askedConsent: "Kami ingin meneruskan ringkasan ini. Apakah Anda setuju? Periksa: adakah yang menunjuk ke Anda?",
   consented: "Jawaban Anda tersimpan terkunci.",
   write: "Untuk menambah, tulis atau kirim saja di sini. SELESAI kalau sudah.",
+  codeTyped: (isGoing: boolean) =>
+    isGoing
+      ? "Pesan Anda yang memuat kode saya hapus 10 menit lagi; kalau layanan sempat mati, hapuslah sendiri."
+      : "Hapus pesan Anda yang memuat kode dari obrolan ini: siapa pun yang melihatnya dapat membukanya juga.",
   damaged: "Ada balasan yang tidak dapat dipercaya dan tidak ditampilkan.",
   statusWord: {
     diterima: "diterima, belum ditelaah",

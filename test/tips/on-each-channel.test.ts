@@ -129,8 +129,18 @@ describe.each([telegramStage, whatsappStage])("a report on $name", (on) => {
     const code = codeIn((await person.says("LEWATI")).text);
     await expect.poll(() => person.inbox?.().some(({ text }) => text.includes(code))).toBe(false);
     await person.says("Sesuatu");
+    await person.says("SELESAI");
+    let isGone = false;
+    const takeBack = async () => (isGone = true);
+    const typed = { channel: on.name, address: person.address, id: "typed", text: `/cek ${code}`, takeBack } as const;
+    await office.service.converse({ ...typed, kind: "text", place: "private", late: false }, async () => ({
+      takeBack,
+    }));
+    await expect.poll(() => isGone).toBe(true);
+    expect((await person.says(`/cek ${code}`)).text).toContain(tipTexts.codeTyped(on.name === "telegram"));
+    await person.says("BATAL");
     const { text } = await person.says("BATAL");
-    expect(text).toContain(tipTexts.cancelled);
+    expect(text).toContain(`${tipTexts.cancelled} ${tipTexts.earlierTalk}`);
     expect(text).toMatch(/\d pesan di obrolan ini saya hapus/);
     if (on.name === "whatsapp") expect(text).toContain("pesan Anda sendiri hanya Anda");
     else expect(text).not.toContain("tidak dapat saya hapus");
