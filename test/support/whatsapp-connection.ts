@@ -148,3 +148,23 @@ export async function openConnection(server: WhatsAppServer, options: TestOption
   });
   return test;
 }
+
+/** Resolves when it is connected again, by another socket. */
+export async function comesBack(connection: TestConnection, before: number): Promise<void> {
+  await connection.until(
+    () => connection.numbers().connects > before && connection.state().kind === "open",
+    "a new connection",
+  );
+}
+
+/** The most connections that the server saw at one time. */
+export function mostAtOnce({ events }: WhatsAppServer): number {
+  let now = 0;
+  let most = 0;
+  for (const { kind } of events) {
+    if (kind === "connected") now += 1;
+    if (kind === "closed") now -= 1;
+    most = Math.max(most, now);
+  }
+  return most;
+}
