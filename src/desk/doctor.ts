@@ -8,6 +8,7 @@ import { checkBackup } from "./backup-checks.ts";
 import { checkRuntime, checkService, checkSettings } from "./checks.ts";
 import { checkDatabase, checkDeliveries } from "./database-checks.ts";
 import { BrokenDownError, NotInOrderError } from "./desk-error.ts";
+import { checkEnvFile } from "./env-checks.ts";
 import type { Check, Finding } from "./finding.ts";
 import { checkFolder } from "./folder-checks.ts";
 import { checkMailings } from "./mailing-checks.ts";
@@ -63,7 +64,7 @@ async function doctor(shell: Shell, { json }: { json?: boolean }): Promise<void>
 /** Every finding; with unusable settings only what needs none. */
 async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   const { finding, settings } = checkSettings(environment);
-  const findings = [checkRuntime(), finding];
+  const findings = [checkRuntime(), finding, ...checkEnvFile(".env")];
   if (settings === undefined) return findings;
   const owner = foreignToRoot(settings.DATA_DIR);
   if (owner !== undefined) {

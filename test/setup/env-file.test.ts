@@ -1,6 +1,9 @@
 import { chmodSync, chownSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkEnvFile } from "../../src/desk/env-checks.ts";
+import { loadEnvironment } from "../../src/environment.ts";
+import { SettingsError } from "../../src/settings.ts";
 import { changeEnv, readEnvFile, valuesIn, writeEnvFile } from "../../src/setup/env-file.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
 
@@ -75,5 +78,58 @@ describe("writing .env", () => {
     writeFileSync(file, "X=7\n");
     expect(() => writeEnvFile(read, "X=1\n")).toThrow("berubah sementara");
     expect(readFileSync(file, "utf8")).toBe("X=7\n");
+  });
+});
+
+describe("an .env that Node would pass over", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = newFolder();
+  });
+  afterEach(() => removeFolder(folder));
+
+  it("ends everything with a sentence where an editor saved it in another way", () => {
+    const file = join(folder, ".env");
+    for (const [bytes, says] of [
+      [Buffer.from("\ufeffTELEGRAM_BOT_TOKEN=1:a\n"), /begins with an invisible mark .*sed -i/],
+      [Buffer.from("\ufeffTELEGRAM_BOT_TOKEN=1:a\n", "utf16le"), /UTF-16.*iconv/],
+    ] as const) {
+      writeFileSync(file, bytes);
+      expect(() => loadEnvironment(file)).toThrow(SettingsError);
+      expect(() => loadEnvironment(file)).toThrow(says);
+    }
+  });
+
+  it("is named by the doctor, by line and by the name that was meant, and without its values", () => {
+    const file = join(folder, ".env");
+    const text = [
+      "# TELEGRAM_BOT_TOKE=x",
+      "TELEGRAM_BOT_TOKN=1:rahasia",
+      "export office_zone=WIT",
+      "WHATSAPP_NUMBER=0812",
+      "HTTPS_PROXY=http://127.0.0.1:3128",
+      "",
+      "HTTP_PORT: 8080",
+      "OFFICE_NAME=Kantor # nama",
+    ].join("\r\n");
+    writeFileSync(file, text, { mode: 0o600 });
+    const found = checkEnvFile(file);
+    expect(found.map(({ says, remedy }) => `${says.replaceAll(file, ".env")} -> ${remedy}`)).toEqual([
+      "TELEGRAM_BOT_TOKN in .env is no setting, so it sets nothing -> write TELEGRAM_BOT_TOKEN",
+      "WHATSAPP_NUMBER in .env is no setting, so it sets nothing -> see .env.example for the names of all",
+      "office_zone in .env is no setting, so it sets nothing -> write OFFICE_ZONE",
+      "line 7 of .env is not NAME=value, so it sets nothing -> put it right, or a # before it",
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(/rahasia|0812/);
+    expect(checkEnvFile(".env.example").filter(({ remedy }) => !remedy?.startsWith("chmod"))).toEqual([]);
+    expect(checkEnvFile(join(folder, "none"))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32")("is warned of by the doctor where others may read it", () => {
+    const file = join(folder, ".env");
+    writeFileSync(file, "OFFICE_NAME=A\n", { mode: 0o644 });
+    expect(checkEnvFile(file)).toMatchObject([{ level: "warn", remedy: `chmod 600 ${file}` }]);
+    chmodSync(file, 0o600);
+    expect(checkEnvFile(file)).toEqual([]);
   });
 });
