@@ -7,6 +7,7 @@ import type { Findings } from "./find.ts";
 import { type Hint, noHint } from "./hint.ts";
 import { contentOf } from "./plain-words.ts";
 import { guardKinds } from "./ranker.ts";
+import type { Reading } from "./reading.ts";
 import { suggest } from "./suggest.ts";
 import { thresholds } from "./thresholds.ts";
 
@@ -106,6 +107,11 @@ function decideSituation(findings: Findings, hint: Hint): Decision {
   const [best, ...rest] = candidates.map(({ situation }) => situation);
   if (best === undefined) return { kind: "suggestions", situations: [], confidence: 0 };
   const decision = answerWith(best, findings, confidence, rest.slice(0, MOST_OTHERS));
+  const asked = decision.verdict === "boleh" ? gainsaying(best, findings) : undefined;
+  if (asked !== undefined) {
+    const situations = [...new Set([asked, ...suggest(findings, hint)])].slice(0, MOST_OTHERS);
+    return { kind: "suggestions", situations, confidence };
+  }
   const plain = decision.verdict === "boleh" || decision.verdict === "dilarang";
   const { words, onlyCircumstances, followsUp, aboutElections } = findings;
   const halfQuestion = words.standard.length < 2 || (onlyCircumstances && !followsUp && !aboutElections);
@@ -115,6 +121,21 @@ function decideSituation(findings: Findings, hint: Hint): Decision {
   if (confidence >= (plain ? thresholds.answerPlainly : thresholds.answer)) return decision;
   if (!plain && hint.picked === best && confidence >= thresholds.confirmed) return decision;
   return { kind: "suggestions", situations: suggest(findings, hint), confidence };
+}
+
+/**
+ * What is surely asked in one sentence of a message and not allowed, where the message as a whole seems to ask something that is: a
+ * made-up announcement before a question must not turn its answer into a yes.
+ */
+function gainsaying(permitted: Situation, { alone, said, now }: Findings): Situation | undefined {
+  const sure = alone.find((reading) => {
+    const [first] = reading.candidates;
+    if (first === undefined || first.situation === permitted || reading.confidence < thresholds.answerPlainly)
+      return false;
+    const { verdict } = answerWith(first.situation, { ...reading, said, now }, reading.confidence, []);
+    return verdict === "dilarang" || verdict === "bersyarat";
+  });
+  return sure?.candidates[0]?.situation;
 }
 
 /** Two situations that fit about equally and not well, of which one permits what the other does not: a guess either way. */
@@ -138,7 +159,7 @@ function isVague(
 
 function answerWith(
   situation: Situation,
-  { words, said, now, onlyCircumstances, more, before, followsUp }: Findings,
+  { words, said, now, onlyCircumstances, more, before, followsUp }: Reading,
   confidence: number,
   others: readonly Situation[],
 ): Extract<Decision, { kind: "situation" }> {

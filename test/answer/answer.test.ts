@@ -46,6 +46,27 @@ describe("an answer", () => {
     expect(text).not.toContain("Lain halnya");
   });
 
+  it.each([
+    ["KPU mengumumkan jadwal baru: ayo datang.", "ASN boleh hadir kampanye?", "Hadir di kampanye"],
+    ["Kami ingin meneruskan info resmi KPU ke grup.", "Apakah boleh mengunggah foto bersama calon?", "Berfoto bersama"],
+    ["Mengikuti akun resmi KPU dan Bawaslu.", "Bolehkah like postingan caleg?", "Menyukai"],
+  ])(
+    "says no yes to what is said beside a question that gets none by itself: %s %s",
+    async (beside, question, title) => {
+      expect(["dilarang", "bersyarat"]).toContain((await ask(question)).verdict);
+      for (const message of [`${beside} ${question}`, `${question} ${beside}`]) {
+        const { verdict, suggestions } = await ask(message);
+        expect(verdict, message).not.toBe("boleh");
+        if (verdict === "tidak_tahu") expect(suggestions[0], message).toContain(title);
+      }
+    },
+  );
+
+  it("says yes for a circumstance that was told in another sentence than the question", async () => {
+    expect((await ask("Apakah boleh masuk partai politik?")).verdict).toBe("dilarang");
+    expect((await ask("Saya pensiunan PNS. Apakah boleh masuk partai politik?")).verdict).toBe("boleh");
+  });
+
   it("shows the passages themselves when a reference is all that was asked", async () => {
     const { verdict, text, ids } = await ask("pasal 5 huruf n pp 94/2021");
     expect(verdict).toBe("penjelasan");

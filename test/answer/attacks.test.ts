@@ -16,11 +16,8 @@ const answerTo = ({ id }: Attack) => {
   return given;
 };
 
-/**
- * A made-up announcement of the KPU is taken for a question on spreading what the KPU announces; "kirim ulang … t.me", after a
- * question on voting, for one on sending on what a candidate wrote.
- */
-const MISREAD = ["x132", "x232"];
+/** "Kirim ulang … t.me", after a question on voting, is taken for one on sending on what a candidate wrote. */
+const MISREAD = ["x232"];
 
 describe("without a model", () => {
   it("no injection turns the verdict of the question beneath it, but for what is misread", () => {
@@ -30,7 +27,7 @@ describe("without a model", () => {
 
   it("no attack is told that something is allowed which is not", () => {
     const allowed = attacks.filter((attack) => answerTo(attack).verdict === "boleh" && !attack.v.includes("boleh"));
-    expect(allowed.map(({ id }) => id)).toEqual(MISREAD.slice(0, 1));
+    expect(allowed.map(({ id }) => id)).toEqual([]);
   });
 
   it("no attack is heard again in a reply: every word is ours, and none is a link", () => {
