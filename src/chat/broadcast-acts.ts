@@ -5,7 +5,7 @@ import type { Broadcast, FileSource } from "../reminders/broadcast.ts";
 import { shownDigest } from "../reminders/broadcasts.ts";
 import type { ApproveOutcome, BodyProblem, BroadcastsOffice } from "../reminders/releasing.ts";
 import { sayMoment } from "../reminders/say-when.ts";
-import { type BroadcastForm, bodyOf } from "./broadcast-form.ts";
+import { type BroadcastForm, bodyOf, followed } from "./broadcast-form.ts";
 import { actingOf, type BroadcastPreview } from "./broadcast-preview.ts";
 import { showProgress } from "./broadcast-progress.ts";
 import type { BroadcastSteps } from "./broadcast-steps.ts";
@@ -34,8 +34,8 @@ export type BroadcastActs = {
   test(request: Request, officer: Officer): Promise<Reply>;
   /** Throws the draft away, once the officer confirmed. */
   discard(request: Request, officer: Officer, isSure: boolean): Promise<Reply>;
-  /** Lets it go on the officer's own word, once they confirmed. */
-  send(request: Request, officer: Officer, isSure: boolean): Promise<Reply>;
+  /** Lets it go on the officer's own word, once they confirmed: `ya`, from a button with the mark of what it was under. */
+  send(request: Request, officer: Officer, said: string): Promise<Reply>;
   /** Gives it to the other officers. */
   submit(request: Request, officer: Officer): Promise<Reply>;
   /** Shows one, or pauses, stops, resends it. */
@@ -56,7 +56,12 @@ export function createBroadcastActs({
     const kept = await steps.kept(officer);
     if (kept === undefined) return reply(texts.noForm);
     const isWhole = kept.form.text !== "" && kept.form.audience !== "" && kept.form.at !== "";
-    return isWhole ? kept : steps.open(request, officer);
+    if (!isWhole) return steps.open(request, officer);
+    const changes = kept.form.of === undefined ? undefined : await office.find(kept.form.of);
+    const others = changes === undefined ? undefined : followed(kept.form, changes.body);
+    if (others === undefined) return kept;
+    const shown = await steps.fill(request, officer, others);
+    return { ...shown, blocks: [{ kind: "note", text: texts.followed }, ...shown.blocks] };
   }
 
   /** Makes it of the form, or changes the one the form was opened for; its number, or what is wrong. */
@@ -97,11 +102,13 @@ export function createBroadcastActs({
     );
   }
 
-  async function send(request: Request, officer: Officer, isSure: boolean): Promise<Reply> {
+  async function send(request: Request, officer: Officer, said: string): Promise<Reply> {
     const kept = await complete(request, officer);
     if ("blocks" in kept) return kept;
     const { form, id: formId } = kept;
-    if (!isSure) {
+    const [yes, mark = shownDigest(bodyOf(form))] = said.split(" ");
+    // A button under what was written before lets nothing else go.
+    if (yes !== "ya" || mark !== shownDigest(bodyOf(form))) {
       request.remembered.dialogue = { kind: "broadcasting", takesFiles: true };
       return confirm(form, await preview.count(form));
     }
@@ -114,13 +121,14 @@ export function createBroadcastActs({
     return sayReleased(id, outcome, officer);
   }
 
-  function confirm({ at }: BroadcastForm, count: number): Reply {
+  function confirm(form: BroadcastForm, count: number): Reply {
+    const { at } = form;
     const [question, label] =
       at === "now"
         ? [texts.really(count), texts.choice.sendYes]
         : [texts.reallyAt(count, sayMoment(zone, Date.parse(at))), texts.choice.scheduleYes];
     return reply(question, [
-      { label, action: "/siaran kirim ya" },
+      { label, action: `/siaran kirim ya ${shownDigest(bodyOf(form))}` },
       { label: texts.choice.preview, action: "/siaran pratinjau" },
     ]);
   }

@@ -4,6 +4,7 @@ import type { Officer } from "../office/officer.ts";
 import type { AttachedFiles } from "../reminders/attached-file.ts";
 import type { Audience } from "../reminders/audience.ts";
 import type { Broadcast } from "../reminders/broadcast.ts";
+import { titleOf } from "../reminders/broadcasts.ts";
 import type { QuietHours } from "../reminders/due.ts";
 import type { People } from "../reminders/people.ts";
 import type { BroadcastsOffice } from "../reminders/releasing.ts";
@@ -11,7 +12,7 @@ import type { OfficerRoute } from "./as-officer.ts";
 import type { Asides } from "./aside.ts";
 import { createBroadcastActs } from "./broadcast-acts.ts";
 import { createBroadcastAside } from "./broadcast-aside.ts";
-import { type FormStep, formOf } from "./broadcast-form.ts";
+import { type BroadcastForm, type FormStep, followed, formOf, isUnsaved } from "./broadcast-form.ts";
 import { createBroadcastPreview } from "./broadcast-preview.ts";
 import { showList } from "./broadcast-progress.ts";
 import { createBroadcastSteps } from "./broadcast-steps.ts";
@@ -78,7 +79,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
       case "coba":
         return acts.test(request, officer);
       case "kirim":
-        return acts.send(request, officer, rest === "ya");
+        return acts.send(request, officer, rest);
       case "ajukan":
         return acts.submit(request, officer);
       case "buang":
@@ -91,10 +92,19 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
   async function one(request: Request, officer: Officer, id: number, what: string): Promise<Reply> {
     const broadcast = await office.find(id);
     if (broadcast === undefined) return reply(texts.noSuch(String(id)));
-    return what === "ubah" ? change(request, officer, broadcast) : acts.on(broadcast, what, officer);
+    return /^ubah(?: ya)?$/.test(what)
+      ? change(request, officer, broadcast, what !== "ubah")
+      : acts.on(broadcast, what, officer);
   }
 
-  async function change(request: Request, officer: Officer, broadcast: Broadcast): Promise<Reply> {
+  /** What the officer wrote before and did not save is gone on with, or thrown away when they say so. */
+  async function change(request: Request, officer: Officer, broadcast: Broadcast, isSure: boolean): Promise<Reply> {
+    const before = isSure ? undefined : (await steps.kept(officer))?.form;
+    if (before !== undefined && isUnsaved(before)) {
+      if (before.of !== broadcast.id) return offerToGoOn(before, broadcast);
+      const own = await steps.fill(request, officer, followed(before, broadcast.body) ?? {});
+      return { ...own, blocks: [{ kind: "note", text: texts.unsaved }, ...own.blocks] };
+    }
     await forms.drop(officer.name, "broadcast");
     return steps.fill(request, officer, formOf(broadcast.id, broadcast.body));
   }
@@ -105,6 +115,13 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
       broadcasting: dialogueRoute("", "schedule", aside.write).handle,
     },
   };
+}
+
+function offerToGoOn({ text, audience, at }: BroadcastForm, { id }: Broadcast): Reply {
+  return reply(texts.unfinished(titleOf({ text, audience, at })), [
+    { label: texts.choice.goOn, action: "/siaran lanjut" },
+    { label: texts.choice.dropAndChange(id), action: `/siaran ${id} ubah ya` },
+  ]);
 }
 
 const STEPS: Readonly<Record<string, FormStep>> = {

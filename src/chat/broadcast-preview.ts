@@ -58,7 +58,10 @@ export function createBroadcastPreview(parts: BroadcastPreviewParts): BroadcastP
       texts.facts.forecast(forecast),
       ...(form.file === undefined ? [] : [texts.facts.file(form.file.name)]),
     ];
-    const notes = [...(recipients === 0 ? [texts.nobody] : []), ...(wakes(form) ? [texts.quietNow] : [])];
+    const notes = [
+      ...(recipients === 0 ? [texts.nobody] : []),
+      ...(wakes(form) ? [texts.quiet(form.at === "now")] : []),
+    ];
     return [
       { kind: "list", title: texts.facts.title, items, ordered: false },
       ...notes.map((text): Block => ({ kind: "note", text })),

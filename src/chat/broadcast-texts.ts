@@ -26,7 +26,8 @@ export const broadcastTexts = {
     forecast: (forecast: string) => `Perkiraan: ${forecast}`,
     file: (name: string) => `Berkas: ${name}`,
   },
-  quietNow: "Sekarang jam tenang; orang bisa terbangun. Pilih waktu lain bila tidak mendesak.",
+  quiet: (isNow: boolean) =>
+    `${isNow ? "Sekarang" : "Waktu itu"} jam tenang; orang bisa terbangun. Pilih waktu lain bila tidak mendesak.`,
   nobody: "Tidak ada seorang pun di sasaran itu sekarang. Ubah sasarannya.",
   findings: "Perlu diperiksa: kantor netral tidak mengirim ini",
   finding: (words: string, why: string) => `«${words}»: ${why}`,
@@ -39,6 +40,10 @@ export const broadcastTexts = {
   released: (id: number, count: number) => `Siaran ${id} dilepas untuk ${spellCount(count)} orang.`,
   submitted: (id: number, count: number) => `Siaran ${id} untuk ${spellCount(count)} orang diajukan.`,
   kept: "Baik, ditunda. Ketik /siaran untuk melanjutkan.",
+  unfinished: (title: string) => `Ada draf siaran yang belum selesai: «${title}».`,
+  unsaved: "Ini perubahan Anda yang belum disimpan.",
+  followed:
+    "Sementara itu petugas lain mengubah siaran ini. Draf ini sudah mengikutinya; yang Anda ubah sendiri tetap. Periksa lagi.",
   keptBeside: "Draf siaran Anda tetap tersimpan. Ketik /siaran untuk melanjutkan.",
   waits: "Siarannya menunggu. Ketik /siaran untuk melanjutkan.",
   reallyDrop: "Buang draf siaran ini? Isinya hilang dan tidak bisa dikembalikan.",
@@ -101,6 +106,7 @@ export const broadcastTexts = {
     dropYes: "Ya, buang",
     goOnWith: "Tidak, lanjutkan",
     goOn: "Lanjutkan siaran",
+    dropAndChange: (id: number) => `Buang, ubah siaran ${id}`,
     list: "Siaran terakhir",
     new: "Siaran baru",
     refresh: "Perbarui",

@@ -238,6 +238,43 @@ describe("/siaran", () => {
     expect(mailings.map(({ reply }) => reply)).toEqual([expect.stringContaining("Apel ditunda.")]);
   });
 
+  it("loses neither a draft when another is to be changed, nor what somebody else changed of that one", async () => {
+    await subscribe(database(), 3);
+    const budi = await office.officer("budi", "penyetuju");
+    await written(ana, "Apel besok.", "besok 08.00");
+    await ana.says("/siaran kirim ya");
+    await ana.says("/siaran");
+    await ana.says("Draf yang panjang.");
+    const offered = await ana.says("/siaran 1 ubah");
+    expect(offered.text).toContain("belum selesai: «Draf yang panjang.»");
+    expect((await ana.says("/siaran lanjut")).text).toContain("Untuk siapa?");
+    await ana.says("/siaran 1 ubah");
+    await ana.chooses("Buang, ubah siaran 1");
+    await ana.says("/siaran waktu besok 09.00");
+    await budi.says("/siaran 1 ubah");
+    await budi.says("/siaran teks");
+    await budi.says("Apel di lapangan.");
+    await budi.says("/siaran kirim ya");
+    for (const heard of [await ana.says("/siaran kirim"), await ana.says("/siaran 1 ubah")]) {
+      expect(heard.text).toContain("Apel di lapangan.");
+      expect(heard.text).toContain("pukul 09.00");
+    }
+    await ana.says("/siaran kirim ya");
+    const [saved] = await database().selectFrom("broadcasts").select("body").execute();
+    expect(JSON.parse(saved?.body ?? "")).toMatchObject({ text: "Apel di lapangan.", at: "2026-11-30T00:00:00.000Z" });
+  });
+
+  it("lets nothing else go by the button under what was written before", async () => {
+    await subscribe(database(), 3);
+    await written(ana, "Apel besok.");
+    await ana.chooses("Kirim");
+    await ana.says("/siaran teks");
+    await ana.says("Apel ditunda.");
+    expect((await ana.chooses("Ya, kirim")).text).toContain("Kirim kepada 3 orang sekarang?");
+    expect(await rows()).toEqual([]);
+    expect((await ana.chooses("Ya, kirim")).text).toContain("dilepas untuk 3 orang");
+  });
+
   it("takes one picture in its dialogue, and nothing that is none", async () => {
     await subscribe(database(), 1);
     await written(ana);
