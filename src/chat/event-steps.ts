@@ -1,6 +1,8 @@
 import { parseAudience, sayAudience } from "../reminders/audience.ts";
 import { tidied } from "../reminders/comparable.ts";
 import { parseBefore } from "../reminders/due.ts";
+import { readMode } from "../reminders/read-mode.ts";
+import { readReminders } from "../reminders/read-reminders.ts";
 import { readWhen, type WhenSaid } from "../reminders/read-when.ts";
 import { STORED_SIGN } from "../stored-sign.ts";
 import type { FormFields, FormStep } from "./event-form.ts";
@@ -48,7 +50,7 @@ const readers: Readonly<Record<FormStep, Reader>> = {
     return zone === undefined ? problem(problems.choose) : set(fields, { zone });
   },
   mode(text, fields) {
-    const mode = MODES.find(([words]) => words.test(text))?.[1];
+    const mode = readMode(text);
     if (mode === undefined) return problem(problems.choose);
     return set(mode === "luring" ? withoutStep(fields, "link") : fields, { mode });
   },
@@ -65,7 +67,7 @@ const readers: Readonly<Record<FormStep, Reader>> = {
     return "problem" in audience ? problem(audience.problem) : set(fields, { audience: sayAudience(audience) });
   },
   reminders(text, fields) {
-    const reminders = readReminders(text);
+    const reminders = readReminders(text)?.reduce<string[]>((all, each) => toggled(all, each), []);
     return reminders === undefined ? problem(problems.reminders) : set(fields, { reminders });
   },
   files: () => problem(problems.files),
@@ -102,12 +104,6 @@ export function toggled(reminders: readonly string[], reminder: string): string[
 }
 
 const ZONES = ["WIB", "WITA", "WIT"] as const;
-const MODES = [
-  [/hybrid|hibrid|campur/i, "hybrid"],
-  [/daring|online|zoom|virtual/i, "daring"],
-  [/luring|offline|tatap/i, "luring"],
-] as const;
-
 function set(fields: FormFields, change: Partial<FormFields>): StepRead {
   return { kind: "fields", fields: { ...fields, ...change } };
 }
@@ -151,25 +147,6 @@ function webLink(text: string): string | undefined {
   const whole = /^https:\/\//i.test(said) ? said : `https://${said}`;
   const isLink = /^https:\/\/[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?$/i.test(whole) && URL.canParse(whole);
   return isLink && whole.length <= MOST_LINK ? whole : undefined;
-}
-
-const UNITS: Readonly<Record<string, (count: number) => string>> = {
-  minggu: (count) => `P${count * 7}D`,
-  pekan: (count) => `P${count * 7}D`,
-  hari: (count) => `P${count}D`,
-  jam: (count) => `PT${count}H`,
-  menit: (count) => `PT${count}M`,
-};
-
-/** "7 hari, 1 hari, 30 menit"; undefined when anything else stands between. */
-function readReminders(text: string): string[] | undefined {
-  const said = text.toLowerCase().replace(/\b(?:sebelum(?:nya)?|dan)\b|h-(?=\d)/g, " ");
-  const found = [...said.matchAll(/(\d{1,3})\s*(minggu|pekan|hari|jam|menit)/g)];
-  if (found.length === 0 || /[^\s,;.]/.test(said.replace(/(\d{1,3})\s*(minggu|pekan|hari|jam|menit)/g, "")))
-    return undefined;
-  const reminders = found.flatMap(([, count, unit = ""]) => UNITS[unit]?.(Number(count)) ?? []);
-  if (reminders.some((each) => parseBefore(each) === undefined)) return undefined;
-  return reminders.reduce<string[]>((all, each) => (all.includes(each) ? all : toggled(all, each)), []);
 }
 
 function minutesBefore(reminder: string): number {

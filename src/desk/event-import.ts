@@ -4,7 +4,7 @@ import { createEventsOffice } from "../events-office.ts";
 import { errorName } from "../log.ts";
 import type { LineProblem } from "../reminders/decode-text.ts";
 import { MOST_BYTES } from "../reminders/read-csv.ts";
-import { readEventCsv } from "../reminders/read-event-csv.ts";
+import { type EventCsv, readEventCsv } from "../reminders/read-event-csv.ts";
 import { type EventInput, readIcs } from "../reminders/read-ics.ts";
 import type { ImportOutcome } from "../reminders/releasing.ts";
 import type { Shell } from "../shell.ts";
@@ -24,23 +24,24 @@ export async function importEvents(shell: Shell, file: string, options: Options)
   const bytes = await bytesOf(file);
   const read = await withOffice(shell, async (office) => {
     const by = acting(await actingAs(office, as, "schedule"));
-    const inputs = readInputs(file, bytes, office.settings.OFFICE_ZONE);
-    if ("problems" in inputs) return inputs;
+    const found = readInputs(file, bytes, office.settings.OFFICE_ZONE);
+    if ("problems" in found) return found;
+    const { inputs, ignored } = found;
     const given = inputs.map(({ input }) => ({ ...input, audience: input["audience"] ?? audience }));
     const events = createEventsOffice({ ...office, clock: systemClock });
     const outcome = await events.importAll(given, by, { dryRun: dryRun === true });
     if (outcome.kind === "bad") return { problems: byLine(inputs, outcome) };
     const lineOf = (at: number) => inputs[at]?.line ?? 1;
-    return { ...outcome, same: outcome.same.map(lineOf), past: outcome.past.map(lineOf) };
+    return { ...outcome, ignored, same: outcome.same.map(lineOf), past: outcome.past.map(lineOf) };
   });
   if ("problems" in read) {
     if (json === true) printJson(shell, { problems: read.problems, written: false });
     throw new BadInputError(refusal(file, read.problems));
   }
-  const { added, same, past } = read;
+  const { added, same, past, ignored } = read;
   const written = dryRun !== true;
   const ids = written ? added.map(({ id }) => id) : [];
-  if (json === true) printJson(shell, { added: added.length, same, past, ids, problems: [], written });
+  if (json === true) printJson(shell, { added: added.length, same, past, ids, ignored, problems: [], written });
   else
     printLines(shell, [
       `${added.length} events new, ${same.length} there already${past.length === 0 ? "" : `, ${past.length} over and left out`}`,
@@ -48,7 +49,10 @@ export async function importEvents(shell: Shell, file: string, options: Options)
       ...past
         .slice(0, MOST_SHOWN)
         .map((line) => `  baris ${line}: acara ini sudah lewat, jadi tidak diimpor; periksa tahunnya`),
-      ...(written ? added.map(({ id, body }) => `  ${id}  ${body.title}`) : ["nothing is written (--dry-run)"]),
+      ...(ignored.length === 0 ? [] : [`not looked at: ${ignored.join(", ")}`]),
+      ...(written
+        ? added.map(({ id, body }) => `  ${id}  ${body.title} (${body.audience})`)
+        : ["nothing is written (--dry-run)"]),
     ]);
 }
 
@@ -63,9 +67,12 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 /** By what the file holds, whatever it is called. */
-function readInputs(file: string, bytes: Uint8Array, zone: Zone): EventInput[] | { problems: LineProblem[] } {
+function readInputs(file: string, bytes: Uint8Array, zone: Zone): EventCsv | { problems: LineProblem[] } {
   const isCalendar = /\.ics$/i.test(file) || /^\W*BEGIN:VCALENDAR/i.test(Buffer.from(bytes.subarray(0, 40)).toString());
-  if (isCalendar && bytes.length <= MOST_BYTES) return readIcs(bytes, { zone });
+  if (isCalendar && bytes.length <= MOST_BYTES) {
+    const read = readIcs(bytes, { zone });
+    return "problems" in read ? read : { inputs: read, ignored: [] };
+  }
   return readEventCsv(bytes, { zone, now: systemClock().getTime() });
 }
 

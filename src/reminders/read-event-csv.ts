@@ -5,6 +5,8 @@ import type { EventBody } from "./event.ts";
 import { localTime } from "./event-times.ts";
 import { type CsvRow, readCsv } from "./read-csv.ts";
 import type { EventInput } from "./read-ics.ts";
+import { readMode } from "./read-mode.ts";
+import { readReminders } from "./read-reminders.ts";
 import { readWhen } from "./read-when.ts";
 
 type Column = Exclude<keyof EventBody, "startsAt" | "endsAt" | "openEnd"> | "start" | "end" | "day" | "time";
@@ -14,18 +16,18 @@ const HEADINGS: ReadonlyMap<string, Column> = new Map(
     title: ["judul", "acara", "nama acara", "kegiatan", "title"],
     place: ["tempat", "lokasi", "place", "location"],
     map: ["peta", "tautan peta", "map"],
-    start: ["mulai", "waktu mulai", "waktu", "start", "startsat"],
-    end: ["selesai", "waktu selesai", "sampai", "end", "endsat"],
+    start: ["mulai", "waktu mulai", "jam mulai", "pukul mulai", "tanggal mulai", "waktu", "start", "startsat"],
+    end: ["selesai", "waktu selesai", "jam selesai", "pukul selesai", "tanggal selesai", "sampai", "end", "endsat"],
     day: ["tanggal", "hari", "hari tanggal", "date"],
     time: ["jam", "pukul", "time"],
     zone: ["zona", "zona waktu", "zone"],
-    mode: ["cara", "mode", "bentuk"],
+    mode: ["cara", "mode", "bentuk", "pelaksanaan"],
     link: ["tautan", "link", "tautan rapat", "zoom"],
     speakers: ["narasumber", "pembicara", "speakers"],
     unit: ["penyelenggara", "unit", "unit penyelenggara"],
     letter: ["nomor surat", "no surat", "surat", "letter"],
     note: ["catatan", "keterangan", "note"],
-    audience: ["sasaran", "peserta", "undangan", "audience"],
+    audience: ["sasaran", "sasaran peserta", "peserta", "undangan", "kepada", "target", "audience"],
     reminders: ["pengingat", "reminders"],
   } satisfies Record<Column, string[]>).flatMap(([column, words]) => words.map((word) => [word, column as Column])),
 );
@@ -44,11 +46,14 @@ const MOST_EVENTS = 1_000;
 
 type Context = { zone: Zone; now: number };
 
+/** The events of a CSV, and the headings of columns that nobody looked at. */
+export type EventCsv = { inputs: EventInput[]; ignored: string[] };
+
 /**
  * Reads events from a CSV as offices keep them (Indonesian or English headings in any order, times as people write them), or says
  * by line what cannot be used, and then nothing is given.
  */
-export function readEventCsv(bytes: Uint8Array, context: Context): EventInput[] | { problems: LineProblem[] } {
+export function readEventCsv(bytes: Uint8Array, context: Context): EventCsv | { problems: LineProblem[] } {
   const csv = readCsv(bytes);
   if ("problems" in csv) return csv;
   const columns = csv.header.cells.map((cell) =>
@@ -64,7 +69,9 @@ export function readEventCsv(bytes: Uint8Array, context: Context): EventInput[] 
   if (beyond !== undefined) return { problems: [{ line: beyond.line, problem: texts.many }] };
   const read = csv.rows.map((row) => readRow(row, columns, context));
   const problems = read.flatMap((each) => ("problem" in each ? [each] : []));
-  return problems.length > 0 ? { problems } : read.flatMap((each) => ("input" in each ? [each] : []));
+  if (problems.length > 0) return { problems };
+  const ignored = csv.header.cells.filter((cell, at) => columns[at] === undefined && cell.trim() !== "");
+  return { inputs: read.flatMap((each) => ("input" in each ? [each] : [])), ignored };
 }
 
 function problemOf({ cells }: CsvRow, columns: ReadonlyArray<Column | undefined>): string | undefined {
@@ -96,22 +103,30 @@ function readRow(
     input: {
       ...times,
       ...Object.fromEntries(
-        (["title", "place", "map", "mode", "link", "unit", "letter", "note"] as const).map((column) => [
-          column,
-          cell(column),
-        ]),
+        (["title", "place", "map", "link", "unit", "letter", "note"] as const).map((column) => [column, cell(column)]),
       ),
+      mode: readMode(cell("mode") ?? "") ?? cell("mode"),
       zone: zone ?? times.zone,
       speakers: cell("speakers")
         ?.split(/[;|\n]/)
         .map((each) => each.trim())
         .filter((each) => each !== ""),
       audience: cell("audience"),
-      reminders: cell("reminders")
-        ?.split(/[,;|\s]+/)
-        .filter((each) => each !== ""),
+      reminders:
+        readReminders(cell("reminders") ?? "") ??
+        cell("reminders")
+          ?.split(/[,;|\s]+/)
+          .filter((each) => each !== ""),
     },
   };
+}
+
+function hasDay(start: string, context: Context): boolean {
+  if (localTime(start) !== undefined) return true;
+  const read = readWhen(start, context);
+  return read.kind === "ask"
+    ? read.options.some(({ day }) => day !== undefined)
+    : read.kind === "said" && read.said.day !== undefined;
 }
 
 type Said = {
@@ -123,7 +138,8 @@ type Said = {
 type Times = { startsAt: string; endsAt: string | undefined; zone: Zone | undefined };
 
 function readTimes({ start, end, day, time }: Said, context: Context): Times | { problem: string } {
-  const words = start ?? [day, time].filter((each) => each !== undefined).join(" ");
+  // "Tanggal" beside "mulai" has the day, unless the start says one itself.
+  const words = start !== undefined && hasDay(start, context) ? start : [day, start ?? time].filter(Boolean).join(" ");
   const exact = localTime(words);
   const exactEnd = end === undefined ? undefined : localTime(end);
   if (exact !== undefined && (end === undefined || exactEnd !== undefined))

@@ -169,6 +169,7 @@ describe("/acara_baru", () => {
       ["✏️ Catatan", "Bawa laptop.", "Bawa laptop."],
       ["✏️ Peta", "-3.69, 128.18", "maps?q=-3.69,128.18"],
       ["✏️ Pengingat", "2 jam", "(2 jam sebelum)"],
+      ["✏️ Pengingat", "H-3", "(3 hari sebelum)"],
     ] as const) {
       now += 60_000;
       await ana.says("/isi pratinjau");

@@ -47,13 +47,35 @@ const list = [
 describe("desk event import of a CSV", () => {
   it("makes drafts of what offices keep in their lists", async () => {
     const { code, stdout } = await importFile(list);
-    expect([code, stdout]).toEqual([0, "2 events new, 0 there already\n  1  Sosialisasi\n  2  Rapat\n"]);
+    expect([code, stdout]).toEqual([
+      0,
+      "2 events new, 0 there already\n  1  Sosialisasi (unit:BKPSDM)\n  2  Rapat (semua)\n",
+    ]);
     expect(await bodies()).toMatchObject([
       {
         ...{ title: "Sosialisasi", place: 'Aula "Besar"', startsAt: "2030-10-10T08:00", endsAt: "2030-10-10T12:00" },
         ...{ zone: "WIT", audience: "unit:BKPSDM", reminders: ["P3D", "PT2H"], speakers: ["KPU Kota", "Bawaslu Kota"] },
       },
       { startsAt: "2030-10-11T13:00", endsAt: "2030-10-11T15:00", zone: "WITA", audience: "semua", mode: "luring" },
+    ]);
+  });
+
+  it("takes a day beside a start and an end, words as people write them, and names the columns it did not look at", async () => {
+    const { code, stdout } = await importFile(
+      "Nama Acara,Tempat,Tanggal,Jam Mulai,Jam Selesai,Cara,Sasaran Peserta,Pengingat,Anggaran\n" +
+        'Rapat,Aula,10/10/2030,08.00,12.00,tatap muka,unit:BKPSDM,"H-7, H-1, 2 jam",5 juta\n' +
+        "Apel,Lapangan,2030-10-11,07:30,,,,,",
+    );
+    expect([code, stdout]).toEqual([
+      0,
+      "2 events new, 0 there already\nnot looked at: Anggaran\n  1  Rapat (unit:BKPSDM)\n  2  Apel (semua)\n",
+    ]);
+    expect(await bodies()).toMatchObject([
+      {
+        ...{ startsAt: "2030-10-10T08:00", endsAt: "2030-10-10T12:00", mode: "luring" },
+        ...{ audience: "unit:BKPSDM", reminders: ["P7D", "P1D", "PT2H"] },
+      },
+      { startsAt: "2030-10-11T07:30", endsAt: "2030-10-11T09:30", audience: "semua" },
     ]);
   });
 
@@ -72,7 +94,7 @@ describe("desk event import of a CSV", () => {
     const { code, stdout } = await importFile(list, "acara.csv", "--dry-run", "--json");
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
-      { added: 2, same: [], past: [], ids: [], problems: [], written: false },
+      { added: 2, same: [], past: [], ids: [], ignored: [], problems: [], written: false },
     ]);
     expect(await bodies()).toEqual([]);
   });
@@ -83,7 +105,7 @@ describe("desk event import of a CSV", () => {
     expect([code, stdout]).toEqual([
       0,
       "2 events new, 0 there already, 1 over and left out\n" +
-        "  baris 4: acara ini sudah lewat, jadi tidak diimpor; periksa tahunnya\n  1  Sosialisasi\n  2  Rapat\n",
+        "  baris 4: acara ini sudah lewat, jadi tidak diimpor; periksa tahunnya\n  1  Sosialisasi (unit:BKPSDM)\n  2  Rapat (semua)\n",
     ]);
     expect(await bodies()).toHaveLength(2);
     const again = await importFile(old, "acara.csv", "--json");
