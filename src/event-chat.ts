@@ -80,7 +80,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
   const officersView = createOfficeEvents({ office, rsvps, edit: form.edit, clock, alone });
   const approvals = createReleaseApprovals({
     reviewed: {
-      acara: reviewEvents({ office, files, officeName, quiet, now: () => clock().getTime() }),
+      acara: reviewEvents({ office, people, files, officeName, quiet, now: () => clock().getTime() }),
       siaran: reviewBroadcasts({ office: broadcasts, people, files: createAttachedFiles(database), officeName, zone }),
     },
     ...{ officerRoute, dialogueRoute, zone, question, alone },

@@ -2,6 +2,7 @@ import type { Zone } from "../clock.ts";
 import { may, type Officer } from "../office/officer.ts";
 import type { AttachedFiles } from "../reminders/attached-file.ts";
 import { type Audience, parseAudience } from "../reminders/audience.ts";
+import { nobodyOf } from "../reminders/audience-count.ts";
 import type { QuietHours } from "../reminders/due.ts";
 import { lintBroadcast } from "../reminders/lint.ts";
 import type { People } from "../reminders/people.ts";
@@ -13,6 +14,7 @@ import { zoneTime } from "../reminders/zone-time.ts";
 import type { BroadcastForm } from "./broadcast-form.ts";
 import { broadcastTexts as texts } from "./broadcast-texts.ts";
 import type { Block, Choice, Reply } from "./message.ts";
+import { nobodyNote } from "./nobody-note.ts";
 
 export type BroadcastPreviewParts = {
   people: Pick<People, "count">;
@@ -65,6 +67,7 @@ export function createBroadcastPreview(parts: BroadcastPreviewParts): BroadcastP
     return [
       { kind: "list", title: texts.facts.title, items, ordered: false },
       ...notes.map((text): Block => ({ kind: "note", text })),
+      ...nobodyNote(await nobodyOf(people, form.audience)),
     ];
   }
 

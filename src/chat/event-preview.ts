@@ -2,7 +2,7 @@ import type { Clock, Zone } from "../clock.ts";
 import type { Forms } from "../office/forms.ts";
 import { may } from "../office/officer.ts";
 import type { NewFile } from "../reminders/attached-file.ts";
-import { audienceCount } from "../reminders/audience-count.ts";
+import { audienceCount, nobodyOf } from "../reminders/audience-count.ts";
 import { digestOf } from "../reminders/digest.ts";
 import type { QuietHours } from "../reminders/due.ts";
 import type { Event, EventBody } from "../reminders/event.ts";
@@ -22,6 +22,7 @@ import { sayReminder, stepName, stepWord, previewTexts as texts } from "./event-
 import { sayPeople } from "./event-prompts.ts";
 import { type Followed, follow } from "./follow-event.ts";
 import type { Block, Choice, Reply } from "./message.ts";
+import { nobodyNote } from "./nobody-note.ts";
 import { findingLine, markOf } from "./release-approvals.ts";
 import { paragraphs, reply } from "./replies.ts";
 import { sayTogether } from "./say-not-enough.ts";
@@ -60,6 +61,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
           ...message.blocks,
           { kind: "note", text: texts.buttons(message.choices.map(({ label }) => label)) },
           ...paragraphs([texts.ending, texts.audience(body.audience, sayPeople(count))]),
+          ...nobodyNote(await nobodyOf(people, body.audience)),
           ...reminderBlocks(read.body),
           ...lintEvent(read.body, sent).map((finding): Block => ({ kind: "note", text: findingLine(finding) })),
         ],

@@ -7,6 +7,7 @@ import { spellCount } from "../reminders/spell-count.ts";
 import type { OfficerRoute } from "./as-officer.ts";
 import type { Dialogues } from "./dialogues.ts";
 import type { Block, Choice, Reply } from "./message.ts";
+import { nobodyNote } from "./nobody-note.ts";
 import { releaseTexts as texts } from "./release-texts.ts";
 import { paragraphs, reply, shortened } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
@@ -28,6 +29,8 @@ export type Review = {
   audience: string;
   /** How many it counts now. */
   recipients: number;
+  /** What of the audience no subscriber is of. */
+  nobodyOf: readonly string[];
   times: readonly string[];
   findings: readonly LintFinding[];
 };
@@ -223,10 +226,11 @@ export function markOf(digest: string): string {
   return digest.slice(0, MARK_LENGTH);
 }
 
-function facts({ release, audience, recipients, times }: Review): Block[] {
+function facts({ release, audience, recipients, nobodyOf, times }: Review): Block[] {
   const { madeBy } = release;
   return [
     { kind: "text", text: texts.facts(audience, spellCount(recipients), madeBy) },
+    ...nobodyNote(nobodyOf),
     ...(times.length === 0 ? [] : [{ kind: "list" as const, title: texts.times, items: times, ordered: false }]),
   ];
 }

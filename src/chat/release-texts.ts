@@ -9,6 +9,8 @@ export const releaseTexts = {
   ending: "⬆️ Sampai di sini.",
   facts: (audience: string, people: string, madeBy: string) =>
     `Sasaran: ${audience}. Penerima sekarang: ${people} orang. Dibuat oleh ${madeBy}.`,
+  nobodyOf: (parts: readonly string[]) =>
+    `⚠️ Belum ada pelanggan dengan ${parts.join(", ")}. Periksa ejaannya; bila salah, orang yang dimaksud tidak ikut terhitung.`,
   madeByNoOfficer: (madeBy: string) =>
     `⚠️ ${madeBy} bukan petugas lagi. Pastikan kantor memang menghendakinya sebelum menyetujui.`,
   times: "Waktu kirim",

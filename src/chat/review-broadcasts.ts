@@ -1,6 +1,6 @@
 import type { Zone } from "../clock.ts";
 import type { AttachedFiles } from "../reminders/attached-file.ts";
-import { audienceCount } from "../reminders/audience-count.ts";
+import { audienceCount, nobodyOf } from "../reminders/audience-count.ts";
 import type { Broadcast } from "../reminders/broadcast.ts";
 import { titleOf } from "../reminders/broadcasts.ts";
 import { digestOf } from "../reminders/digest.ts";
@@ -33,6 +33,7 @@ export function reviewBroadcasts({ office, people, files, officeName, zone }: Re
       message: { ...sayBroadcast(body.text, officeName), ...(file !== undefined && { files: [file] }) },
       audience: body.audience,
       recipients: await audienceCount(people, body.audience, "broadcasts"),
+      nobodyOf: await nobodyOf(people, body.audience),
       times: [body.at === undefined ? texts.atOnce : sayMoment(zone, Date.parse(body.at))],
       findings: lintBroadcast(body),
     };

@@ -1,8 +1,10 @@
+import { nobodyOf } from "../reminders/audience-count.ts";
 import { digestOf } from "../reminders/digest.ts";
 import type { QuietHours } from "../reminders/due.ts";
 import type { Event } from "../reminders/event.ts";
 import type { EventFiles } from "../reminders/event-files.ts";
 import { lintEvent } from "../reminders/lint.ts";
+import type { People } from "../reminders/people.ts";
 import { planReminders } from "../reminders/plan.ts";
 import type { EventsOffice } from "../reminders/releasing.ts";
 import { sayEvent } from "../reminders/say-event.ts";
@@ -12,6 +14,7 @@ import type { Review, Reviewed } from "./release-approvals.ts";
 
 export type ReviewEventParts = {
   office: Pick<EventsOffice, "find" | "list" | "approve" | "reach">;
+  people: Pick<People, "count">;
   files: Pick<EventFiles, "of">;
   officeName: string;
   quiet: QuietHours | undefined;
@@ -20,7 +23,7 @@ export type ReviewEventParts = {
 };
 
 /** Events as their approvers judge them: the first reminder as people get it, and when each comes. */
-export function reviewEvents({ office, files, officeName, quiet, now }: ReviewEventParts): Reviewed {
+export function reviewEvents({ office, people, files, officeName, quiet, now }: ReviewEventParts): Reviewed {
   async function reviewOf(event: Event): Promise<Review> {
     const sent = await files.of({ event: event.id });
     const { body, startsAt, state } = event;
@@ -33,6 +36,7 @@ export function reviewEvents({ office, files, officeName, quiet, now }: ReviewEv
       message: { ...sayEvent(event, "reminder", { officeName }), ...(sent.length > 0 && { files: sent }) },
       audience: body.audience,
       recipients: await office.reach(event.id),
+      nobodyOf: await nobodyOf(people, body.audience),
       times: planReminders(asked).planned.map(({ label, dueAt }) =>
         texts.reminder(sayMoment(body.zone, dueAt), sayReminder(label)),
       ),

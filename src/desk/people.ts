@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { systemClock } from "../clock.ts";
 import { parseAudience, sayAudience } from "../reminders/audience.ts";
+import { nobodyOf } from "../reminders/audience-count.ts";
 import type { Shell } from "../shell.ts";
 import { createPeople } from "../stores/people-sqlite.ts";
 import { BadInputError } from "./desk-error.ts";
@@ -46,11 +47,12 @@ async function count(shell: Shell, text: string, { json }: { json?: boolean }): 
       await people.count(audience, "events"),
       await people.count(audience, "broadcasts"),
     ];
-    return { audience: sayAudience(audience), count, events, broadcasts };
+    return { audience: sayAudience(audience), count, events, broadcasts, nobodyOf: await nobodyOf(people, text) };
   });
   if (json === true) printJson(shell, counted);
   else
     printLines(shell, [
       `${counted.count}  ${counted.audience}  (events: ${counted.events}, broadcasts: ${counted.broadcasts})`,
+      ...counted.nobodyOf.map((part) => `  nobody is ${part} yet; check how it is spelt`),
     ]);
 }

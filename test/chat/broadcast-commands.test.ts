@@ -125,6 +125,17 @@ describe("/siaran", () => {
     expect(await rows()).toHaveLength(20);
   });
 
+  it("says to maker and approver what of the audience nobody is, for that may be a slip", async () => {
+    await subscribe(database(), 3, { unit: "BKPSDM" });
+    await ana.says("/siaran");
+    await ana.says("Apel besok.");
+    await ana.says("unit:BKPSDM | unit:Dinsoss");
+    expect((await ana.says("sekarang")).text).toContain("Belum ada pelanggan dengan unit:Dinsoss.");
+    await ana.says("/siaran ajukan");
+    const budi = await office.officer("budi", "penyetuju");
+    expect((await budi.says("/setujui siaran 1")).text).toContain("Belum ada pelanggan dengan unit:Dinsoss.");
+  });
+
   it("gives many to another officer, who is told in their chat", async () => {
     const budi = await office.officer("budi", "penyetuju");
     await subscribe(database(), 21);

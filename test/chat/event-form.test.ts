@@ -147,6 +147,9 @@ describe("/acara_baru", () => {
       "unit:bkpsdm & !tag:x",
     );
     expect(heard.text).toContain("(2 orang)");
+    expect(heard.text).toContain("Belum ada pelanggan dengan tag:x.");
+    await chain(heard, "[✏️ Sasaran]", "unit:bkpsdm");
+    expect((await ana.says("/isi pratinjau")).text).not.toContain("Belum ada pelanggan");
   });
 
   it("takes a bare number that stands for no choice, such as that of a letter", async () => {

@@ -129,9 +129,13 @@ describe("desk people count", () => {
       count: 2,
       events: 2,
       broadcasts: 1,
+      nobodyOf: [],
     });
     const { stdout } = await desk("people", "count", "kecamatan:“tarakan barat” dan tag:eselon-4");
     expect(stdout).toBe('1  kecamatan:"tarakan barat" & tag:eselon-4  (events: 1, broadcasts: 1)\n');
+    const slip = await desk("people", "count", "semua & !tag:honorer | unit:BKPSMD");
+    expect(slip.stdout).toContain("2  (semua & !tag:honorer) | unit:BKPSMD");
+    for (const part of ["tag:honorer", "unit:BKPSMD"]) expect(slip.stdout).toContain(`nobody is ${part} yet`);
   });
 
   it("says where an audience cannot be read", async () => {
