@@ -3,8 +3,41 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import { sharedBy } from "./test/support/process.ts";
 
-/** They wait for minutes, for a pace or for processes; begun last, they would be waited for by nobody else's work. */
-const LONG = ["stories/events-whatsapp", "stories/events-telegram", "main-whatsapp-kills", "main-delivery-kills"];
+/**
+ * All that takes more than some seconds, the longest first: begun last, it would be waited for by nobody else's work. Of the
+ * others the larger files begin first.
+ */
+const LONG = [
+  "stories/events-whatsapp",
+  "stories/events-telegram",
+  "channels/telegram/restart",
+  "booth/booth",
+  "main-delivery-kills",
+  "main-whatsapp",
+  "main-telegram",
+  "desk/whatsapp-pair",
+  "main",
+  "main-delivery",
+  "main-whatsapp-kills",
+  "stories/restored-office",
+  "main-tips-kills",
+  "main-tips",
+  "stores/whatsapp-secrecy",
+  "channels/whatsapp/send/sending",
+  "shell",
+  "channels/whatsapp/receive/recover",
+  "channels/whatsapp/connect/quiet",
+  "channels/whatsapp/connect/patience",
+  "channels/whatsapp/connect/connection",
+  "channels/telegram/isolation",
+  "tips/mistakes",
+  "tips/two-devices",
+  "tips/notices",
+  "main-tips-signals",
+  "main-live",
+  "main-voice",
+  "tips/same-answer",
+].map((name) => join(import.meta.dirname, "test", `${name}.test.ts`));
 
 /**
  * They change or look at what all of a process share: Baileys as it is shipped, whose root they exchange and whose checks ours
@@ -15,11 +48,15 @@ const ALONE = ["canaries", "connect/verify", "connect/session-record", "send/ban
   (name) => `test/channels/whatsapp/${name}.test.ts`,
 );
 
+/** Those alone first of all: whoever is the next after one of them must start anew. */
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer["sort"]>[0]) {
-    const isLong = ({ moduleId }: (typeof files)[number]) => LONG.some((name) => moduleId.includes(name));
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const at = ({ project, moduleId }: (typeof files)[number]) => {
+      const place = LONG.indexOf(moduleId);
+      return project.name === "alone" ? -1 : place < 0 ? LONG.length : place;
+    };
+    return sorted.toSorted((one, other) => at(one) - at(other));
   }
 }
 
@@ -36,6 +73,8 @@ export default defineConfig({
     env: { TEST_COMPILE_CACHE: join(sharedBy(process.pid), "compiled") },
     // Many tests wait for processes, sockets and clocks: with a worker a core, two cores stand idle a third of the time.
     maxWorkers: 3,
+    // Tests that wait do so together.
+    maxConcurrency: 12,
     sequence: { sequencer: LongOnesFirst },
   },
 });

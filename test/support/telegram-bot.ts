@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import { createTelegramChannel } from "../../src/channels/telegram/channel.ts";
 import type { Timing } from "../../src/channels/telegram/timing.ts";
 import { type WebhookSettings, webhookPath } from "../../src/channels/telegram/webhook.ts";
@@ -87,6 +87,19 @@ export function botPerTest(usual: TestBotOptions = {}): (options?: TestBotOption
   const opened: TestBot[] = [];
   afterEach(async () => {
     for (const each of opened.splice(0)) await each.close();
+  });
+  return async (options = {}) => {
+    const bot = await openTestBot({ ...usual, ...options, timing: { ...usual.timing, ...options.timing } });
+    opened.push(bot);
+    return bot;
+  };
+}
+
+/** The same for tests that run at the same time: all are closed when the last of them is over. */
+export function botsTogether(usual: TestBotOptions = {}): (options?: TestBotOptions) => Promise<TestBot> {
+  const opened: TestBot[] = [];
+  afterAll(async () => {
+    await Promise.all(opened.map(({ close }) => close()));
   });
   return async (options = {}) => {
     const bot = await openTestBot({ ...usual, ...options, timing: { ...usual.timing, ...options.timing } });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Bot, Fault } from "../../support/telegram/types.ts";
-import { botPerTest, openTestBot } from "../../support/telegram-bot.ts";
+import { botsTogether, openTestBot } from "../../support/telegram-bot.ts";
 
-const open = botPerTest({ timing: { callMs: 500 } });
+/** All that waits for seconds to pass or for nothing at all does so at the same time. */
+const open = botsTogether({ timing: { callMs: 500 } });
 
 type Kind = Omit<Fault, "method">;
 
@@ -21,14 +22,14 @@ const faults: ReadonlyArray<readonly [string, Kind]> = [
 
 const answered = ({ calls }: Bot) => calls.filter(({ method, status }) => method === "sendMessage" && status === 200);
 
-describe("when receiving meets", () => {
+describe.concurrent("when receiving meets", () => {
   it.each(faults)("%s, once or five times in a row, the bot hears the next question", async (_, fault) => {
     const { bot, logged } = await open();
     const ani = bot.person();
     for (const times of [1, 5]) {
       bot.fail({ method: "getUpdates", times: fault.code === 429 || fault.hang ? 1 : times, ...fault });
       ani.says(`pertanyaan ${times}`);
-      expect((await ani.next(8_000)).text).toBe(`jawaban: pertanyaan ${times}`);
+      expect((await ani.next()).text).toBe(`jawaban: pertanyaan ${times}`);
     }
     expect(logged.some(({ event }) => ["not_receiving", "conflict", "token_refused"].includes(event))).toBe(true);
     expect(logged.some(({ event }) => event === "receiving_again")).toBe(true);
@@ -75,7 +76,7 @@ describe("when receiving meets", () => {
   });
 });
 
-describe("when sending meets", () => {
+describe.concurrent("when sending meets", () => {
   it.each(faults)("%s once, the answer arrives once", async (_, fault) => {
     const { bot } = await open();
     const ani = bot.person();
@@ -147,7 +148,7 @@ describe("when sending meets", () => {
   });
 
   it("trouble after Telegram took the message again and again, it slows down before the fifth copy", async () => {
-    const { bot, logged } = await open({ timing: { replyMs: 2_000, resendLateMs: 60_000 } });
+    const { bot, logged } = await open({ timing: { replyMs: 30_000, resendLateMs: 60_000 } });
     const ani = bot.person();
     bot.fail({ method: "sendMessage", resetAfter: true, times: 50 });
     ani.says("halo");
@@ -220,7 +221,7 @@ describe("when sending meets", () => {
   });
 });
 
-describe("starting", () => {
+describe.concurrent("starting", () => {
   it.each(faults.filter(([name]) => name !== "401" && name !== "404"))(
     "meets %s and is tried again",
     async (_, fault) => {

@@ -53,6 +53,9 @@ async function linked(
   };
 }
 
+/** Long enough for a busy server to hear of the end of a connection that was cut off before it hears of the next. */
+const reconnect = { firstMs: 500, mostMs: 500 };
+
 /** Nothing is tried for many times as long as it would otherwise take. */
 async function staysAway(connection: TestConnection, before: number): Promise<void> {
   const trying = connection.until(() => connection.numbers().connects > before, "nothing", 600);
@@ -61,7 +64,7 @@ async function staysAway(connection: TestConnection, before: number): Promise<vo
 
 describe.concurrent("a connection that ends", () => {
   it("is made again when pings are no longer answered", async (context) => {
-    const { connection, wire } = await linked(context, { timing: { keepAliveMs: 300, queryMs: 500 } });
+    const { connection, wire } = await linked(context, { timing: { keepAliveMs: 300, queryMs: 500, reconnect } });
     const { connects } = connection.numbers();
     wire().freeze();
     await comesBack(connection, connects);
@@ -169,7 +172,7 @@ describe.concurrent("a connection that must not be made again", () => {
 
 describe.concurrent("a server that gives no sign", () => {
   it("is given up when nothing is heard before the login, whatever the library thinks", async (context) => {
-    const timing = { watchdogMs: 1_200, connectMs: 60_000 };
+    const timing = { watchdogMs: 1_200, connectMs: 60_000, reconnect };
     const { server, connection, wire } = await linked(context, { timing });
     const { connects } = connection.numbers();
     server.faults.mute(2);
@@ -179,7 +182,7 @@ describe.concurrent("a server that gives no sign", () => {
   });
 
   it("is given up when it lets in but answers no question, and cut off when it says no goodbye", async (context) => {
-    const timing = { watchdogMs: 1_200, queryMs: 60_000, closeMs: 100 };
+    const timing = { watchdogMs: 1_200, queryMs: 60_000, closeMs: 100, reconnect };
     const { server, connection, wire } = await linked(context, { timing });
     const { connects } = connection.numbers();
     const lift = server.faults.silence("encrypt");
@@ -195,7 +198,7 @@ describe.concurrent("a server that gives no sign", () => {
       const between = await openDarkWire(server.port);
       resolve(between);
       const url = `ws://127.0.0.1:${between.port}/ws/chat`;
-      return { settings: { url }, timing: { keepAliveMs: 200, queryMs: 500 } };
+      return { settings: { url }, timing: { keepAliveMs: 200, queryMs: 500, reconnect } };
     });
     const between = await promise;
     const { connects } = connection.numbers();
