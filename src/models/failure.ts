@@ -43,8 +43,16 @@ export function failureOf(error: unknown): Failure {
   if (status === 408 || status === 409 || status === 429 || status >= 500)
     return { ...passing(name), waitMs: askedToWait(headers) };
   if (FILTERED.test(`${code} ${type}`)) return { kind: "refused" };
-  // The message counts where no field is named, up to where it quotes the request, which has all fields.
-  return { kind: "not-taken", error: name, says: param ?? message.split('{"', 1)[0] ?? "" };
+  return { kind: "not-taken", error: name, says: param ?? fieldsIn(message) };
+}
+
+/** Where servers that check with pydantic name a field: `"loc": ["body", "store"]`, or the same as Python writes it. */
+const PLACE = /["']loc["']\s*:\s*[[(]\s*["']body["']\s*,\s*["'](\w+)["']/g;
+
+/** The fields that a message names; else all it says, up to where it quotes the request, which has all fields. */
+function fieldsIn(message: string): string {
+  const placed = [...message.matchAll(PLACE)].map(([, field = ""]) => field);
+  return placed.length > 0 ? placed.join(" ") : (message.split('{"', 1)[0] ?? "");
 }
 
 /** Codes of a filter that found something in what was asked. */

@@ -230,6 +230,19 @@ describe("a model over chat completions", () => {
       },
     );
 
+    it.each(["message", "detail", "message with detail"] as const)(
+      "without what is refused in another form than OpenAI's, in a %s",
+      async (as) => {
+        for (const field of ["stream_options", "reasoning_effort", "max_tokens"])
+          stage.server.fault({ kind: "refuses", field, as });
+        expect(await ask()).toMatchObject({ kind: "said" });
+        expect(fields()).toEqual(expect.arrayContaining(["temperature", "max_completion_tokens", "response_format"]));
+        expect(fields()).not.toEqual(expect.arrayContaining(["stream_options"]));
+        expect(stage.server.requests).toHaveLength(4);
+        expect(stage.events()).toEqual([]);
+      },
+    );
+
     it("with max_completion_tokens where max_tokens is refused, and with neither twice", async () => {
       stage.server.fault({ kind: "refuses", field: "max_tokens" });
       expect(await ask()).toMatchObject({ kind: "said" });

@@ -68,7 +68,17 @@ export function isWhole(fault: Fault | undefined, call: Recorded, response: Serv
       const what = value === undefined ? field : `${field}.type`;
       const message = `Unsupported parameter: '${what}'${value === undefined ? "" : ` of type '${value}'`} is not supported with this model.`;
       const error = { message, type: "invalid_request_error", param: field, code: "unsupported_parameter" };
-      sendJson(response, 400, { error });
+      const detail = [{ type: "extra_forbidden", loc: ["body", field], msg: "Not permitted", input: call.body }];
+      const repr = `1 validation error:\n  {'type': 'literal_error', 'loc': ('body', '${field}'), 'msg': 'No', 'input': ${call.raw}}`;
+      const others = { object: "error", type: "Bad Request", param: null, code: 400 };
+      const bodies = {
+        error: [400, { error }],
+        message: [400, { ...others, message: repr }],
+        detail: [422, { detail }],
+        "message with detail": [422, { ...others, message: { detail } }],
+      } as const;
+      const [status, body] = bodies[fault.as ?? "error"];
+      sendJson(response, status, body);
       return true;
     }
     case "hang":

@@ -26,8 +26,8 @@ export type Answer = string | object;
 
 export type Fault =
   | { kind: "status"; status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
-  /** 400 as OpenAI says it of a field that it does not take, for every call that has it, until `clear`. */
-  | { kind: "refuses"; field: string; value?: string }
+  /** 400 as OpenAI says it of a field that it does not take, or as others do, for every call that has it, until `clear`. */
+  | { kind: "refuses"; field: string; value?: string; as?: "error" | "message" | "detail" | "message with detail" }
   /** Nothing comes: not even headers, or no body, or nothing after so many pieces of a stream. */
   | { kind: "hang"; after: "nothing" | "headers" | number }
   /** The connection is cut after so many pieces; 0: before the headers. */
