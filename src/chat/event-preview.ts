@@ -121,7 +121,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
   }
 
   async function madeBy(by: Acting, digest: string): Promise<Event[]> {
-    const own = (await office.list()).filter((event) => event.madeBy === by.name && event.state === "draft");
+    const own = (await office.list()).filter(({ madeBy, state }) => madeBy === by.name && state !== "cancelled");
     const digests = await Promise.all(own.map(async ({ id, body }) => digestOf(body, await files.of({ event: id }))));
     return own.filter((_, at) => digests[at] === digest);
   }

@@ -255,6 +255,17 @@ describe("/acara_baru", () => {
     expect((await ana.says("/acara")).text).toContain("Belum ada acara");
   });
 
+  it("makes one event where the tap that sent it comes again after a crash", async () => {
+    const preview = await through(ana, ...toPreview);
+    const { database } = office.service;
+    const form = await database.selectFrom("forms").selectAll().executeTakeFirstOrThrow();
+    await ana.chooses(labelWith(preview, "Kirim"));
+    await database.insertInto("forms").values(form).execute();
+    const { digest } = await database.selectFrom("events").select("digest").executeTakeFirstOrThrow();
+    expect((await ana.says(`/isi kirim ${digest?.slice(0, 16)}`)).text).toContain("Acara 1 tersimpan");
+    expect(await database.selectFrom("events").select("state").execute()).toEqual([{ state: "approved" }]);
+  });
+
   it("does not exist for anybody who is no officer", async () => {
     expect((await office.person().says("/acara_baru")).text).toContain("tidak ada");
     const reader = await office.officer("rina", "pembaca");
