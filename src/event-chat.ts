@@ -12,6 +12,7 @@ import { createReleaseApprovals, type ReleaseApprovals } from "./chat/release-ap
 import { reviewBroadcasts } from "./chat/review-broadcasts.ts";
 import { reviewEvents } from "./chat/review-events.ts";
 import type { Handler, Route } from "./chat/routes.ts";
+import { createWhoWrites } from "./chat/who-writes.ts";
 import type { Clock } from "./clock.ts";
 import { may } from "./office/officer.ts";
 import { eventCalendar } from "./reminders/calendar.ts";
@@ -101,7 +102,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
     routes: [...invited.routes, ...form.routes, approvals.route],
     dialogues: { ...form.dialogues, ...invited.dialogues, ...approvals.dialogues },
     approvals,
-    saidOrQuestion: invited.saidOrQuestion,
+    saidOrQuestion: createWhoWrites({ people, officeName, zone, question: invited.saidOrQuestion }),
     sayKept: createKeptDraft({ officers, forms }),
   };
 }

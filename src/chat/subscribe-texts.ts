@@ -65,6 +65,12 @@ export const subscribeTexts = {
   joined: (group: string) => `Anda bergabung sebagai ${group}, dan menerima kegiatan serta pengumuman untuk Anda.`,
   codeUnknown: (code: string) =>
     `Kode "${code}" tidak dikenal. Periksa hurufnya (bentuknya seperti BAKUR-TIMOL), pindai lagi QR-nya, atau mintalah kode kepada bagian kepegawaian.`,
+  whoWrites: (office: string) => `Saya SiNetral, bot ${office} untuk netralitas ASN.`,
+  writesBecause: (day: string) =>
+    `Anda menerima pesan di sini karena obrolan ini berlangganan sejak ${day}. Untuk berhenti, tulis STOP.`,
+  writesNever:
+    "Anda tidak berlangganan, jadi undangan dan pengumuman tidak dikirim ke sini. Saya menulis lebih dulu hanya kepada yang berlangganan sendiri (/langganan).",
+  asksNothing: "Saya tidak pernah meminta uang, kata sandi, atau NIP. Bila ragu, tanyakan langsung kepada kantor itu.",
   tooManyCodes: "Terlalu banyak percobaan kode. Coba lagi satu jam lagi, atau pilih unit lewat /langganan.",
 } as const;
 

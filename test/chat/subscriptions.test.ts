@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Message } from "../../src/chat/message.ts";
 import { consentWordings } from "../../src/chat/subscribe-texts.ts";
+import { asksWhoWrites } from "../../src/chat/who-writes.ts";
 import type { People, RosterGroup } from "../../src/reminders/people.ts";
 import { createPeople } from "../../src/stores/people-sqlite.ts";
 import { labelWith, openTestOffice, type TestOffice } from "../support/office.ts";
@@ -265,6 +266,37 @@ describe("the wording people agreed to", () => {
       return [version, createHash("sha256").update(words).digest("hex").slice(0, 12)];
     });
     expect(Object.fromEntries(prints)).toEqual({ "1": "48a899c98d34" });
+  });
+});
+
+describe("whoever asks who writes to them", () => {
+  it.each([
+    "ini siapa?",
+    "siapa ini",
+    "Maaf ini nomor siapa ya",
+    "dapat nomor saya dari mana?",
+    "kok tahu nomor saya",
+    "kenapa saya dikirimi pesan ini?",
+    "ini resmi atau penipuan?",
+  ])("by %j hears it", (text) => {
+    expect(asksWhoWrites(text)).toBe(true);
+  });
+  it.each(["siapa calonnya", "nomor berapa calonnya", "kenapa saya dikirim ke kampanye?", "ini boleh?", "halo"])(
+    "never by %j",
+    (text) => {
+      expect(asksWhoWrites(text)).toBe(false);
+    },
+  );
+
+  it("is told whose bot it is, since when they subscribe, and how to stop", async () => {
+    const ani = office.person();
+    expect((await ani.says("ini siapa?")).text).toContain("Anda tidak berlangganan");
+    await ani.says("/langganan semua");
+    const heard = await ani.says("dapat nomor saya dari mana?");
+    expect(heard.text).toContain("bot Kesbangpol Contoh");
+    expect(heard.text).toContain("berlangganan sejak 28 November 2026");
+    await ani.chooses("Berhenti");
+    expect((await people.at(ani.address))?.active).toBe(false);
   });
 });
 
