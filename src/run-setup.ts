@@ -1,5 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
+import { readCredentials } from "./credentials.ts";
+import { type Host, hostHere } from "./host.ts";
 import { INVITATION_HOURS } from "./office/invitation.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { askFolder } from "./setup/ask-folder.ts";
@@ -28,6 +30,7 @@ export type SetupParts = {
   shell: Shell;
   /** `.env`. */
   file: string;
+  host?: Host;
 };
 
 const EXAMPLE = join(import.meta.dirname, "..", ".env.example");
@@ -40,7 +43,7 @@ const NO_TERMINAL =
  * Asks for the settings, tries each out and writes them at the end at once: whoever leaves before has changed nothing. Resolves to the
  * exit code.
  */
-export async function runSetup({ shell, file }: SetupParts): Promise<number> {
+export async function runSetup({ shell, file, host = hostHere() }: SetupParts): Promise<number> {
   const { stdin, stdout, stderr } = shell;
   if (![stdin, stdout].every((stream) => (stream as { isTTY?: boolean }).isTTY === true)) {
     stderr.write(NO_TERMINAL);
@@ -54,7 +57,7 @@ export async function runSetup({ shell, file }: SetupParts): Promise<number> {
   }
   const ask = createAsker(stdin, stdout);
   try {
-    return await setUp(ask, shell, readEnvFile(file, EXAMPLE));
+    return await setUp(ask, shell, host, readEnvFile(file, EXAMPLE));
   } catch (error) {
     if (error instanceof StoppedError) {
       ask.say("", `Dihentikan. ${file} tidak berubah; jalankan lagi kapan saja: npm run setup`);
@@ -74,14 +77,16 @@ export async function runSetup({ shell, file }: SetupParts): Promise<number> {
   }
 }
 
-async function setUp(ask: Asker, { environment }: Shell, env: EnvFile): Promise<number> {
+async function setUp(ask: Asker, { environment }: Shell, host: Host, env: EnvFile): Promise<number> {
   ask.say(
     "SiNetral: pengaturan. Enter memakai nilai dalam kurung; Ctrl-C berhenti tanpa mengubah apa pun.",
     env.isThere
       ? `${env.path} sudah ada; isinya yang lain dan komentarnya dipertahankan.`
       : `${env.path} belum ada; dibuat dari .env.example.`,
   );
-  const draft = createDraft(valuesIn(env.text), environment);
+  const { given } = readCredentials(environment);
+  const inContainer = Object.keys(given).map((name) => [name as keyof Settings, "given"] as const);
+  const draft = createDraft(valuesIn(env.text), environment, new Map([...host.secrets, ...inContainer]));
   await askOffice(ask, draft);
   const { close } = await askFolder(ask, draft);
   const bot = await askTelegram(ask, draft);
@@ -89,13 +94,14 @@ async function setUp(ask: Asker, { environment }: Shell, env: EnvFile): Promise<
   await askPort(ask, draft);
   await askModel(ask, draft);
   const folder = draft.effective("DATA_DIR") || "./data";
-  const hasChannel = draft.effective("TELEGRAM_BOT_TOKEN") !== "" || draft.effective("WHATSAPP") === "baileys";
+  const hasTelegram = draft.effective("TELEGRAM_BOT_TOKEN") !== "" || draft.given("TELEGRAM_BOT_TOKEN") === "given";
+  const hasChannel = hasTelegram || draft.effective("WHATSAPP") === "baileys";
   const officer = await askOfficer(ask, folder, hasChannel);
   if (!(await write(ask, draft, env))) {
     ask.say(`Tidak ada yang ditulis; ${env.path} tetap seperti semula.`);
     return EXIT.refused;
   }
-  return finish(ask, { folder, close, officer, bot, draft });
+  return finish(ask, { folder, close, officer, bot, draft, start: host.start });
 }
 
 const SECRETS: ReadonlySet<keyof Settings> = new Set([
@@ -147,10 +153,12 @@ type Finish = {
   officer: string | undefined;
   bot: string | undefined;
   draft: Draft;
+  /** The command that starts the service. */
+  start: string;
 };
 
 /** Does what is not in the file, and says what comes next. */
-async function finish(ask: Asker, { folder, close, officer, bot, draft }: Finish): Promise<number> {
+async function finish(ask: Asker, { folder, close, officer, bot, draft, start }: Finish): Promise<number> {
   let code: string | undefined;
   let serving: ReturnType<typeof servingProcess>;
   let exit: number = EXIT.done;
@@ -166,7 +174,7 @@ async function finish(ask: Asker, { folder, close, officer, bot, draft }: Finish
   }
   const next = [
     serving === undefined
-      ? "npm start, sampai tertulis siap: …"
+      ? `${start}, sampai tertulis siap: …`
       : `mulai ulang bot (proses ${serving.pid}) supaya pengaturan baru berlaku`,
     ...(draft.effective("WHATSAPP") === "baileys"
       ? ["di jendela kedua: npm run -s desk -- whatsapp pair, untuk menautkan nomornya"]

@@ -33,15 +33,16 @@ export function checkSettings(environment: Readonly<Record<string, string | unde
 }
 
 /** The service that runs on the data folder, and each of its channels; without one, what would keep WhatsApp from starting. */
-export const checkService: Check = async (settings, environment) => {
+export const checkService: Check = async (settings, environment, host) => {
   const { DATA_DIR } = settings;
   const name = "service";
+  const start = host.why === undefined ? host.start : `${host.start}; ${host.why} says why it ended`;
   const lines: ControlLine[] = [];
   try {
     if (!(await callService(DATA_DIR, { do: "health" }, (line) => void lines.push(line))))
       return [
-        { name, level: "warn", says: `no service runs on DATA_DIR ${DATA_DIR}`, remedy: "npm start" },
-        ...(await sessionAtRest(settings, environment)),
+        { name, level: "warn", says: `no service runs on DATA_DIR ${DATA_DIR}`, remedy: start },
+        ...(await sessionAtRest(settings, environment, host)),
       ];
   } catch (error) {
     if (!(error instanceof ServiceSilentError)) throw error;
@@ -50,7 +51,7 @@ export const checkService: Check = async (settings, environment) => {
   }
   const health = lines.find((line) => line.kind === "health");
   const process = `process ${servingProcess(DATA_DIR)?.pid ?? "unknown"}`;
-  if (health === undefined) return [{ name, level: "warn", says: `${process} ended just now`, remedy: "npm start" }];
+  if (health === undefined) return [{ name, level: "warn", says: `${process} ended just now`, remedy: start }];
   if (health.starting)
     return [{ name, level: "warn", says: `${process} is starting`, remedy: "look again in a moment" }];
   return [
@@ -66,13 +67,18 @@ function channelFinding({ name, ok, says, remedy }: ChannelHealth): Finding {
 }
 
 /** What will keep WhatsApp from starting, where no service runs that could tell. */
-async function sessionAtRest(settings: Settings, environment: Parameters<Check>[1]): Promise<Finding[]> {
+async function sessionAtRest(...[settings, environment, host]: Parameters<Check>): Promise<Finding[]> {
   // Taking the folder for a moment would finish a restore, which is not for a doctor.
   if (settings.WHATSAPP === "off" || isRestoring(settings.DATA_DIR)) return [];
+  const reached = await reach(settings.WHATSAPP_WS_URL ?? WHATSAPP_SOCKET);
+  if (settings.WHATSAPP_STORE_KEY_FILE === undefined && host.secrets.has("WHATSAPP_STORE_KEY_FILE")) {
+    const says = "whether its session opens was not looked at: the service alone is given the key";
+    return [{ name: "whatsapp", level: "ok", says, remedy: `${host.start}, then look again` }, reached];
+  }
   const wrong = await troubleAtRest({ settings, environment, terminal: undefined });
   const off = "do what is said there, or set WHATSAPP=off: everything else starts without it";
   const trouble: Finding[] = wrong === undefined ? [] : [{ name: "whatsapp", level: "bad", says: wrong, remedy: off }];
-  return [...trouble, await reach(settings.WHATSAPP_WS_URL ?? WHATSAPP_SOCKET)];
+  return [...trouble, reached];
 }
 
 async function reach(address: string): Promise<Finding> {

@@ -10,11 +10,12 @@ import { isRestoring } from "../stores/settle-restore.ts";
 import type { Check, Finding } from "./finding.ts";
 
 /** Whether the tables are those of this version. Looking changes none. */
-export const checkDatabase: Check = async ({ DATA_DIR: folder }) => {
+export const checkDatabase: Check = async ({ DATA_DIR: folder }, _, { start }) => {
   const name = "database";
   if (isRestoring(folder)) {
     const says = "a restore was cut off before it had put everything in its place";
-    return [{ name, level: "bad", says, remedy: "npm start, or any other desk command, finishes it; then look again" }];
+    const remedy = `${start}, or any other desk command, finishes it; then look again`;
+    return [{ name, level: "bad", says, remedy }];
   }
   const state = schemaState(folder);
   switch (state.kind) {
@@ -29,7 +30,7 @@ export const checkDatabase: Check = async ({ DATA_DIR: folder }) => {
       const says = `tables of an older version: ${state.ahead.join(", ")} to come`;
       const remedy =
         servingProcess(folder) === undefined
-          ? "npm start brings them up to date, after a copy is put beside them"
+          ? `${start} brings them up to date, after a copy is put beside them`
           : "the service that runs is of an older version: start it again";
       return [{ name, level: "warn", says, remedy }];
     }
@@ -55,7 +56,7 @@ function unreadable(name: string, folder: string, code: string): Finding {
 const PATIENCE_MS = 15 * 60_000;
 
 /** What should have gone out and did not, and what a process began and never ended. */
-export const checkDeliveries: Check = async ({ DATA_DIR: folder }) =>
+export const checkDeliveries: Check = async ({ DATA_DIR: folder }, _, { start }) =>
   withCurrent("sending", folder, async (database) => {
     const overdue = await readOverdueDeliveries(database, systemClock().getTime(), PATIENCE_MS);
     if (overdue.length === 0)
@@ -69,7 +70,7 @@ export const checkDeliveries: Check = async ({ DATA_DIR: folder }) =>
           : `${messages} to ${channel} ${count === 1 ? "was" : "were"} begun by a process that never ended it`;
       const remedy = runs
         ? `see the line of ${channel} above; where it is in order, start the service again`
-        : "npm start sends them, or says what may have arrived";
+        : `${start} sends them, or says what may have arrived`;
       return { name: "sending", level: "warn", says, remedy };
     });
   });

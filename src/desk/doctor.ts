@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { hostHere } from "../host.ts";
 import { errorName } from "../log.ts";
 import { EXIT, type Shell } from "../shell.ts";
 import { foreignToRoot } from "../stores/accounts.ts";
@@ -66,6 +67,7 @@ async function examine(environment: Readonly<Record<string, string | undefined>>
   const { finding, settings } = checkSettings(environment);
   const findings = [checkRuntime(), finding, ...checkEnvFile(".env")];
   if (settings === undefined) return findings;
+  const host = hostHere();
   const owner = foreignToRoot(settings.DATA_DIR);
   if (owner !== undefined) {
     const says = `DATA_DIR ${settings.DATA_DIR} belongs to ${owner}, and root looks at nothing in it: that could leave files there that ${owner} cannot use`;
@@ -73,7 +75,7 @@ async function examine(environment: Readonly<Record<string, string | undefined>>
   }
   for (const [name, check] of checks)
     try {
-      findings.push(...(await check(settings, environment)));
+      findings.push(...(await check(settings, environment, host)));
     } catch (error) {
       // Whatever is wrong with one thing, the others are looked at.
       findings.push(notLookedAt(name, settings.DATA_DIR, error));

@@ -1,3 +1,4 @@
+import type { Host } from "../host.ts";
 import type { KeySources } from "../linked-device.ts";
 import type { Settings } from "../settings.ts";
 
@@ -8,4 +9,8 @@ export type Level = "ok" | "warn" | "bad";
 export type Finding = { name: string; level: Level; says: string; remedy?: string };
 
 /** Looks at one thing; says so when it cannot, and never throws for what may be wrong with it. */
-export type Check = (settings: Settings, environment: KeySources["environment"]) => Promise<readonly Finding[]>;
+export type Check = (
+  settings: Settings,
+  environment: KeySources["environment"],
+  host: Host,
+) => Promise<readonly Finding[]>;

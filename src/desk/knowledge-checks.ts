@@ -45,11 +45,22 @@ export const checkKnowledge: Check = async ({ DATA_DIR: folder, OFFICE_ZONE: zon
 };
 
 /** The prompts and the language model, where one is set. It is asked a question of two words, in which nothing of anybody is. */
-export const checkModel: Check = async (settings) => {
+export const checkModel: Check = async (settings, _, { secrets }) => {
+  const keyGiven = settings.OPENAI_API_KEY === undefined ? secrets.get("OPENAI_API_KEY") : undefined;
+  if (keyGiven !== undefined && settings.OPENAI_BASE_URL === undefined)
+    return keyGiven === "given" ? [prompts(), notAsked(settings)] : [];
   if (settings.OPENAI_API_KEY === undefined && settings.OPENAI_BASE_URL === undefined)
     return settings.OPENAI_EMBEDDING_MODEL === undefined ? [] : [EMBEDDINGS_ALONE];
-  return [prompts(), await model(settings)];
+  const asked = await model(settings);
+  // A server that wants the key is in order: only the service has it.
+  const isInOrder = keyGiven !== undefined && asked.remedy === REMEDY["model_key_refused"];
+  return [prompts(), isInOrder ? notAsked(settings) : asked];
 };
+
+function notAsked({ OPENAI_MODEL: which }: Parameters<Check>[0]): Finding {
+  const says = `${which} was not asked: the service alone is given its key; its log and sinetral_model_down tell`;
+  return { name: "model", level: "ok", says };
+}
 
 const EMBEDDINGS_ALONE: Finding = {
   name: "model",

@@ -6,6 +6,8 @@ import { sayCounts } from "./backup-counts.ts";
 export type RestoreTold = Extract<Restored, { kind: "restored" }> & {
   folder: string;
   keysFile: string | undefined;
+  /** The command that starts the service. */
+  start: string;
   /** Whether a WhatsApp device is linked in the folder. */
   isLinked: boolean;
 };
@@ -31,7 +33,7 @@ export function sayRestored(told: RestoreTold, zone: Zone): string[] {
     isLinked
       ? "the linked WhatsApp device is the one that was here, for no backup has it"
       : "WhatsApp has to be linked again, for no backup has the device: desk whatsapp pair",
-    "compare TIPS_ROOT and the head of the audit (desk audit verify) with what is on paper, then npm start",
+    `compare TIPS_ROOT and the head of the audit (desk audit verify) with what is on paper, then ${told.start}`,
   ];
 }
 

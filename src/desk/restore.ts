@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { systemClock } from "../clock.ts";
+import { hostHere } from "../host.ts";
 import { readSettings } from "../settings.ts";
 import type { Shell } from "../shell.ts";
 import { AT_THE_DESK, createAudit } from "../stores/audit-sqlite.ts";
@@ -74,7 +75,7 @@ async function restore(shell: Shell, file: string, options: Options): Promise<vo
         const { manifest, reports, aside = null, due } = restored;
         const { at, counts } = manifest;
         if (json === true) printJson(shell, { folder, at, counts, reports, aside, due, whatsappLinked: isLinked });
-        else printLines(shell, sayRestored({ ...restored, folder, keysFile, isLinked }, zone));
+        else printLines(shell, sayRestored({ ...restored, folder, keysFile, isLinked, start: hostHere().start }, zone));
       }
     }
   }

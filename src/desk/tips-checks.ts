@@ -15,13 +15,13 @@ const NAME = "tips";
  * Whether reports can be taken, and what is in the way. Of what came, and how long it waits, it says nothing: whoever runs this may be
  * the one a report is about.
  */
-export const checkTips: Check = async (settings) => {
+export const checkTips: Check = async (settings, _, { start }) => {
   const { keys, tips } = tipFiles(settings.DATA_DIR);
   // Opening them finishes a restore that was cut off, and brings older tables up to date.
   if ((!existsSync(keys) && !existsSync(tips)) || isRestoring(settings.DATA_DIR)) return [];
   if (isOlderTipsFile(keys, keysKind) || isOlderTipsFile(tips, tipsKind)) {
     const says = "tips.db and keys.db have tables of an older version";
-    return [{ name: NAME, level: "warn", says, remedy: "npm start brings them up to date; then look again" }];
+    return [{ name: NAME, level: "warn", says, remedy: `${start} brings them up to date; then look again` }];
   }
   try {
     const store = createTipStore(await openTipsDatabase(settings.DATA_DIR), { emptyingMs: 1_000 });

@@ -1,10 +1,11 @@
 import { lookAtModel, type ModelLooked } from "../desk/look-at-model.ts";
 import { readSettings, SettingsError } from "../settings.ts";
-import { keep } from "./ask-office.ts";
+import { isGivenElsewhere, keep } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
 import { type Draft, isUsable } from "./draft.ts";
 
 const OFFICIAL = "https://api.openai.com/v1";
+const KEY = "OPENAI_API_KEY";
 const NAMES = ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"] as const;
 
 /** Whether a language model helps, and which; tried out by a question of a few words. */
@@ -18,13 +19,16 @@ export async function askModel(ask: Asker, draft: Draft): Promise<void> {
     "OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL di .env",
   );
   const before = new Map(NAMES.map((name) => [name, draft.get(name)]));
-  const isOn = draft.get("OPENAI_API_KEY") !== "" || draft.get("OPENAI_BASE_URL") !== "";
+  const isOn = draft.get(KEY) !== "" || draft.get("OPENAI_BASE_URL") !== "" || draft.given(KEY) === "given";
   const without = () => {
     for (const name of ["OPENAI_API_KEY", "OPENAI_BASE_URL"] as const) draft.set(name, "");
   };
   if (!(await ask.yes("Pakai model bahasa?", isOn))) return without();
+  const isGiven = isGivenElsewhere(ask, draft, KEY);
   for (;;) {
-    await askOne(ask, draft, isOn);
+    await askOne(ask, draft, { isOn, isGiven });
+    if (isGiven)
+      return ask.say("  Modelnya tidak dicoba: kuncinya hanya ada pada layanan. Lihat catatannya (log) sesudah mulai.");
     const looked = await tried(draft);
     ask.say(inWords(looked));
     if (looked.kind === "answers") return;
@@ -43,7 +47,9 @@ const CHOICES = [
   { value: "without", name: "tanpa model bahasa" },
 ] as const;
 
-async function askOne(ask: Asker, draft: Draft, isOn: boolean): Promise<void> {
+type Known = { isOn: boolean; isGiven: boolean };
+
+async function askOne(ask: Asker, draft: Draft, { isOn, isGiven }: Known): Promise<void> {
   for (;;) {
     const base = await ask.text("Alamat API", draft.get("OPENAI_BASE_URL") || OFFICIAL);
     if (isUsable("OPENAI_BASE_URL", base)) {
@@ -52,7 +58,7 @@ async function askOne(ask: Asker, draft: Draft, isOn: boolean): Promise<void> {
     }
     ask.say("✘ Beri alamat https://…/v1 (http:// hanya untuk mesin ini), tanpa ? dan #. Coba lagi.");
   }
-  for (;;) {
+  while (!isGiven) {
     const hasKey = draft.get("OPENAI_API_KEY") !== "";
     const key = await ask.secret(
       hasKey || isOn ? "Kunci API (Enter: tetap yang sekarang, tanda -: hapus)" : "Kunci API (Enter: tanpa kunci)",

@@ -31,3 +31,26 @@ export async function askOffice(ask: Asker, draft: Draft): Promise<void> {
 export function keep(draft: Draft, name: Parameters<Draft["set"]>[0], value: string, usual: string): void {
   if (value !== usual || draft.get(name) !== "") draft.set(name, value);
 }
+
+/**
+ * Says that the service is given a secret in another way, and takes out of the file what would end its start there; false where that is
+ * not so. Where nobody can see it, it only says what to mind.
+ */
+export function isGivenElsewhere(ask: Asker, draft: Draft, name: Parameters<Draft["set"]>[0]): boolean {
+  const given = draft.given(name);
+  if (given === "maybe")
+    ask.say(
+      `! Unit systemd di mesin ini dapat memberikan ${name} sebagai credential. Bila itu sudah dipasang, jangan isi lagi di sini:`,
+      "  ditetapkan dua kali, bot tidak mau mulai.",
+    );
+  if (given !== "given") return false;
+  ask.say(
+    `✓ ${name} diberikan kepada layanan sebagai credential, jadi tidak ditulis di .env (dua-duanya: bot tidak mau mulai).`,
+    '  Menggantinya: docs/operations.md, "Under systemd" atau "In a container".',
+  );
+  if (draft.get(name) !== "") {
+    draft.set(name, "");
+    ask.say(`! ${name} yang ada di .env dihapus.`);
+  }
+  return true;
+}

@@ -1,4 +1,5 @@
 import { lookAtTelegram } from "../channels/telegram/look.ts";
+import { isGivenElsewhere } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
 import { type Draft, isUsable } from "./draft.ts";
 
@@ -14,6 +15,7 @@ export async function askTelegram(ask: Asker, draft: Draft): Promise<string | un
     ],
     "TELEGRAM_BOT_TOKEN=… di .env",
   );
+  if (isGivenElsewhere(ask, draft, NAME)) return undefined;
   if (draft.isOverruled(NAME)) ask.say(`! ${NAME} sudah ditetapkan di lingkungan (environment) dan mengalahkan .env.`);
   for (;;) {
     const present = draft.get(NAME);

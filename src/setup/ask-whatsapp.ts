@@ -1,5 +1,6 @@
 import { lookAtSocket, WHATSAPP_SOCKET } from "../desk/look-at-socket.ts";
 import { readStoreKey, StoreKeyError } from "../store-key.ts";
+import { isGivenElsewhere } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
 import { type Draft, isUsable } from "./draft.ts";
 
@@ -19,6 +20,7 @@ export async function askWhatsApp(ask: Asker, draft: Draft): Promise<void> {
   if (wanted !== isOn) draft.set("WHATSAPP", wanted ? "baileys" : "off");
   if (!wanted) return;
   await reach(ask, draft);
+  if (isGivenElsewhere(ask, draft, KEY_FILE)) return;
   const present = draft.get(KEY_FILE);
   for (;;) {
     const typed = await ask.text("Berkas kunci sesi WhatsApp (tanda -: tanpa kunci)", present === "" ? "-" : present);

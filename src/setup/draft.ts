@@ -1,3 +1,4 @@
+import type { ServiceSecrets } from "../host.ts";
 import { type Settings, settingsSchema } from "../settings.ts";
 
 export type SettingName = keyof Settings;
@@ -11,6 +12,8 @@ export type Draft = {
   effective(name: SettingName): string;
   /** Whether the environment sets it, so that the file does not count. */
   isOverruled(name: SettingName): boolean;
+  /** Whether the service is given it as a credential, beside which it may not stand in the file; `maybe` where nobody can see. */
+  given(name: SettingName): "given" | "maybe" | undefined;
   /** What differs from the file. */
   changes(): Map<SettingName, { from: string; to: string }>;
   /** Everything as the service will have it. */
@@ -21,6 +24,7 @@ export type Draft = {
 export function createDraft(
   file: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string | undefined>>,
+  secrets: ServiceSecrets = new Map(),
 ): Draft {
   const wanted = new Map<SettingName, string>();
   const before = (name: SettingName) => file[name] ?? "";
@@ -36,6 +40,7 @@ export function createDraft(
     set: (name, value) => void wanted.set(name, value),
     effective,
     isOverruled,
+    given: (name) => secrets.get(name),
     changes() {
       const all = names.map((name) => [name, { from: before(name), to: get(name) }] as const);
       return new Map(all.filter(([, { from, to }]) => from !== to));

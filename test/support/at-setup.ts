@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
+import type { Host } from "../../src/host.ts";
 import { runSetup } from "../../src/run-setup.ts";
 
 export const CTRL_C = "\u0003";
@@ -25,6 +26,7 @@ export async function atSetup(
   file: string,
   typing: readonly Typed[] = [],
   environment: Record<string, string> = {},
+  host?: Host,
 ): Promise<AtSetup> {
   const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => keyboard });
   // As a terminal's, nothing that is piped to it ends it.
@@ -54,6 +56,7 @@ export async function atSetup(
   });
   const code = await runSetup({
     file,
+    ...(host && { host }),
     shell: {
       environment,
       stdin: keyboard,

@@ -31,10 +31,26 @@ export async function lookAtTelegram(token: string, apiRoot: string, timeoutMs =
     const { url } = webhookSchema.parse(JSON.parse((await ask("getWebhookInfo")).body)).result;
     return { kind: "known", username, webhook: url === "" ? undefined : url, aheadMs: me.aheadMs };
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    const isWord = typeof code === "string" && /^[A-Z][A-Z_]{2,40}$/.test(code);
-    return { kind: "unreachable", code: isWord ? code : "no answer of Telegram's" };
+    return { kind: "unreachable", code: codeOf(error) };
   }
+}
+
+/** Asks Telegram's server for nothing but what time it is; `aheadMs` as above. Never rejects. */
+export async function lookAtClock(
+  apiRoot: string,
+  timeoutMs = 8_000,
+): Promise<{ kind: "told"; aheadMs: number | undefined } | { kind: "unreachable"; code: string }> {
+  try {
+    return { kind: "told", aheadMs: (await get(new URL("/", apiRoot), timeoutMs)).aheadMs };
+  } catch (error) {
+    return { kind: "unreachable", code: codeOf(error) };
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  const isWord = typeof code === "string" && /^[A-Z][A-Z_]{2,40}$/.test(code);
+  return isWord ? code : "no answer of Telegram's";
 }
 
 /** With more patience for the second address family than Node's 250 ms, as the bot has. */
