@@ -5,10 +5,11 @@ import { readKnowledge } from "../knowledge/read.ts";
 import { FRESH_DAYS, isStale } from "../knowledge/staleness.ts";
 import { knowledgeFolder } from "../knowledge-folder.ts";
 import { promptsFolder } from "../model-help.ts";
+import { usualCareTiming } from "../models/care-timing.ts";
 import { createChecks } from "../stores/checks-sqlite.ts";
 import { withCurrent } from "./database-checks.ts";
 import type { Check, Finding } from "./finding.ts";
-import { lookAtModel } from "./look-at-model.ts";
+import { lookAtEmbeddings, lookAtModel, type ModelLooked } from "./look-at-model.ts";
 
 /** How many are named; the others are counted. */
 const NAMED = 3;
@@ -51,10 +52,10 @@ export const checkModel: Check = async (settings, _, { secrets }) => {
     return keyGiven === "given" ? [prompts(), notAsked(settings)] : [];
   if (settings.OPENAI_API_KEY === undefined && settings.OPENAI_BASE_URL === undefined)
     return settings.OPENAI_EMBEDDING_MODEL === undefined ? [] : [EMBEDDINGS_ALONE];
-  const asked = await model(settings);
+  const asked = modelFinding(await lookAtModel(settings), settings.OPENAI_MODEL);
   // A server that wants the key is in order: only the service has it.
-  const isInOrder = keyGiven !== undefined && asked.remedy === REMEDY["model_key_refused"];
-  return [prompts(), isInOrder ? notAsked(settings) : asked];
+  if (keyGiven !== undefined && asked.remedy === REMEDY["model_key_refused"]) return [prompts(), notAsked(settings)];
+  return [prompts(), asked, ...(await embeddings(settings))];
 };
 
 function notAsked({ OPENAI_MODEL: which }: Parameters<Check>[0]): Finding {
@@ -80,14 +81,17 @@ function prompts(): Finding {
   }
 }
 
-async function model(settings: Parameters<Check>[0]): Promise<Finding> {
+/** What is said of how a model, `which`, answered. */
+export function modelFinding(looked: ModelLooked, which: string): Finding {
   const name = "model";
-  const looked = await lookAtModel(settings);
-  const which = settings.OPENAI_MODEL;
   switch (looked.kind) {
     case "off":
       return { name, level: "ok", says: "none is set" };
     case "answers":
+      if (looked.ms > usualCareTiming.slowMs) {
+        const says = `${which} took ${Math.round(looked.ms / 1000)} s for two words: too long for people to wait`;
+        return { name, level: "warn", says, remedy: "take a faster OPENAI_MODEL or server" };
+      }
       return { name, level: "ok", says: `${which} answers` };
     case "misshapen": {
       const says = `${which} answers, but not in the shape asked for; answers come without it`;
@@ -99,11 +103,35 @@ async function model(settings: Parameters<Check>[0]): Promise<Finding> {
         name,
         level: "warn",
         says,
-        remedy: REMEDY[looked.event ?? ""] ?? "see whether the server of OPENAI_BASE_URL runs and can be reached",
+        remedy: REMEDY[looked.event ?? ""] ?? OUT_OF_REACH,
       };
     }
   }
 }
+
+async function embeddings(settings: Parameters<Check>[0]): Promise<Finding[]> {
+  const name = "embeddings";
+  const { OPENAI_EMBEDDING_MODEL: which } = settings;
+  const looked = await lookAtEmbeddings(settings);
+  switch (looked.kind) {
+    case "off":
+      return [];
+    case "answers":
+      return [{ name, level: "ok", says: `${which} gives vectors` }];
+    case "misshapen":
+    case "silent": {
+      const code = looked.kind === "silent" ? ` (${looked.code})` : "";
+      const says = `${which} gives no vectors${code}; suggestions go by words alone`;
+      const remedy =
+        looked.kind === "silent"
+          ? REMEDY[looked.event ?? ""]?.replace("OPENAI_MODEL", `OPENAI_EMBEDDING_MODEL`)
+          : undefined;
+      return [{ name, level: "warn", says, remedy: remedy ?? OUT_OF_REACH }];
+    }
+  }
+}
+
+const OUT_OF_REACH = "see whether the server of OPENAI_BASE_URL runs and can be reached";
 
 const REMEDY: Readonly<Record<string, string>> = {
   model_key_refused: "put a valid key into OPENAI_API_KEY, or allow it this model, and start again",

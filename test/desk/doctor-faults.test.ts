@@ -4,6 +4,7 @@ import { createServer, request } from "node:http";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { modelFinding } from "../../src/desk/knowledge-checks.ts";
 import { runDesk } from "../../src/desk/run-desk.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { knowledgeFolder } from "../../src/knowledge-folder.ts";
@@ -335,6 +336,13 @@ describe("the doctor on the language model", () => {
     const { said } = await doctor(["prompts", "model"], set);
     expect(said).toEqual([expect.stringMatching(/^ok pahami \d+, jawab \d+$/), "ok stand-in answers"]);
     expect(server.requests).toHaveLength(1);
+    expect(modelFinding({ kind: "answers", ms: 5_900 }, "m")).toMatchObject({ level: "warn", says: /took 6 s/ });
+    const embedding = { ...set, OPENAI_EMBEDDING_MODEL: "stand-in-embedding" };
+    expect((await doctor(["embeddings"], embedding)).said).toEqual(["ok stand-in-embedding gives vectors"]);
+    server.fault({ kind: "status", status: 404, path: "/v1/embeddings" });
+    expect((await doctor(["embeddings"], embedding)).rows).toMatchObject([
+      { level: "warn", says: /no vectors \(404\)/, remedy: /OPENAI_EMBEDDING_MODEL/ },
+    ]);
     server.fault({ kind: "status", status: 401 });
     expect((await doctor(["model"], set)).rows).toMatchObject([
       { level: "warn", says: /\(401\)/, remedy: /OPENAI_API_KEY/ },
