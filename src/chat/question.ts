@@ -41,7 +41,8 @@ export function createQuestionHandler({
     const outside = mayLeave ? { person: message.address } : undefined;
     const answered = await answer(rest, { before: remembered.before, today, outside });
     remembered.beforeStays = !mayLeave;
-    if (answered.verdict === "lapor" || answered.findings.accuses) care.heard(message.address);
+    if (answered.verdict === "lapor" || answered.findings.accuses || isPressed(rest, answered))
+      care.heard(message.address);
     return answered;
   }
 
@@ -59,15 +60,19 @@ export function createQuestionHandler({
       return { blocks: [{ kind: "text", text: texts.groupReport }], choices: [] };
     // A guard's reply ("halo", a report) must not become what the next question leans on.
     remembered.before = answered.situation === undefined ? undefined : answered.after;
-    const said = ofTurn(
-      answered.findings.accuses ? towardsReport(answered.reply, message.place) : answered.reply,
-      turn,
-    );
+    const said = ofTurn(replyFor(message, rest, answered), turn);
     if (answered.verdict === "tidak_tahu") return together(said, offer(message, remembered, "tidak_tahu"));
     const isAboutLaw = answered.citations.length > 0;
     if (!isAboutLaw || !(message.late || memory.disclaimerDue(message.address, today))) return said;
     return together(said, { blocks: [{ kind: "note", text: texts.notAdvice }], choices: [] });
   };
+}
+
+const PRESSED = /\bdi(?:suruh|paksa|ancam|perintah|minta|tekan)\p{L}*/iu;
+
+/** Refused as if they asked for it, and perhaps telling what others ask of them. */
+function isPressed(text: string, { verdict }: Answered): boolean {
+  return verdict === "tolak" && PRESSED.test(text);
 }
 
 function maySayWho({ kind, guarded }: Message, { findings }: Answered): boolean {
@@ -100,6 +105,12 @@ function ofTurn(reply: Reply, turn: number): Reply {
     OF_THIS_ANSWER.test(choice.action) ? { ...choice, action: `${choice.action} ${turn}` } : choice,
   );
   return { ...reply, choices };
+}
+
+function replyFor({ place }: Message, text: string, answered: Answered): Reply {
+  const said = answered.findings.accuses ? towardsReport(answered.reply, place) : answered.reply;
+  if (place === "group" || !isPressed(text, answered)) return said;
+  return together(said, { blocks: [{ kind: "note", text: texts.pressed }], choices: [] });
 }
 
 /**

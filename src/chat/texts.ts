@@ -176,6 +176,7 @@ export const texts = {
     `Pengetahuannya ${situations} keadaan yang bertumpu pada ${passages} bagian dari ${regulations} peraturan dan putusan, dicek ${checked}. Isinya ringkasan kami, bukan naskah resmi.`,
     "Bot ini netral: tidak menyebut, menilai, atau mendukung calon maupun partai mana pun. Jawabannya informasi, bukan nasihat hukum.",
   ],
+  pressed: "Bila Anda disuruh atau ditekan melakukannya, Anda dapat menceritakannya: ketik /lapor.",
   unknownCommand: (command: string) => `Perintah ${command} tidak ada. Ketik /bantuan untuk melihat yang ada.`,
 } as const;
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { texts } from "../../src/chat/texts.ts";
 import { openCase } from "../../src/tips/open-case.ts";
 import { verifyLists } from "../../src/tips/reader-list.ts";
 import { tipTexts } from "../../src/tips/tip-texts.ts";
@@ -132,6 +133,7 @@ it("tells who asks for it who reads and what is kept, before a report and in the
   await say("LEWATI");
   expect(await partsOf()).toEqual([ACCUSES]);
   expect(await say("BATAL", "siapa yang lapor saya?")).not.toContain("/lapor");
+  expect(await say("sy pppk disuruh bikin akun palsu dukung petahana")).toContain(texts.pressed);
 });
 
 describe("a code that was written wrong, without /cek", () => {
