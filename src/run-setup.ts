@@ -24,6 +24,7 @@ import {
 } from "./setup/env-file.ts";
 import { EXIT, type Shell } from "./shell.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
+import { diskTrouble, diskTroubleText } from "./stores/disk-trouble.ts";
 import { FolderUnusableError, makeFolder, servingProcess } from "./stores/owner.ts";
 
 export type SetupParts = {
@@ -168,8 +169,11 @@ async function finish(ask: Asker, { folder, close, officer, bot, draft, start }:
     serving = servingProcess(folder);
     if (officer !== undefined) code = await inviteAdmin(folder, officer);
   } catch (error) {
-    if (!(error instanceof FolderUnusableError || error instanceof DatabaseUnusableError)) throw error;
-    ask.say(`✘ ${error.message}`);
+    const trouble = diskTrouble(error);
+    if (trouble !== undefined) ask.say(`✘ ${diskTroubleText(`DATA_DIR ${folder}`, trouble)}`);
+    else if (error instanceof FolderUnusableError || error instanceof DatabaseUnusableError)
+      ask.say(`✘ ${error.message}`);
+    else throw error;
     exit = EXIT.broken;
   }
   const next = [

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -252,6 +252,19 @@ describe("npm run setup", () => {
     expect(code).toBe(0);
     expect(shown).toMatch(/sudo -u \S+ npm run -s desk -- officer invite --name ana/);
     expect(readdirSync(data())).toEqual([]);
+  });
+
+  it("says so where the disk is too full for an invitation", async ({ skip }) => {
+    write();
+    mkdirSync(data(), { mode: 0o700 });
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=40k,mode=700", "tmpfs", data()]).status !== 0)
+      skip("this account may not mount a small disk");
+    try {
+      const { code, shown } = await atSetup(file, [["Buat undangan", "y"]]);
+      expect({ code, shown }).toMatchObject({ code: 3, shown: expect.stringMatching(/✘ The disk .* make room there/) });
+    } finally {
+      spawnSync("umount", [data()]);
+    }
   });
 
   it("asks for no token where others could read along", async () => {

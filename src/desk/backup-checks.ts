@@ -33,7 +33,12 @@ function newest({ at, isOld, isAhead, isThere, onSameDisk, file }: BackupAge, sa
   const name = NAME;
   if (isAhead) {
     const dated = `the newest backup is dated ${at.toISOString().slice(0, 10)}, which is still to come: ${file}`;
-    return { name, level: "warn", says: dated, remedy: `set the clock (timedatectl set-ntp true), then ${again}` };
+    return {
+      name,
+      level: "warn",
+      says: dated,
+      remedy: `set the clock (timedatectl set-ntp true), then ${again}; keys of that date are thrown away by hand`,
+    };
   }
   if (isOld) return { name, level: "warn", says, remedy: again };
   // Where it lies on a medium that is taken away, this is as it should be.

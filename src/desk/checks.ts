@@ -4,6 +4,7 @@ import { servingProcess } from "../stores/owner.ts";
 import { isRestoring } from "../stores/settle-restore.ts";
 import type { ChannelHealth, ControlLine } from "../web/control-lines.ts";
 import type { Check, Finding } from "./finding.ts";
+import { portTrouble } from "./look-at-port.ts";
 import { lookAtSocket, WHATSAPP_SOCKET } from "./look-at-socket.ts";
 import { callService, ServiceSilentError } from "./service-call.ts";
 
@@ -42,6 +43,7 @@ export const checkService: Check = async (settings, environment, host) => {
     if (!(await callService(DATA_DIR, { do: "health" }, (line) => void lines.push(line))))
       return [
         { name, level: "warn", says: `no service runs on DATA_DIR ${DATA_DIR}`, remedy: start },
+        ...(await portAtRest(settings)),
         ...(await sessionAtRest(settings, environment, host)),
       ];
   } catch (error) {
@@ -64,6 +66,14 @@ export const checkService: Check = async (settings, environment, host) => {
 function channelFinding({ name, ok, says, remedy }: ChannelHealth): Finding {
   if (!ok) return { name, level: "bad", says, remedy: remedy ?? "look at the network and at what the log said last" };
   return remedy === undefined ? { name, level: "ok", says } : { name, level: "warn", says, remedy };
+}
+
+/** A port that another program has ends the start. */
+async function portAtRest({ HTTP_PORT: port }: Settings): Promise<Finding[]> {
+  const taken = port === 0 ? undefined : await portTrouble(port);
+  if (taken === undefined) return [];
+  const says = `HTTP_PORT ${port} is not usable (${taken}), so the service would not start`;
+  return [{ name: "port", level: "bad", says, remedy: `see who has it (ss -ltnp), or set another HTTP_PORT` }];
 }
 
 /** What will keep WhatsApp from starting, where no service runs that could tell. */

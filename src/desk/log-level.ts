@@ -38,7 +38,9 @@ async function logLevel(shell: Shell, level: LogLevel | undefined, { minutes, js
 
 function describe({ level, usual, minutes }: Omit<Extract<ControlLine, { kind: "log-level" }>, "kind">): string[] {
   if (minutes === undefined) return [`the service logs at ${level}`];
-  const lines = [`the service logs at ${level} for ${minutes} more minutes, then at ${usual} again`];
+  const lines = [
+    `the service logs at ${level} for ${minutes} more ${minutes === 1 ? "minute" : "minutes"}, then at ${usual} again`,
+  ];
   if (level !== "debug" && level !== "trace") return lines;
   return [...lines, "such lines tell when it was busy and for how long, never with whom: pass them on with care"];
 }

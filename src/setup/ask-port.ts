@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { portTrouble } from "../desk/look-at-port.ts";
 import { FolderUnusableError, servingProcess } from "../stores/owner.ts";
 import { keep } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
@@ -40,14 +40,6 @@ function isServed(folder: string): boolean {
 async function wrongWith(port: string): Promise<string | undefined> {
   if (!/^\d+$/.test(port) || !isUsable("HTTP_PORT", port))
     return "✘ Porta adalah angka 1 sampai 65535, atau 0 untuk tidak ada. Coba lagi.";
-  const taken = port === "0" ? undefined : await takenBy(Number(port));
+  const taken = port === "0" ? undefined : await portTrouble(Number(port));
   return taken && `✘ Porta ${port} tidak bisa dipakai (${taken}): mungkin dipakai program lain. Pilih yang lain.`;
-}
-
-function takenBy(port: number): Promise<string | undefined> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once("error", (error) => resolve((error as { code?: string }).code ?? "unknown"));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
-  });
 }

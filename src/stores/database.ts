@@ -42,14 +42,12 @@ export async function openDatabase(folder: string, { copyFirst = true } = {}): P
       `${basename(other)} belongs to ${accountOf(other)}`,
       `Nothing is lost: ${giveBack(folder)}.`,
     );
+  let sqlite: Sqlite.Database | undefined;
   try {
     keepForOwner(file);
-    const sqlite = new Sqlite(file);
+    sqlite = new Sqlite(file);
     const { unknown } = migrationsOf(sqlite);
-    if (unknown.length > 0) {
-      sqlite.close();
-      throw newer(file, unknown);
-    }
+    if (unknown.length > 0) throw newer(file, unknown);
     sqlite.pragma("journal_mode = WAL");
     sqlite.pragma("synchronous = NORMAL");
     sqlite.pragma("secure_delete = ON");
@@ -59,6 +57,7 @@ export async function openDatabase(folder: string, { copyFirst = true } = {}): P
     if (error !== undefined) throw error;
     return db;
   } catch (error) {
+    sqlite?.close();
     if (error instanceof DatabaseUnusableError) throw error;
     // Of a full disk its own words tell better.
     if (diskTrouble(error) !== undefined) throw error;

@@ -24,6 +24,7 @@ export function folderRemedy(folder: string, code: string): string {
     case "EPERM":
       if (existsSync(folder))
         return `use the account that it belongs to (sudo -u ${accountOf(folder)} …), or give a folder this one may write to`;
+      return `make it for this account (sudo install -d -m 700 -o "$(id -un)" ${folder}), or give a folder it may write to; see .env.example`;
   }
   return "give a folder this process may write to, such as ./data; see .env.example";
 }

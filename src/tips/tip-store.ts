@@ -37,6 +37,8 @@ export type NewState = { case: string; read: Uint8Array; sealed: Uint8Array };
  */
 export type Added = { kind: "stored" } | { kind: "gone" } | { kind: "outrun"; state: Uint8Array };
 
+const DAMAGED = /^SQLITE_(?:CORRUPT|NOTADB)/;
+
 /**
  * The disk did not take it, or does not tell: full, failing, read-only, or held by somebody else for too long. `code` is what
  * SQLite or the system calls it. Of what was to be stored it says nothing.
@@ -45,7 +47,9 @@ export class TipNotStoredError extends Error {
   readonly code: string;
   constructor(code: string) {
     super(
-      `tips.db or keys.db cannot be used just now (${code}): make room there or wait; nothing that was stored is lost.`,
+      DAMAGED.test(code)
+        ? `tips.db or keys.db is damaged (${code}): look at the disk, then restore both from one backup (desk restore FILE --force).`
+        : `tips.db or keys.db cannot be used just now (${code}): make room there or wait; nothing that was stored is lost.`,
     );
     this.name = "TipNotStoredError";
     this.code = code;

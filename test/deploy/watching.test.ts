@@ -125,10 +125,10 @@ describe("how much it logs", () => {
     const shown = () => desk("log-level --json").then(({ stdout }) => JSON.parse(stdout) as unknown);
     expect(await shown()).toEqual({ level: "info", usual: "info" });
     expect(logged).not.toContain('"debug"');
-    const { code, stdout } = await desk("log-level debug --minutes 5");
+    const { code, stdout } = await desk("log-level debug --minutes 1");
     expect([code, stdout]).toEqual([
       0,
-      "the service logs at debug for 5 more minutes, then at info again\n" +
+      "the service logs at debug for 1 more minute, then at info again\n" +
         "such lines tell when it was busy and for how long, never with whom: pass them on with care\n",
     ]);
     bot.person().says("boleh foto dengan caleg?");

@@ -159,7 +159,7 @@ describe("the doctor on the data folder", () => {
     expect(folderRemedy(folder, "ENOSPC")).toMatch(/make room/);
     expect(folderRemedy(folder, "EROFS")).toMatch(/read-only: see why/);
     expect(folderRemedy(folder, "EACCES")).toMatch(/sudo -u \S+ …/);
-    expect(folderRemedy(join(folder, "none"), "EACCES")).toMatch(/\.env\.example/);
+    expect(folderRemedy(join(folder, "none"), "EACCES")).toMatch(/sudo install -d -m 700 -o "\$\(id -un\)" \S+none\)/);
   });
 
   it("tells of a disk with little room", async ({ skip }) => {
@@ -291,6 +291,31 @@ describe("the doctor on the data folder", () => {
     });
     expect(rows[0]?.remedy).toMatch(/^npm start/);
   });
+});
+
+it("the doctor tells of a port that another program has, where no service runs", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as { port: number };
+  expect(await doctor(["port"], { HTTP_PORT: String(port) })).toMatchObject({
+    code: 3,
+    rows: [{ level: "bad", says: /\(EADDRINUSE\)/, remedy: /ss -ltnp/ }],
+  });
+  await new Promise((resolve) => other.close(resolve));
+  expect((await doctor(["port"], { HTTP_PORT: String(port) })).rows).toEqual([]);
+});
+
+it("the doctor does not call damaged reports a full disk", async () => {
+  await makeTipsDatabase(folder);
+  const file = join(folder, "tips.db");
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 4_096);
+  writeFileSync(file, bytes);
+  expect((await doctor(["tips"])).said).toEqual([
+    expect.stringMatching(
+      /^bad tips\.db or keys\.db is damaged \(SQLITE_CORRUPT\w*\): .* restore both from one backup/,
+    ),
+  ]);
 });
 
 describe("the doctor on WhatsApp, where no service runs", () => {
