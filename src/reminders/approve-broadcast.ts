@@ -3,7 +3,7 @@ import type { Broadcast, BroadcastReach, BroadcastStep } from "./broadcast.ts";
 import { digestOf } from "./digest.ts";
 import { lintBroadcast } from "./lint.ts";
 import type { NewMailing } from "./mailing.ts";
-import { MOST_ALONE } from "./release.ts";
+import { MOST_ALONE, MOST_LATE_MS } from "./release.ts";
 import type { Acting, ApproveOptions, ApproveOutcome } from "./releasing.ts";
 import { sayBroadcast } from "./say-broadcast.ts";
 
@@ -15,9 +15,6 @@ export type ApproveBroadcastParts = {
   /** In ms. */
   now: number;
 };
-
-/** What was to go out longer ago than that is shown to its maker again instead of sent. */
-const MOST_LATE_MS = 12 * 60 * 60_000;
 
 /** One officer's word for a broadcast as it lies there, and the step that follows from it within the same transaction. */
 export async function approveBroadcast(

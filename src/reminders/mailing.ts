@@ -3,7 +3,7 @@ import type { ChannelName, Reply } from "../chat/message.ts";
 export type MailingKind = "reminder" | "correction" | "cancellation" | "broadcast";
 
 /**
- * `planned` waits for its time · `open` is being sent · `paused` `stopped` by an officer · `held` more people than one officer
+ * `planned` waits for its time · `open` is being sent · `paused` by an officer, or because it is very late · `stopped` by an officer · `held` more people than one officer
  * may reach · `dropped` its event had begun or changed · `done` nothing is left to send.
  */
 export type MailingState = "planned" | "open" | "paused" | "stopped" | "held" | "dropped" | "done";
@@ -69,7 +69,7 @@ export type Settled =
 export type Mailings = {
   /** Opens what is due: a row for each person in one transaction; drops what is worthless, holds what reaches too many. */
   openDue(): Promise<void>;
-  /** Ends what nothing is left of to send, and gives up what became worthless meanwhile. */
+  /** Ends what nothing is left of to send, gives up what became worthless meanwhile, and lets wait what is very late and reached nobody. */
   finish(): Promise<void>;
   /**
    * Takes what is due for one channel: corrections before reminders before broadcasts. Leaves out, as `suppressed`, whoever

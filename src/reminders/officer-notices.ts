@@ -82,6 +82,25 @@ export function heldNotice({ kind, id, title, recipients }: Released): Reply {
   };
 }
 
+/** Tells that something should have gone out long ago and did not, so that it waits for an officer's word. */
+export function lateNotice({ kind, id, title }: Omit<Released, "recipients">): Reply {
+  return {
+    blocks: [
+      { kind: "title", text: `⏸️ Ditunda: ${kind} ${id}` },
+      {
+        kind: "text",
+        text: `«${title}» belum sampai kepada siapa pun, lebih dari 12 jam sesudah waktunya (layanan mati, atau tidak bisa mengirim). Isinya mungkin sudah basi, jadi menunggu Anda. Masih perlu dikirim?`,
+      },
+      laterNote(`/${kind} ${id}`),
+    ],
+    choices: [
+      { label: "Ya, kirim sekarang", action: `/${kind} ${id} lanjut` },
+      { label: "Hentikan", action: `/${kind} ${id} henti` },
+      { label: "Lihat dulu", action: `/${kind} ${id}` },
+    ],
+  };
+}
+
 function heldFor(recipients: number): string {
   return recipients > MOST_ALONE
     ? `kini menjangkau ${spellCount(recipients)} orang`

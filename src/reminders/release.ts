@@ -20,5 +20,8 @@ export type Release = {
 /** So many may be reached on one officer's word. */
 export const MOST_ALONE = 20;
 
+/** What was to go out longer ago than that and reached nobody is shown to its officers again instead of sent. */
+export const MOST_LATE_MS = 12 * 60 * 60_000;
+
 /** So long whatever an officer let go on their own word counts together: in slices nobody reaches more than at once. */
 export const COUNTED_TOGETHER_MS = 24 * 60 * 60_000;

@@ -4,6 +4,7 @@ import type { DeliveryCounts } from "./mailing.ts";
 import {
   doneNotice,
   heldNotice,
+  lateNotice,
   type Notice,
   noticesTo,
   noticesToApprovers,
@@ -11,18 +12,18 @@ import {
   type Released,
 } from "./officer-notices.ts";
 
-/** A mailing that ended or is held, or an event that is over, of which its officers do not know yet. */
+/** A mailing that ended, is held or waits because it is very late, or an event that is over, of which its officers do not know yet. */
 export type MailingNews = Released & {
   /** The number of the mailing; of what is over, of the event. */
   about: number;
-  state: "done" | "held" | "over";
+  state: "done" | "held" | "late" | "over";
   madeBy: string;
   approvedBy: string | undefined;
   counts: DeliveryCounts;
 };
 
 export type NewsDesk = {
-  /** Broadcasts that are all sent, whatever is held, and events that are over. */
+  /** Broadcasts that are all sent or very late, whatever is held, and events that are over. */
   untold(): Promise<MailingNews[]>;
   /** Writes the notices and that they were written, in one transaction, unless somebody else did. */
   tell(news: MailingNews, notices: readonly Notice[]): Promise<void>;
@@ -43,6 +44,8 @@ function noticesOf(news: MailingNews, all: readonly Officer[]): Notice[] {
   switch (state) {
     case "done":
       return noticesTo(all, [madeBy, approvedBy], doneNotice(news, counts));
+    case "late":
+      return noticesTo(all, [madeBy, approvedBy], lateNotice(news));
     case "over":
       return noticesTo(all, [madeBy, approvedBy], overNotice(news, counts));
     case "held":

@@ -71,7 +71,7 @@ export function createBroadcastStore(db: Database): BroadcastStore {
       return db.transaction().execute(async (trx) => {
         const by = await pausedBy(trx, { broadcast: id });
         if (by === undefined) return { kind: "not-paused" };
-        if (!approves && by.officer !== act.who) return { kind: "not-theirs", pausedBy: by.officer };
+        if (!approves && !by.isLate && by.officer !== act.who) return { kind: "not-theirs", pausedBy: by.officer };
         await resumeMailings(trx, { broadcast: id });
         await note(trx, id, { ...act, detail: { ...act.detail, pausedBy: by.officer ?? null } });
         return { kind: "resumed" };

@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { LATE } from "./mailing-outcomes.ts";
 import { isOf, type MailingOwner } from "./mailing-people.ts";
 
 /** Lets what is being sent wait, by that officer's word; whether there was any. What was handed to a channel by now still arrives. */
@@ -11,18 +12,19 @@ export async function resumeMailings(trx: Database, owner: MailingOwner): Promis
   return turn(trx, owner, { from: "paused", to: "open", pausedBy: null });
 }
 
-/** Who paused what is paused, if that is known; undefined when nothing is. */
+/** Who paused what is paused, if that is known, or whether it waits because it is late; undefined when nothing does. */
 export async function pausedBy(
   trx: Database,
   owner: MailingOwner,
-): Promise<{ officer: string | undefined } | undefined> {
+): Promise<{ officer: string | undefined; isLate: boolean } | undefined> {
   const paused = await trx
     .selectFrom("mailings")
-    .select("paused_by")
+    .select(["paused_by", "reason"])
     .where(isOf(owner))
     .where("state", "=", "paused")
     .executeTakeFirst();
-  return paused === undefined ? undefined : { officer: paused.paused_by ?? undefined };
+  if (paused === undefined) return undefined;
+  return { officer: paused.paused_by ?? undefined, isLate: paused.reason === LATE && paused.paused_by === null };
 }
 
 async function turn(
@@ -32,7 +34,8 @@ async function turn(
 ): Promise<boolean> {
   const changed = await trx
     .updateTable("mailings")
-    .set({ state: to, paused_by: pausedBy })
+    // Its officers hear again how it ends.
+    .set({ state: to, paused_by: pausedBy, told: 0 })
     .where(isOf(owner))
     .where("state", "=", from)
     .returning("id")
@@ -76,7 +79,8 @@ export async function resendDeliveries(
   if (mailings.length > 0)
     await trx
       .updateTable("mailings")
-      .set({ state: "open", reason: null, done_at: null })
+      // An officer wants it, however late it is.
+      .set({ state: "open", reason: LATE, done_at: null })
       .where("id", "in", mailings)
       .where("state", "!=", "paused")
       .execute();

@@ -3,6 +3,7 @@ import { titleOf } from "../reminders/broadcasts.ts";
 import type { EventBody } from "../reminders/event.ts";
 import type { MailingNews, NewsDesk } from "../reminders/tell-officers.ts";
 import type { Database } from "./database.ts";
+import { LATE } from "./mailing-outcomes.ts";
 import { countPeople, peopleOf } from "./mailing-people.ts";
 import { countsOf } from "./mailing-rows.ts";
 import { enqueueNotice } from "./outbox-sqlite.ts";
@@ -15,8 +16,13 @@ export function createNewsDesk(db: Database, now: () => number): NewsDesk {
         .selectFrom("mailings")
         .select(["id", "event", "broadcast", "state", "audience"])
         .where("told", "=", 0)
-        .where("state", "in", ["done", "held"])
-        .where(({ eb, or }) => or([eb("state", "=", "held"), eb("broadcast", "is not", null)]))
+        .where(({ eb, or, and }) =>
+          or([
+            eb("state", "=", "held"),
+            and([eb("state", "=", "done"), eb("broadcast", "is not", null)]),
+            and([eb("state", "=", "paused"), eb("reason", "=", LATE), eb("paused_by", "is", null)]),
+          ]),
+        )
         .execute();
       const over = await db
         .selectFrom("events")
@@ -51,7 +57,7 @@ export function createNewsDesk(db: Database, now: () => number): NewsDesk {
                 .updateTable("mailings")
                 .set({ told: 1 })
                 .where("id", "=", about)
-                .where("state", "=", state)
+                .where("state", "=", state === "late" ? "paused" : state)
                 .where("told", "=", 0);
         if ((await marked.executeTakeFirstOrThrow()).numUpdatedRows === 0n) return;
         for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, now());
@@ -76,7 +82,7 @@ async function newsOf(db: Database, row: Row): Promise<MailingNews | undefined> 
   const people = row.state === "held" ? peopleOf(db, row) : undefined;
   return {
     about: row.id,
-    state: row.state as MailingNews["state"],
+    state: row.state === "paused" ? "late" : (row.state as MailingNews["state"]),
     kind: table === "events" ? "acara" : "siaran",
     id,
     title: table === "events" ? (body as EventBody).title : titleOf(body as BroadcastBody),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ChannelName } from "../chat/message.ts";
 import type { MailingDelivery, SuppressedFor } from "../reminders/mailing.ts";
+import { MOST_LATE_MS } from "../reminders/release.ts";
 import type { Database } from "./database.ts";
 
 const CHANNELS: readonly ChannelName[] = ["telegram", "whatsapp", "terminal"];
@@ -45,6 +46,23 @@ export function givenUp(reason: SuppressedFor, at: number) {
     reason: sql<string | null>`case when resent then null else ${reason} end`,
     settled_at: at,
   };
+}
+
+/** Of what waits because it came too late; it says so even once an officer let it go on, so that it waits but once. */
+export const LATE = "late";
+
+/**
+ * A broadcast that should have gone out long ago and reached nobody yet, as where the machine was off or a channel without a connection,
+ * waits for an officer: "apel pagi ini" is wrong two days later.
+ */
+export async function pauseLate(db: Database, at: number): Promise<void> {
+  const has = (states: readonly string[]) => sql`exists (
+    select 1 from mailing_deliveries d
+    where d.mailing = mailings.id and d.channel in (${sql.join(CHANNELS)}) and d.state in (${sql.join(states)}))`;
+  await sql`
+    update mailings set state = 'paused', reason = ${LATE}, told = 0
+    where state = 'open' and broadcast is not null and reason is null and due_at <= ${at - MOST_LATE_MS}
+      and ${has(["pending"])} and not ${has(["sending", "accepted", "failed", "unknown"])}`.execute(db);
 }
 
 /** What became worthless is given up; what has nothing left to send is done. */

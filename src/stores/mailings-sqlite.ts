@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ChannelName } from "../chat/message.ts";
 import type { Mailing, MailingDelivery, Mailings } from "../reminders/mailing.ts";
 import type { Database } from "./database.ts";
-import { become, becomeUnknown, finish } from "./mailing-outcomes.ts";
+import { become, becomeUnknown, finish, pauseLate } from "./mailing-outcomes.ts";
 import { openMailing } from "./mailing-rows.ts";
 import { createOpenMailings } from "./open-mailings.ts";
 
@@ -56,7 +56,10 @@ export function createMailings(db: Database, now: () => number): Mailings {
           if (numUpdatedRows > 0n) await openMailing(trx, id, now());
         });
     },
-    finish: () => finish(db, now()),
+    async finish() {
+      await pauseLate(db, now());
+      await finish(db, now());
+    },
     async take(channel, most, leaseMs) {
       const taken: MailingDelivery[] = [];
       const takeFrom = async (open: readonly Mailing[]) => {
@@ -95,8 +98,10 @@ export function createMailings(db: Database, now: () => number): Mailings {
       }
     },
     async recover(which) {
-      if (which === "all") await becomeUnknown(db, now(), sql`true`);
-      else {
+      if (which === "all") {
+        await becomeUnknown(db, now(), sql`true`);
+        await pauseLate(db, now());
+      } else {
         const mine = [...which.underWay];
         const others = mine.length === 0 ? sql`true` : sql`id not in (${sql.join(mine)})`;
         await becomeUnknown(db, now(), sql`lease_until <= ${now()} and ${others}`);

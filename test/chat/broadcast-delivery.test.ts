@@ -91,6 +91,21 @@ describe("a broadcast from writing to arriving", () => {
     }
   });
 
+  it("that comes to nobody half a day after its time waits for its maker, who lets it go on or not", async () => {
+    const [first] = await subscribers(1);
+    const cici = await office.officer("cici", "petugas");
+    for (const line of ["/siaran", "Apel pagi ini.", "semua", "besok 08.00", "/siaran kirim ya"]) await cici.says(line);
+    const { database } = office.service;
+    const late = clock().getTime() - 13 * 3_600_000;
+    await database.updateTable("mailings").set({ due_at: late }).execute();
+    await cici.hears("Ditunda: siaran 1");
+    await database.updateTable("mailing_deliveries").set({ due_at: late }).execute();
+    expect((await cici.says("/siaran 1")).text).toContain("dijeda");
+    await cici.chooses("Ya, kirim sekarang");
+    await first?.hears("Apel pagi ini.");
+    await cici.hears("Selesai dikirim: siaran 1");
+  });
+
   it("does not reach who stops before their turn", async () => {
     const [first, second] = await subscribers(2);
     await written("Apel besok.", "besok 08.00");

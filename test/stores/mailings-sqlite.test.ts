@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MailingDelivery, Mailings, NewMailing, Settled } from "../../src/reminders/mailing.ts";
 import { type Database, openDatabase } from "../../src/stores/database.ts";
-import { pauseMailings } from "../../src/stores/mailing-control.ts";
+import { pauseMailings, resendDeliveries, resumeMailings } from "../../src/stores/mailing-control.ts";
 import { insertMailing, openMailing, withdrawPlanned } from "../../src/stores/mailing-rows.ts";
 import { createMailings } from "../../src/stores/mailings-sqlite.ts";
 import { newFolder, removeFolder } from "../support/process.ts";
@@ -106,6 +106,42 @@ describe("a mailing", () => {
 });
 
 describe("taking", () => {
+  it.each(["after a start", "while it runs"])(
+    "of a broadcast that reached nobody half a day after its time waits for an officer, once: %s",
+    async (when) => {
+      await open({ broadcast: 1, dueAt: now });
+      await open({ broadcast: 2, dueAt: now });
+      const [other] = (await take(6)).filter(({ mailing }) => mailing.broadcast === 2);
+      await db.updateTable("mailing_deliveries").set({ state: "pending" }).execute();
+      await db
+        .updateTable("mailing_deliveries")
+        .set({ state: "accepted" })
+        .where("id", "=", other?.id ?? 0)
+        .execute();
+      const look = () => (when === "after a start" ? mailings.recover("all") : mailings.finish());
+      now += 12 * 3_600_000 - 1;
+      await look();
+      expect(await state(1)).toMatchObject({ state: "open" });
+      now += 1;
+      await look();
+      expect([await state(1), await state(2)]).toMatchObject([{ state: "paused", reason: "late" }, { state: "open" }]);
+      expect((await take()).map(({ mailing }) => mailing.broadcast)).toEqual([2, 2]);
+      await db.transaction().execute((trx) => resumeMailings(trx, { broadcast: 1 }));
+      await look();
+      expect(await take()).toHaveLength(3);
+    },
+  );
+
+  it("that failed for everybody and is sent again late goes on", async () => {
+    await open({ broadcast: 1, dueAt: now });
+    await db.updateTable("mailing_deliveries").set({ state: "failed", reason: "tries" }).execute();
+    await mailings.finish();
+    now += 86_400_000;
+    await db.transaction().execute((trx) => resendDeliveries(trx, { broadcast: 1 }, "failed", now));
+    await mailings.finish();
+    expect(await take()).toHaveLength(3);
+  });
+
   it("goes by urgency: cancellations, corrections, reminders, broadcasts", async () => {
     await open({ broadcast: 1 });
     await open({ label: "P1D" });
