@@ -37,7 +37,10 @@ export function createTold(db: Database, now: () => number): Told {
       .where("address", "=", address)
       .where("revoked", "=", 0)
       .executeTakeFirst();
-    if (row?.told == null || row.told_at === null) return undefined;
+    if (row === undefined) return undefined;
+    const underWay = await noticeUnderWay(db, address, now());
+    if (underWay !== undefined) return { at: now(), ends: Infinity, choices: underWay };
+    if (row.told === null || row.told_at === null) return undefined;
     return { at: row.told_at, ends: row.told_at + NOTICE_MS, choices: JSON.parse(row.told) as Choice[] };
   }
 
@@ -46,4 +49,19 @@ export function createTold(db: Database, now: () => number): Told {
     const [newest] = all.sort((a, b) => b.at - a.at);
     return newest === undefined || newest.ends <= now() ? [] : newest.choices;
   };
+}
+
+/** A notice that went out and is not settled yet: who answers at once, or whose platform confirms late, has read it. */
+async function noticeUnderWay(db: Database, address: string, now: number): Promise<readonly Choice[] | undefined> {
+  const row = await db
+    .selectFrom("deliveries")
+    .select("reply")
+    .where("address", "=", address)
+    .where("attempts", ">", 0)
+    .where(({ eb, or }) => or([eb("until", "is", null), eb("until", ">", now)]))
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const choices = row === undefined ? [] : (JSON.parse(row.reply) as Reply).choices;
+  return choices.length === 0 ? undefined : choices;
 }

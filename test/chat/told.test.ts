@@ -3,6 +3,7 @@ import { openService, type Service } from "../../src/build.ts";
 import { plainText } from "../../src/chat/message.ts";
 import { readSettings } from "../../src/settings.ts";
 import { insertMailing } from "../../src/stores/mailing-rows.ts";
+import { createOutbox, enqueueNotice } from "../../src/stores/outbox-sqlite.ts";
 import { silentLog } from "../support/conversation.ts";
 import { removeFolder } from "../support/process.ts";
 import { usedFolder } from "../support/used-folder.ts";
@@ -85,5 +86,20 @@ describe("under a message that came without asking", () => {
     await told("whatsapp:1@lid");
     await says("/topik");
     expect(await says("2")).not.toContain("tidak disimpan");
+  });
+
+  it("of a notice an officer chooses as soon as it went out, also before the platform has confirmed it, and nobody else does", async () => {
+    const { database } = service;
+    const officer = { role: "petugas", revoked: 0, told: null, told_at: null, code_hash: null, code_until: null };
+    await enqueueNotice(database, "whatsapp:1@lid", reply, now);
+    const [underWay] = await createOutbox(database, () => now).take("whatsapp", 1, 60_000);
+    expect(await says("2")).not.toContain("tidak disimpan");
+    await database
+      .insertInto("officers")
+      .values({ ...officer, name: "ana", address: "whatsapp:1@lid" })
+      .execute();
+    expect(await says("2")).toContain("tidak disimpan");
+    if (underWay !== undefined) await createOutbox(database, () => now).done(underWay);
+    expect(await says("2")).toContain("tidak disimpan");
   });
 });
