@@ -105,7 +105,7 @@ export const texts = {
     `Pesan Anda terlalu panjang untuk saya baca. Tulis pertanyaannya saja, paling banyak ${most} huruf.`,
   unreadable: "Pesan itu tidak memuat tulisan yang bisa saya baca. Tulis pertanyaan Anda dengan kata-kata biasa.",
   fileOnly:
-    "Saya hanya membaca tulisan. Foto, berkas, suara, stiker, dan kontak tidak saya buka dan tidak saya simpan. Tulis pertanyaan Anda dengan kata-kata.",
+    "Saya hanya membaca tulisan. Foto, berkas, suara, stiker, dan kontak tidak saya buka dan tidak saya simpan. Tulis pertanyaan Anda dengan kata-kata. Kalau itu bukti pelanggaran, ketik /lapor dulu, lalu kirim di sana.",
   fileUnread: "Berkas yang Anda kirim tidak saya buka dan tidak saya simpan; jawaban ini hanya untuk tulisannya.",
   fileUnavailable: {
     "too-large": "Berkas itu terlalu besar; paling besar 20 MB. Kirim yang lebih kecil.",

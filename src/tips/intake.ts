@@ -20,6 +20,7 @@ import type { ReaderList } from "./reader.ts";
 import { eligible } from "./reader-list.ts";
 import type { Session } from "./session.ts";
 import {
+  behindReport,
   cancelled,
   elsewhere,
   keepHeld,
@@ -95,7 +96,8 @@ export function createIntake(parts: IntakeParts): Intake {
     const session = sessions.begin(message.address, "consent");
     session.held = [...held];
     noteArrival(session, message);
-    if (rest !== "") keepHeld(session, { ...message, text: rest });
+    // A picture with nothing but /lapor under it is what they want to tell; what opens a report that was held is none of it.
+    if (held.length === 0 && (rest !== "" || message.kind === "file")) keepHeld(session, { ...message, text: rest });
     return askConsent(session, message);
   }
 
@@ -123,7 +125,8 @@ export function createIntake(parts: IntakeParts): Intake {
     return replied(withCode(session, message, answered.reply, parts.codeShownMs));
   }
 
-  async function step(session: Session, message: Message): Promise<TipAnswer> {
+  async function step(session: Session, arrived: Message): Promise<TipAnswer> {
+    const message = behindReport(session, arrived);
     if (message.kind === "text" && isNearlyCancel(message.text))
       return replied(show(session, reply(tipTexts.meantCancel, session.choices)));
     const stop = session.step === "open" ? undefined : stopEarly(session, message);

@@ -2,6 +2,7 @@ import type { Message, Reply, Sent } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import type { Session } from "./session.ts";
 import { tipTexts } from "./tip-texts.ts";
+import { readSaid } from "./words-said.ts";
 
 /** `pass`: not of here after all; it goes on as an ordinary message that is noted nowhere, with a remark below its answer. */
 export type TipAnswer = { kind: "reply"; reply: Reply } | { kind: "pass"; message: Message; remark?: string };
@@ -27,6 +28,16 @@ export function keepHeld(session: Session, message: Message): void {
   const characters = session.held.reduce((sum, { text }) => sum + text.length, message.text.length);
   if (session.held.length < MOST_HELD && characters <= MOST_CHARACTERS_HELD) session.held.push(message);
   else session.heldLost = true;
+}
+
+/** "/lapor" once more before there is a case: what stands behind it is told like anything else. */
+export function behindReport(session: Session, message: Message): Message {
+  const said = message.kind === "text" ? readSaid(message.text) : undefined;
+  if (said?.kind !== "report" || said.rest === "" || session.step === "open") return message;
+  const told = { ...message, text: said.rest };
+  if (session.step !== "held") return told;
+  keepHeld(session, told);
+  return message;
 }
 
 /** Why nothing was taken, and the other ways to report. */

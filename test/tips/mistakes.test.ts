@@ -197,6 +197,14 @@ describe.each([telegramStage, whatsappStage])("before there is a case, on $name"
     expect((await person.sendsFile?.("batal", pdf))?.text).toContain(tipTexts.consentFirst);
     await say("YA", "LEWATI");
     expect(await partsOf()).toEqual([ACCUSES, "daftar.pdf", "ya", "daftar.pdf", "batal"]);
+    await say("BATAL");
+    await person.sendsFile?.("/lapor", pdf);
+    await say("/lapor Satu", "BATAL", ACCUSES, "/lapor Satu", "/lapor Dua", "YA", "LEWATI");
+    expect(await partsOf()).toEqual([ACCUSES, "Satu", "Dua"]);
+    await say("BATAL");
+    await person.sendsFile?.("/lapor", pdf);
+    await say("YA", "LEWATI");
+    expect(await partsOf()).toEqual(["daftar.pdf"]);
   });
 
   it("BERHENTI asks what is meant, and a number said after the answer ends no report", async () => {
