@@ -31,5 +31,5 @@ describe("npm start with a linked WhatsApp number", () => {
     expect(result.mistaken).toEqual([]);
     expect(result.unhandled).toEqual([]);
     expect(result.leaks).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -165,7 +165,7 @@ describe("npm start with WhatsApp", () => {
       ),
     ).toEqual([]);
     expect(server.unhandled).toEqual([]);
-  }, 90_000);
+  });
 
   it("answers without a key from a session in memory, and says so", async () => {
     const first = serve(noKey);
@@ -176,7 +176,7 @@ describe("npm start with WhatsApp", () => {
     expect(existsSync(join(folder, "whatsapp.db"))).toBe(false);
     first.child.kill("SIGTERM");
     expect((await first.end).stdout).toBe("siap: whatsapp\n");
-  }, 30_000);
+  });
 
   it("is linked by the desk alone where no service runs, starts with that, and ends in time while WhatsApp gives no sign", async () => {
     await link();
@@ -194,7 +194,7 @@ describe("npm start with WhatsApp", () => {
     child.kill("SIGTERM");
     expect(await end).toMatchObject({ code: 0, stdout: "" });
     expect(performance.now() - asked).toBeLessThan(10_000);
-  }, 30_000);
+  });
 
   it("waits for the desk that is linking in a process of its own, whose QR is read and whose Ctrl-C leaves no trace", async () => {
     const { child, end } = start("desk.ts", ["whatsapp", "pair"], { WHATSAPP: "off" });
@@ -219,7 +219,7 @@ describe("npm start with WhatsApp", () => {
     expect(stderr).toContain("WHATSAPP=off: the service uses this link only");
     expect(existsSync(join(folder, "control.sock"))).toBe(false);
     await link();
-  }, 30_000);
+  });
 
   it("starts with no other key than the one it has, and with none that lies beside the session", async () => {
     await link();
@@ -239,7 +239,7 @@ describe("npm start with WhatsApp", () => {
       expect(stderr).not.toContain("kunci-percobaan-yang-panjang");
       expect({ code, stdout }).toEqual({ code: 78, stdout: "" });
     }
-  }, 30_000);
+  });
 
   it("makes no second identity where the key of the first is not given, until that is forgotten", async () => {
     await link();
@@ -252,7 +252,7 @@ describe("npm start with WhatsApp", () => {
     const { child, end } = serve(noKey);
     await logged(child, "session_locked");
     await expect
-      .poll(() => health(noKey).catch(() => undefined), { timeout: 10_000 })
+      .poll(() => health(noKey).catch(() => undefined))
       .toMatchObject({
         ok: false,
         says: expect.stringContaining("the key of its session is not given"),
@@ -272,7 +272,7 @@ describe("npm start with WhatsApp", () => {
     const { code, stderr } = await end;
     expect(stderr).not.toContain('"not_linked"');
     expect(code).toBe(0);
-  }, 40_000);
+  });
 
   it("does not start over a damaged session, of which the doctor tells and whose removal the desk offers, beside a service too", async () => {
     await link();
@@ -299,7 +299,7 @@ describe("npm start with WhatsApp", () => {
     writeFileSync(session, damaged);
     expect((await deskInside("whatsapp unlink")).stdout).toContain("on the phone remove the device too");
     expect(remains()).toEqual([]);
-  }, 30_000);
+  });
 });
 
 const LOCKED =

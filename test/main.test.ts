@@ -40,7 +40,7 @@ describe("npm start without settings", () => {
   it("ends with 0 when asked to stop while it is still starting", async () => {
     const child = startEntry("main.ts", [], { DATA_DIR: folder });
     const end = finish(child);
-    await expect.poll(() => existsSync(join(folder, "owner.db")), { timeout: 10_000, interval: 5 }).toBe(true);
+    await expect.poll(() => existsSync(join(folder, "owner.db")), { interval: 5 }).toBe(true);
     child.kill("SIGTERM");
     const { code, stdout } = await end;
     expect(code).toBe(0);

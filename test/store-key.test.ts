@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readStoreKey, StoreKeyError, type StoreKeyParts } from "../src/store-key.ts";
@@ -232,7 +233,15 @@ describe("whether the key lies on a disk", () => {
   });
 
   it.runIf(process.platform === "linux")("is told of one on a disk", async () => {
-    const { stdout } = spawnSync("stat", ["-f", "-c", "%T", file], { encoding: "utf8" });
-    expect((await read({ file }))?.onDisk).toBe(stdout.trim() !== "tmpfs");
+    // Tests may run in memory.
+    const disk = mkdtempSync(join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), "sinetral-"));
+    try {
+      const onDisk = join(disk, "key");
+      writeFileSync(onDisk, KEY, { mode: 0o600 });
+      const { stdout } = spawnSync("stat", ["-f", "-c", "%T", onDisk], { encoding: "utf8" });
+      expect((await read({ file: onDisk }))?.onDisk).toBe(stdout.trim() !== "tmpfs");
+    } finally {
+      removeFolder(disk);
+    }
   });
 });

@@ -149,7 +149,7 @@ describe("an answer with the help of a language model", () => {
       if (given.length > 0) said += 1;
     }
     expect(said).toBeGreaterThan(questions.length / 2);
-  }, 60_000);
+  });
 
   it("is the offline answer where the model is not to be reached, and no call is made while it is known to be down", async () => {
     const careful = await openHelped({ ...quickTiming, breaker: { failures: 3, firstMs: 60_000, mostMs: 60_000 } });

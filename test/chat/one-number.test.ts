@@ -108,6 +108,6 @@ describe("a notice to an officer on WhatsApp", () => {
   /** The platform has what was pushed when the outbox is empty. */
   async function settled(): Promise<void> {
     const { database } = office.service;
-    await expect.poll(() => database.selectFrom("deliveries").select("id").execute(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => database.selectFrom("deliveries").select("id").execute()).toEqual([]);
   }
 });

@@ -312,10 +312,10 @@ describe("a reminder that has come to reach more than one officer may", () => {
         .execute();
       return rows.map(({ state }) => state);
     };
-    await expect.poll(states, { timeout: 10_000 }).toEqual(["held"]);
+    await expect.poll(states).toEqual(["held"]);
     expect((await budi.says(`/setujui acara ${id}`)).text).toContain("Penerima sekarang: 21 orang");
     expect((await budi.chooses("Setujui")).text).toContain("Disetujui: acara untuk 21 orang");
-    await expect.poll(states, { timeout: 10_000 }).not.toEqual(["held"]);
+    await expect.poll(states).not.toEqual(["held"]);
   });
 });
 

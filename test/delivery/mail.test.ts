@@ -197,7 +197,7 @@ describe("the loop", () => {
         },
         async () => onTick(),
       );
-      await expect.poll(states, { timeout: 5_000 }).toEqual(Array(8).fill("accepted"));
+      await expect.poll(states).toEqual(Array(8).fill("accepted"));
       expect(new Set(sent).size).toBe(8);
       expect(sent).toHaveLength(8);
     },

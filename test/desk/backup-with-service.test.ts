@@ -60,7 +60,7 @@ it("a backup beside the service has everything that got its mark before it began
       subscribed += 1;
     }
   })();
-  await vi.waitUntil(() => marked.length >= 6 && subscribed >= 3, { timeout: 30_000, interval: 5 });
+  await vi.waitUntil(() => marked.length >= 6 && subscribed >= 3, { timeout: 60_000, interval: 5 });
   const before = { marked: [...marked], subscribed };
   const file = join(outside, "satu");
   const environment = { DATA_DIR: office.folder };
@@ -83,7 +83,7 @@ it("a backup beside the service has everything that got its mark before it began
   expect(found.filter((text) => !marked.includes(text)).length).toBeLessThanOrEqual(2);
   expect((await run(["audit", "verify"], into)).code).toBe(0);
   removeFolder(join(into, ".."));
-}, 60_000);
+});
 
 const run = (args: readonly string[], folder: string) =>
   runInside(runDesk, args, { environment: { DATA_DIR: folder, TIPS_ROOT: root } });

@@ -18,7 +18,7 @@ let screens: Screen[];
 beforeAll(async () => {
   screens = await playDay();
   if (isDrawing) await drawAll();
-}, 60_000);
+});
 
 async function drawAll(): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true });

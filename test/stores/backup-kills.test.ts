@@ -103,7 +103,7 @@ describe("a kill -9 in the midst of it", () => {
     }
     expect(kills).toBe(3);
     expect(readdirSync(outside).sort()).toEqual(["cadangan", "cadangan.keys"]);
-  }, 60_000);
+  });
 
   it("leaves what was there or what was restored, never some of both, and keeps what was there", async () => {
     const first = await add("lama");
@@ -133,5 +133,5 @@ describe("a kill -9 in the midst of it", () => {
     }
     expect(kills).toBeGreaterThan(6);
     expect(await stateOf(folder)).toEqual(restored);
-  }, 60_000);
+  });
 });

@@ -208,5 +208,5 @@ describe("an office that has its backup and README.id.md", () => {
     terminal.stdin.end();
     expect(await finish(terminal)).toMatchObject({ code: 0, stdout: expect.stringContaining("siap: terminal") });
     expect(readme).toContain("Muncul `siap: terminal`? Token belum terisi di `.env`.");
-  }, 60_000);
+  });
 });

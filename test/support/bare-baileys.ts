@@ -124,14 +124,14 @@ export function connectBareBot(
     messages,
     updates,
     acks,
-    ack: (id, timeoutMs = 10_000) => until(() => acks.find((ack) => ack["id"] === id), `ack ${id}`, timeoutMs),
-    update: (fits, timeoutMs = 10_000) => until(() => updates.find(fits), "such update", timeoutMs),
-    closed: async (timeoutMs = 10_000) => {
+    ack: (id, timeoutMs = 60_000) => until(() => acks.find((ack) => ack["id"] === id), `ack ${id}`, timeoutMs),
+    update: (fits, timeoutMs = 60_000) => until(() => updates.find(fits), "such update", timeoutMs),
+    closed: async (timeoutMs = 60_000) => {
       const { lastDisconnect } = await until(() => updates.find(isEnd), "end", timeoutMs);
       const error = lastDisconnect?.error as { output?: { statusCode: number } } | undefined;
       return error?.output?.statusCode;
     },
-    message: (id, timeoutMs = 10_000) =>
+    message: (id, timeoutMs = 60_000) =>
       until(() => messages.find(({ key, message }) => key.id === id && message), `message ${id}`, timeoutMs),
   };
 }

@@ -88,7 +88,7 @@ export async function openConnection(server: WhatsAppServer, options: TestOption
     ...options.parts,
   });
 
-  function until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 20_000): Promise<T> {
+  function until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 60_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const started = performance.now();
       const look = () => {

@@ -233,7 +233,7 @@ describe.concurrent("starting", () => {
       const ani = bot.person();
       ani.says("halo");
       await ani.next();
-      await bot.waitFor(({ counts }) => (counts.get("setMyCommands")?.ok ?? 0) > 0, "the menu", 5_000);
+      await bot.waitFor(({ counts }) => (counts.get("setMyCommands")?.ok ?? 0) > 0, "the menu");
     },
   );
 

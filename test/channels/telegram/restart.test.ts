@@ -1,55 +1,45 @@
 import { once } from "node:events";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { runKills } from "../../soak/kills.ts";
 import { finish, printed, removeFolder, startFile } from "../../support/process.ts";
 import { startTelegram } from "../../support/telegram/server.ts";
-import type { Bot, TelegramServer } from "../../support/telegram/types.ts";
 import { openTestBot } from "../../support/telegram-bot.ts";
 import { usedFolder } from "../../support/used-folder.ts";
 
-let folder: string;
-beforeEach(async () => {
-  folder = await usedFolder();
-});
-afterEach(() => removeFolder(folder));
+async function ownFolder({ onTestFinished }: TestContext): Promise<string> {
+  const folder = await usedFolder();
+  onTestFinished(() => removeFolder(folder));
+  return folder;
+}
 
-describe("a process that is killed", () => {
-  it.each([
+describe.concurrent("a process that is killed", () => {
+  it.for([
     ["polling", false],
     ["by webhook", true],
-  ])(
+  ] as const)(
     "%s answers every question once, or twice at most",
-    async (_, webhook) => {
+    { timeout: 180_000 },
+    async ([_, webhook], context) => {
+      const folder = await ownFolder(context);
       const result = await runKills({ questions: 20, kills: 3, seed: 7, folder, webhook });
       expect(result).toMatchObject({ questions: 20, kills: 3, more: 0, never: 0 });
       // Each kill may come between several answers and the word that they were taken; how many depends on the machine.
       expect(result.twice).toBeLessThanOrEqual(12);
     },
-    90_000,
   );
 });
 
-describe("a message that kills the process", () => {
-  let server: TelegramServer;
-  let bot: Bot;
-  beforeEach(async () => {
-    server = await startTelegram();
-    bot = server.bot();
-  });
-  afterEach(() => server.stop());
-
-  const startDeadly = (dies: string) =>
-    startFile(join("test", "support", "deadly-bot.ts"), [], {
-      API_ROOT: server.url,
-      TOKEN: bot.token,
-      DATA_DIR: folder,
-      DIES: dies,
-    });
-
-  it.each(["handling", "waiting"])(
+describe.concurrent("a message that kills the process", () => {
+  it.for(["handling", "waiting"])(
     "while %s it is given up after three starts, and nobody else's with it",
-    async (dies) => {
+    { timeout: 180_000 },
+    async (dies, context) => {
+      const server = await startTelegram();
+      context.onTestFinished(() => server.stop());
+      const bot = server.bot();
+      const known = { API_ROOT: server.url, TOKEN: bot.token, DATA_DIR: await ownFolder(context), DIES: dies };
+      const startDeadly = () => startFile(join("test", "support", "deadly-bot.ts"), [], known);
       const before = Array.from({ length: 5 }, () => bot.person());
       for (const person of before) person.says("sebelum");
       const deadly = bot.person();
@@ -58,10 +48,10 @@ describe("a message that kills the process", () => {
       for (const person of after) person.says("sesudah");
 
       for (let start = 1; start <= 3; start += 1) {
-        const [, signal] = await once(startDeadly(dies), "close");
+        const [, signal] = await once(startDeadly(), "close");
         expect(signal, `start ${start}`).toBe("SIGKILL");
       }
-      const fourth = startDeadly(dies);
+      const fourth = startDeadly();
       const end = finish(fourth);
       await printed(fourth, "siap");
       await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
@@ -75,7 +65,6 @@ describe("a message that kills the process", () => {
         expect(messages.length).toBeLessThanOrEqual(2);
       }
     },
-    60_000,
   );
 });
 

@@ -37,7 +37,7 @@ export function createBot(options: TelegramOptions, wanted: BotOptions, count: n
     get webhook() {
       return state.webhook.state();
     },
-    waitFor: (probe, what = "something", timeoutMs = 20_000) =>
+    waitFor: (probe, what = "something", timeoutMs = 60_000) =>
       waiting.until(
         () => probe(bot),
         () => `waited ${timeoutMs} ms for ${what}; ${lastCalls(state)}`,

@@ -64,7 +64,7 @@ export function createInbox(keep: number, waiting: Waiting, whose: () => string)
       const dropped = messages.splice(0, messages.length - keep);
       taken = Math.max(0, taken - dropped.length);
     },
-    next: (timeoutMs = 20_000) =>
+    next: (timeoutMs = 60_000) =>
       waiting.until(
         () => {
           const message = messages[taken];

@@ -23,7 +23,7 @@ export function createEventLog(keep: number, now: () => number): EventLog {
       if (events.length > 200 * keep) dropped += events.splice(0, 100 * keep).length;
       waiting.changed();
     },
-    next: (kind, fits = () => true, timeoutMs = 20_000) => {
+    next: (kind, fits = () => true, timeoutMs = 60_000) => {
       type Wanted = Extract<ServerEvent, { kind: typeof kind }>;
       // What did not fit once is not looked at again, as there may be very many events.
       let looked = 0;

@@ -41,7 +41,7 @@ export function createInbox(keep: number, whose: () => string): Inbox {
       waiting.changed();
     },
     has: (id) => byId.has(id),
-    next: (timeoutMs = 20_000) =>
+    next: (timeoutMs = 60_000) =>
       waiting.until(
         () => {
           const message = messages[taken];

@@ -74,7 +74,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     faults: world.faults,
     events: world.events,
     next: world.next,
-    waitFor: (probe, what, timeoutMs = 20_000) =>
+    waitFor: (probe, what, timeoutMs = 60_000) =>
       world.waiting.until(probe, () => `waited ${timeoutMs} ms for ${what}`, timeoutMs),
     unhandled: world.unhandled,
     connections: () => [...world.connections],

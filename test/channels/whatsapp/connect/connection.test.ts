@@ -243,7 +243,7 @@ describe("a server that gives no sign", () => {
     wire().kill();
     await server.person().says("halo");
     await comesBack(connection, connects);
-    await connection.until(() => texts.length === 1, "the message", 5_000);
+    await connection.until(() => texts.length === 1, "the message");
     expect(events(connection)).toContain("backlog_unannounced");
   });
 });

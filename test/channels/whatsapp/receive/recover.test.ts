@@ -116,7 +116,7 @@ describe("after the process was killed", () => {
     await asker.next();
     await server.waitFor(() => unsure.messages[0]?.copies === 2, "the second copy");
     await server.waitFor(() => receiptsFor(teller, told).length === 2, "the second receipt");
-  }, 60_000);
+  });
 
   it("what was received is answered, late and once", () => {
     expect(left).toEqual([`whatsapp:${asker.lid} ${asked}`]);

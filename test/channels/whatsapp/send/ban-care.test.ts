@@ -187,14 +187,14 @@ describe("writing to somebody who never wrote", () => {
     await expect(admit(care, server.person().pn)).rejects.toMatchObject({ retryAfterMs: usualSendTiming.restMs });
     expect(care.standing()).toMatchObject({ quota: { used: 40, total: 40, warned: true } });
     server.account.limit({ used: 40, total: 80 });
-    await vi.waitFor(async () => expect(await admit(care, server.person().pn)).toBe("cold"));
+    await vi.waitFor(async () => expect(await admit(care, server.person().pn)).toBe("cold"), { timeout: 60_000 });
   });
 
   it.each([1, 1_000])("waits for the next cycle where WhatsApp tells when that is, in units of %i ms", async (unit) => {
     const care = careWith(budget(10));
     const cycle_end_timestamp = String((clock + 5 * HOUR) / unit);
     bot.socket.ev.emit("message-capping.update", { total_quota: 9, used_quota: 9, cycle_end_timestamp });
-    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + 5 * HOUR));
+    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + 5 * HOUR), { timeout: 60_000 });
   });
 
   it("hears of both at once, in the middle of the day", async () => {
@@ -202,12 +202,12 @@ describe("writing to somebody who never wrote", () => {
     const person = server.person();
     expect(await admit(care, person.pn)).toBe("cold");
     server.account.restrict({ until: clock + HOUR });
-    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + HOUR));
+    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + HOUR), { timeout: 60_000 });
     await expect(care.spend("a")).rejects.toMatchObject({ kind: "throttled", code: "no_new_chats" });
     server.account.restrict();
-    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(0));
+    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(0), { timeout: 60_000 });
     server.account.limit({ used: 9, total: 9 });
-    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + usualSendTiming.restMs));
+    await vi.waitFor(() => expect(care.standing().heldUntil).toBe(clock + usualSendTiming.restMs), { timeout: 60_000 });
     await expect(admit(care, person.pn)).rejects.toMatchObject({ retryAfterMs: usualSendTiming.restMs });
   });
 

@@ -36,7 +36,7 @@ function groupOf(server: WhatsAppServer, silent = 0): { group: Group; asker: Per
 async function isAnswered({ group, asker }: ReturnType<typeof groupOf>): Promise<void> {
   const before = group.messages.length;
   await group.says(asker, "/topik");
-  await expect.poll(() => group.messages.length, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(() => group.messages.length).toBe(before + 1);
 }
 
 /** Somebody asks in a group; resolves when the bot is done with it. */
@@ -59,7 +59,7 @@ describe("in groups that the bot was never in", () => {
     expect(held(bot)).toEqual([]);
     const questions = asked(bot.server, "w:g2") + asked(bot.server, "usync");
     for (const one of groups.slice(10)) await one.group.says(one.asker, "/topik");
-    await expect.poll(() => held(bot), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => held(bot)).toHaveLength(1);
     for (const one of groups.slice(0, 2)) await isAnswered(one);
     // Nothing is asked about those it leaves alone, and nobody reads of them in the log.
     expect(asked(bot.server, "w:g2") + asked(bot.server, "usync")).toBe(questions);
@@ -87,7 +87,7 @@ describe("in groups that the bot was never in", () => {
     const large = groupOf(bot.server, 255);
     const questions = asked(bot.server, "usync") + asked(bot.server, "encrypt");
     await large.group.says(large.asker, "/topik");
-    await expect.poll(() => held(bot), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => held(bot)).toHaveLength(1);
     expect(asked(bot.server, "usync") + asked(bot.server, "encrypt")).toBe(questions);
     await isLeftAlone(bot, large);
     expect(held(bot)).toHaveLength(1);
