@@ -9,7 +9,7 @@ import { nextPrompt, promptReply } from "./prompts.ts";
 import type { OpenCase, Session, Sessions } from "./session.ts";
 import { cancelled, elsewhere, replied, show, type TipAnswer } from "./talk.ts";
 import type { TipStore } from "./tip-store.ts";
-import { tipTexts } from "./tip-texts.ts";
+import { tipTexts, withCaption } from "./tip-texts.ts";
 import { chosen, consentChoices, isConsent, readSaid, saidKnownBy, stopChoices } from "./words-said.ts";
 
 export type TellingParts = {
@@ -161,7 +161,7 @@ export function createTelling(parts: TellingParts): Telling {
 
   async function takeFile(session: Session, file: IncomingFile, caption: string): Promise<Taken> {
     const judged = await judgeFile(file);
-    if (judged.kind === "refuse") return { kind: "sentence", sentence: judged.sentence };
+    if (judged.kind === "refuse") return { kind: "sentence", sentence: withCaption(judged.sentence, caption) };
     const written = await write(session, { kind: "berkas", file: judged, caption });
     const isKept = written.kind === "stored" && written.original;
     const cleaned = isKept ? tipTexts.storedCleaned : tipTexts.storedNoOriginal;

@@ -126,6 +126,7 @@ export const tipTexts = {
     damaged: "Berkas itu rusak di jalan dan tidak tersimpan. Kirim sekali lagi.",
     offline: "Berkas itu belum dapat diambil dan tidak tersimpan. Coba kirim lagi sebentar lagi.",
   },
+  captionToo: "Tulisan yang menyertainya juga tidak tersimpan; kirim sebagai pesan tersendiri.",
   idle: "Percakapan laporan tadi sudah saya tutup karena 20 menit tidak ada pesan. Pesan ini tidak disimpan dan tidak dijawab. Untuk melanjutkan laporan: /cek lalu kode. Kalau ini pertanyaan biasa, kirim sekali lagi.",
   late: "Pesan ini terkirim sebelum layanan menyala lagi, jadi belum tentu tersimpan. Kirim sekali lagi bila belum saya beri tanda centang.",
   ownCode: "Pesan itu memuat kode laporan, maka tidak disimpan. Hapus pesan itu, lalu kirim lagi tanpa kodenya.",
@@ -206,3 +207,8 @@ export const tipTexts = {
   } satisfies Record<TipStatus, string>,
   statusReason: (reason: string) => `Alasannya: ${reason}`,
 } as const;
+
+/** Why a file was not taken; whoever wrote something under it has to hear that it went with the file. */
+export function withCaption(refusal: string, caption: string): string {
+  return caption.trim() === "" ? refusal : `${refusal} ${tipTexts.captionToo}`;
+}

@@ -11,7 +11,7 @@ import type { ListVerdict, ReaderList } from "./reader.ts";
 import { createSessions } from "./session.ts";
 import { replied, type TipAnswer } from "./talk.ts";
 import type { TipStore } from "./tip-store.ts";
-import { tipTexts } from "./tip-texts.ts";
+import { tipTexts, withCaption } from "./tip-texts.ts";
 import { createTries } from "./tries.ts";
 import { readSaid } from "./words-said.ts";
 
@@ -137,7 +137,8 @@ export function createTips(parts: TipsParts): Tips {
         return await answerPrivately(message);
       } catch (error) {
         failed(error);
-        if (error instanceof FileUnavailableError) return replied(reply(tipTexts.fileUnavailable[error.why]));
+        if (error instanceof FileUnavailableError)
+          return replied(reply(withCaption(tipTexts.fileUnavailable[error.why], message.text)));
         return replied(reply(failedTo(message)));
       }
     },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { texts } from "../../src/chat/texts.ts";
+import { fileTexts } from "../../src/tips/file-texts.ts";
 import { openCase } from "../../src/tips/open-case.ts";
 import { verifyLists } from "../../src/tips/reader-list.ts";
 import { tipTexts } from "../../src/tips/tip-texts.ts";
@@ -204,6 +205,10 @@ describe.each([telegramStage, whatsappStage])("before there is a case, on $name"
     await say("BATAL");
     await person.sendsFile?.("/lapor", pdf);
     await say("YA", "LEWATI");
+    const page = { name: "a.html", mime: "text/html", bytes: Buffer.from("<html></html>") };
+    expect((await person.sendsFile?.("Ini daftarnya", page))?.text).toBe(
+      `${fileTexts.unwanted.page} ${tipTexts.captionToo}`,
+    );
     expect(await partsOf()).toEqual(["daftar.pdf"]);
   });
 
