@@ -13,6 +13,7 @@ import { reviewBroadcasts } from "./chat/review-broadcasts.ts";
 import { reviewEvents } from "./chat/review-events.ts";
 import type { Handler, Route } from "./chat/routes.ts";
 import { createWhoWrites } from "./chat/who-writes.ts";
+import { wishes } from "./chat/wishes.ts";
 import type { Clock } from "./clock.ts";
 import { may } from "./office/officer.ts";
 import { eventCalendar } from "./reminders/calendar.ts";
@@ -91,6 +92,7 @@ export function openEventChat(parts: EventChatParts): EventChat {
     command: "/acara",
     help: eventTexts.help,
     bareWord: (rest) => /^\d{0,9}$/.test(rest),
+    wished: wishes.events,
     async handle(request) {
       const { message } = request;
       const officer = message.place === "group" ? undefined : await officers.at(message.address);

@@ -9,6 +9,7 @@ import { profileTexts as says } from "./profile-texts.ts";
 import { reply } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
 import { subscribeHelp, subscribeTexts } from "./subscribe-texts.ts";
+import { wishes } from "./wishes.ts";
 
 export type ProfileParts = {
   people: Pick<People, "at" | "traces" | "erase">;
@@ -78,11 +79,18 @@ export function createProfileCommands({ people, officers, zone }: ProfileParts):
   }
 
   return [
-    { command: "/profil", help: subscribeHelp.profil, bareWord: true, handle: privately(profile) },
+    {
+      command: "/profil",
+      help: subscribeHelp.profil,
+      bareWord: true,
+      wished: wishes.profile,
+      handle: privately(profile),
+    },
     {
       command: "/hapus",
       help: undefined,
       bareWord: (rest) => /^(?:ya)?$/i.test(rest),
+      wished: wishes.erase,
       handle: privately(erase),
     },
   ];

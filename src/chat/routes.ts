@@ -18,6 +18,8 @@ export type Route = {
   help: string | undefined;
   /** Whether the bare word is the command too ("bantuan"), and with what after it. */
   bareWord: boolean | ((rest: string) => boolean);
+  /** Whether a text outside of any dialogue wishes the same in other words; it is then heard without anything behind it. */
+  wished?: (text: string) => boolean;
   /** Who hears it without its slash, where that is somebody else. */
   handleBare?: Handler;
   /**
@@ -55,6 +57,14 @@ export function createRouter({ routes, question, unknownCommand, dialogue, sayKe
     return left === undefined || sayKept === undefined ? handle : withKept(handle, left, sayKept);
   }
 
+  /** What is said outside of any dialogue, without a slash. */
+  function plainly(said: string, word: string, rest: string): Routed {
+    const bare = byCommand.get(`/${word}`);
+    if (bare !== undefined && isBare(bare, rest)) return { handle: bare.handleBare ?? bare.handle, rest };
+    const wished = routes.find((each) => each.wished?.(said) === true);
+    return wished === undefined ? { handle: question, rest: said } : { handle: wished.handle, rest: "" };
+  }
+
   return (text, remembered) => {
     const trimmed = text.trim();
     const [first = ""] = trimmed.split(/\s/, 1);
@@ -75,9 +85,7 @@ export function createRouter({ routes, question, unknownCommand, dialogue, sayKe
     const urgent = urgentRoute(routes, trimmed);
     if (urgent !== undefined) return { handle: leaving(remembered, urgent.handle), rest: trimmed };
     if (remembered.dialogue !== undefined) return { handle: dialogue, rest: trimmed };
-    const bare = byCommand.get(`/${word}`);
-    if (bare !== undefined && isBare(bare, rest)) return { handle: bare.handleBare ?? bare.handle, rest };
-    return { handle: question, rest: trimmed };
+    return plainly(trimmed, word, rest);
   };
 }
 

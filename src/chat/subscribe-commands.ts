@@ -5,6 +5,7 @@ import { reply } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
 import { isStop } from "./stop-said.ts";
 import { CONSENT, subscribeTexts as says, subscribeHelp } from "./subscribe-texts.ts";
+import { wishes } from "./wishes.ts";
 
 export type SubscribeParts = {
   people: Pick<People, "at" | "subscribe" | "unsubscribe" | "units">;
@@ -75,6 +76,7 @@ export function createSubscribeCommands({ people, officeName }: SubscribeParts):
       command: "/langganan",
       help: subscribeHelp.langganan,
       bareWord: (rest) => rest === "" || TOPICS.has(rest.toLowerCase()),
+      wished: wishes.subscribe,
       handle: privately(subscribe),
     },
     { ...stopRoute("/berhenti", subscribeHelp.berhenti), alwaysHeard: isStop },

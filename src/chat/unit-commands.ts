@@ -7,6 +7,7 @@ import { reply, shortened } from "./replies.ts";
 import type { Handler, Request, Route } from "./routes.ts";
 import { subscribeTexts as says } from "./subscribe-texts.ts";
 import { texts } from "./texts.ts";
+import { wishes } from "./wishes.ts";
 
 export type UnitParts = { people: Pick<People, "at" | "units" | "setUnit">; question: Handler };
 
@@ -54,6 +55,7 @@ export function createUnitCommands({ people, question }: UnitParts): Route[] {
       command: "/unit",
       help: undefined,
       bareWord: (rest) => rest !== "" && rest.split(/\s+/).length <= MOST_WORDS,
+      wished: wishes.unit,
       handle: privately(choose),
       handleBare: search,
     },

@@ -288,6 +288,17 @@ describe("whoever asks who writes to them", () => {
     },
   );
 
+  it.each([
+    ["hapus data saya", "Hapus semua yang tersimpan tentang Anda?"],
+    ["saya mau langganan lagi", "Anda berlangganan"],
+    ["data saya apa saja", "Yang tersimpan tentang Anda"],
+    ["undangan saya", "Belum ada acara"],
+  ])("or wishes %j hears what the command says", async (text, said) => {
+    const ani = office.person();
+    await ani.says("/langganan semua");
+    expect((await ani.says(text)).text).toContain(said);
+  });
+
   it("is told whose bot it is, since when they subscribe, and how to stop", async () => {
     const ani = office.person();
     expect((await ani.says("ini siapa?")).text).toContain("Anda tidak berlangganan");
