@@ -15,11 +15,14 @@ import { openChannels } from "./open-channels.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";
+import { refusalText } from "./stores/accounts.ts";
 import { lastBackupAt } from "./stores/backup-age.ts";
 import { DatabaseUnusableError } from "./stores/database.ts";
 import { diskTrouble, diskTroubleText } from "./stores/disk-trouble.ts";
 import { freeDisk } from "./stores/free-disk.ts";
 import { FolderTakenError, FolderUnusableError, takeFolder } from "./stores/owner.ts";
+import { TipFilesUnusableError } from "./stores/tips-file.ts";
+import { TipNotStoredError } from "./tips/tip-store.ts";
 import { openControl } from "./web/control.ts";
 import type { MetricsParts } from "./web/metrics.ts";
 import { openWebServer, PortUnusableError, type WebServer } from "./web/server.ts";
@@ -144,7 +147,8 @@ const WITHOUT_WHATSAPP = "With WHATSAPP=off everything else starts without it.";
 
 const THEN_START = "Then start again.";
 
-function explainFailure(error: unknown): number {
+/** Says why the service could not start or go on, with the way out, and gives the exit code for it. */
+export function explainFailure(error: unknown): number {
   const say = (text: string, code: number) => {
     process.stderr.write(`${text}\n`);
     return code;
@@ -156,13 +160,19 @@ function explainFailure(error: unknown): number {
   if (error instanceof StoreKeyError) return say(`${error.message} ${WITHOUT_WHATSAPP}`, EXIT.settings);
   if (error instanceof SessionDamagedError) return say(`${error.message} ${WITHOUT_WHATSAPP}`, EXIT.broken);
   if (error instanceof FolderTakenError) return say(error.message, EXIT.refused);
-  if (error instanceof DatabaseUnusableError) return say(error.message, EXIT.broken);
+  if ([DatabaseUnusableError, TipFilesUnusableError, TipNotStoredError].some((kind) => error instanceof kind))
+    return say(error.message, EXIT.broken);
   if (error instanceof SessionUnwritableError) return say(`${error.message} ${THEN_START}`, EXIT.broken);
+  const refusal = refusalText(error);
+  if (refusal !== undefined) return say(`${refusal} ${THEN_START}`, EXIT.broken);
   const trouble = diskTrouble(error);
   if (trouble !== undefined) return say(`${diskTroubleText("DATA_DIR", trouble)} ${THEN_START}`, EXIT.broken);
   if (error instanceof KnowledgeError)
     return say(`The knowledge files need mending before the bot can start:\n${error.message}`, EXIT.broken);
   if (error instanceof PromptError)
     return say(`The prompts need mending before the bot can start:\n${error.message}`, EXIT.broken);
-  return say(`The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- kb check".`, EXIT.broken);
+  return say(
+    `The bot cannot go on (${errorName(error)}). Run "npm run -s desk -- doctor", which looks at everything; where it finds nothing, report this.`,
+    EXIT.broken,
+  );
 }

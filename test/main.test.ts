@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { explainFailure } from "../src/serve.ts";
 import { takeFolder } from "../src/stores/owner.ts";
+import { TipFilesUnusableError } from "../src/stores/tips-file.ts";
+import { TipNotStoredError } from "../src/tips/tip-store.ts";
 import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
 import { usedFolder } from "./support/used-folder.ts";
 
@@ -53,6 +56,23 @@ describe("npm start without settings", () => {
     const { code, stderr } = await chat("halo\n", { DATA_DIR: "/dev/null/x" });
     expect(code).toBe(78);
     expect(stderr).toContain("DATA_DIR");
+  });
+
+  it("says what is wrong with the files of reports, and where to look when nothing says so", () => {
+    const said: string[] = [];
+    const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
+    const lost = new TipFilesUnusableError("data/keys.db", "it is missing, and tips.db is there; restore both");
+    const foreign = Object.assign(new Error("secret"), { code: "EACCES", path: "data/search.db" });
+    const failures = [lost, new TipNotStoredError("SQLITE_CORRUPT"), foreign, new TypeError("secret")];
+    const codes = failures.map(explainFailure);
+    write.mockRestore();
+    expect(codes).toEqual([3, 3, 3, 3]);
+    expect(said).toEqual([
+      `${lost.message}\n`,
+      expect.stringMatching(/^tips\.db or keys\.db is damaged .*restore both/),
+      expect.stringMatching(/^data\/search\.db is not for this account to use \(EACCES\)\. .*Then start again\.\n$/),
+      expect.stringMatching(/^The bot cannot go on \(TypeError\)\. Run "npm run -s desk -- doctor"/),
+    ]);
   });
 
   it("refuses a data folder that another process serves, names that process, takes it when it is gone, and ends with 0 at Ctrl-C", async () => {

@@ -65,9 +65,17 @@ describe("a command line as a process", () => {
       expect(await asNobody("desk.ts", "doctor")).toEqual({ code: 2, ...says });
       expect(await asNobody("main.ts")).toEqual({ code: 78, ...says });
 
+      rmSync(join(folder, ".env"));
+      // Nor with files of root's that it is given.
+      const backup = join(folder, "senin");
+      writeFileSync(backup, "", { mode: 0o600 });
+      expect(await asNobody("desk.ts", "restore", backup)).toEqual({
+        ...{ code: 2, stdout: "" },
+        stderr: `${backup} is not for this account to use (EACCES). Use the account that it belongs to, or another place.\n`,
+      });
+
       // Nor where root has left a database in the folder of that account, which is no reason to restore one.
       const data = join(folder, "data");
-      rmSync(join(folder, ".env"));
       mkdirSync(data);
       await makeDatabase(data);
       chownSync(data, 65_534, 65_534);

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -82,6 +82,14 @@ function checkTarget(file: string, kind: "office" | "keys", dataFolder: string):
   const folder = dirname(resolve(file));
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new BadInputError(`${folder} is not a folder that is there; make it, or name a file in another`);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (diskTrouble(error) === undefined) throw error;
+    throw new BadInputError(
+      `${folder} cannot be written to (${String((error as { code?: unknown }).code)}); see how its medium is mounted, or name another`,
+    );
+  }
   if (isInsideFolder(folder, dataFolder))
     throw new RefusedError(`${file} lies in DATA_DIR, and would be lost with it; name a file on another disk`);
   try {

@@ -9,8 +9,6 @@ const TOO_LITTLE_BYTES = 200 * 1024 ** 2;
 
 /** What the office has, with SQLite's own files and copies beside it; the rest is made anew from the knowledge. */
 const PRIVATE = /^(?:(?:sinetral|tips|keys|whatsapp)\.db(?:-wal|-shm)?|before-.*|last-backup\.json)$/;
-/** No secret, but the service wants to write them. */
-const OWNER = /^owner\.(?:db|lock)$/;
 
 /** The data folder: can it be written to, who else may, and how much room is left. Figures only where there is little. */
 export const checkFolder: Check = async ({ DATA_DIR: folder }) => {
@@ -33,10 +31,10 @@ function othersIn(folder: string, isOpen: boolean): Finding[] {
 }
 
 function filesIn(folder: string): Finding[] {
-  const files = readdirSync(folder).filter((name) => PRIVATE.test(name) || OWNER.test(name));
-  const about = files.flatMap((name) => {
+  const about = readdirSync(folder).flatMap((name) => {
     const stats = statSync(join(folder, name), { throwIfNoEntry: false });
-    return stats === undefined ? [] : [{ name, ...stats }];
+    // What lies there in folders of its own, such as the disk's lost+found, is not the service's, but what was put aside.
+    return stats === undefined || !(stats.isFile() || PRIVATE.test(name)) ? [] : [{ name, ...stats }];
   });
   const { uid } = statSync(folder);
   const open = about.filter(({ mode, name }) => isOpenToOthers(mode) && PRIVATE.test(name)).map(({ name }) => name);

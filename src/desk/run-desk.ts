@@ -4,6 +4,7 @@ import { KnowledgeError } from "../knowledge/knowledge-error.ts";
 import { SettingsError } from "../settings.ts";
 import { EXIT, type Run, type Shell, within } from "../shell.ts";
 import { StoreKeyError } from "../store-key.ts";
+import { refusalText } from "../stores/accounts.ts";
 import { BackupUnusableError } from "../stores/backup-archive.ts";
 import { DatabaseUnusableError } from "../stores/database.ts";
 import { diskTrouble, diskTroubleText } from "../stores/disk-trouble.ts";
@@ -86,6 +87,11 @@ function explain(error: unknown, { stderr }: Shell): number {
   if (BAD_INPUT.some((kind) => error instanceof kind)) return say(EXIT.badInput);
   if (REFUSED.some((kind) => error instanceof kind)) return say(EXIT.refused);
   if (BROKEN.some((kind) => error instanceof kind)) return say(EXIT.broken);
+  const refusal = refusalText(error);
+  if (refusal !== undefined) {
+    stderr.write(`${refusal}\n`);
+    return EXIT.badInput;
+  }
   const trouble = diskTrouble(error);
   if (trouble === undefined) throw error;
   stderr.write(`${diskTroubleText("DATA_DIR", trouble)} Then run this again.\n`);

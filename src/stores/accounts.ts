@@ -26,6 +26,13 @@ export function notAllowed(files: readonly string[]): string | undefined {
   });
 }
 
+/** What to say of an error that is the system's refusal of a file to this account; undefined for any other. */
+export function refusalText(error: unknown): string | undefined {
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  if ((code !== "EACCES" && code !== "EPERM") || typeof path !== "string") return undefined;
+  return `${path} is not for this account to use (${code}). Use the account that it belongs to, or another place.`;
+}
+
 /** A database with what SQLite lays beside it. */
 export const withLogs = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`];
 

@@ -165,6 +165,22 @@ describe("desk backup", () => {
     expect(readdirSync(outside).sort()).toEqual(["senin", "senin.keys"]);
   });
 
+  it("names the medium that may not be written to", async ({ skip }) => {
+    const medium = newFolder();
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "ro", "tmpfs", medium]).status !== 0)
+      skip("this account may not mount");
+    try {
+      expect(await run(["backup", file, "--keys", join(medium, "kunci")])).toEqual({
+        ...{ code: 2, stdout: "" },
+        stderr: `${medium} cannot be written to (EROFS); see how its medium is mounted, or name another\n`,
+      });
+      expect(readdirSync(outside)).toEqual([]);
+    } finally {
+      spawnSync("umount", [medium]);
+      removeFolder(medium);
+    }
+  });
+
   it("tells what it does while it copies much", async () => {
     const told: string[] = [];
     const parts = { folder: desk.folder, file, keysFile: `${file}.keys`, now: new Date(), program: "0.0.0" };

@@ -129,10 +129,12 @@ describe("the doctor on the data folder", () => {
   });
 
   it.skipIf(process.getuid?.() !== 0)("names files of another account, which the service cannot write", async () => {
-    chownSync(join(folder, "sinetral.db"), 65_534, 65_534);
+    writeFileSync(join(folder, "search-0.db"), "");
+    mkdirSync(join(folder, "lost+found"));
+    for (const name of ["sinetral.db", "search-0.db", "lost+found"]) chownSync(join(folder, name), 65_534, 65_534);
     expect(await doctor(["files"])).toMatchObject({
       code: 3,
-      rows: [{ level: "bad", says: /^sinetral\.db are another/ }],
+      rows: [{ level: "bad", says: /^search-0\.db, sinetral\.db are another/ }],
     });
   });
 
