@@ -6,7 +6,7 @@ import type { Read, Reading } from "./reading.ts";
 const ENDS = /(?<=[.!?:;])\s+|\n+/;
 /** Sentences looked at, from the end: what is asked stands there. */
 const MOST = 4;
-/** "Boleh diunggah?" says nothing by itself; "boleh hadir kampanye?" does. */
+/** "Boleh diunggah?" says nothing by itself; "boleh nyaleg?" does. */
 const FEWEST_ROOTS = 2;
 /** Of whom other things hold than of ASN. */
 const OTHERS = new Set(["pensiunan", "kepala-desa", "tni-polri", "bumn", "non-asn", "calon"]);
@@ -24,8 +24,8 @@ export function askedAlone(read: Read, text: string, whole: Pick<Reading, "now">
     .filter((each) => isWhole(each) && areOfOne(each.now, whole.now));
 }
 
-function isWhole({ words, aboutElections }: Reading): boolean {
-  return asksPermission(words) && contentOf(words).length >= FEWEST_ROOTS && aboutElections;
+function isWhole({ words, aboutElections, namesCampaign }: Reading): boolean {
+  return asksPermission(words) && (namesCampaign || (aboutElections && contentOf(words).length >= FEWEST_ROOTS));
 }
 
 function areOfOne(asked: Circumstances, told: Circumstances): boolean {

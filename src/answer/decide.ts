@@ -124,7 +124,7 @@ function decideSituation(findings: Findings, hint: Hint): Decision {
 }
 
 /**
- * What is surely asked in one sentence of a message and not allowed, where the message as a whole seems to ask something that is: a
+ * What is surely asked in one sentence of a message and not simply allowed, where the message as a whole seems to ask something that is: a
  * made-up announcement before a question must not turn its answer into a yes.
  */
 function gainsaying(permitted: Situation, { alone, said, now }: Findings): Situation | undefined {
@@ -133,7 +133,7 @@ function gainsaying(permitted: Situation, { alone, said, now }: Findings): Situa
     if (first === undefined || first.situation === permitted || reading.confidence < thresholds.answerPlainly)
       return false;
     const { verdict } = answerWith(first.situation, { ...reading, said, now }, reading.confidence, []);
-    return verdict === "dilarang" || verdict === "bersyarat";
+    return verdict === "dilarang" || verdict === "bersyarat" || verdict === "penjelasan";
   });
   return sure?.candidates[0]?.situation;
 }

@@ -42,6 +42,8 @@ export type Reading = Omit<InContext, "ranking"> & {
   confidence: number;
   /** Whether it names a candidate, a party, a campaign or an election at all. */
   aboutElections: boolean;
+  /** Whether it says so without a like or a post, which may be of anything. */
+  namesCampaign: boolean;
   /** The share of the words that are words at all, to us. */
   readable: number;
 };
@@ -51,7 +53,8 @@ export type Read = (text: string, before?: Before) => Reading;
 
 const MOST_CANDIDATES = 5;
 /** Families of words that only elections have to do with. */
-const ELECTIONS = new Set(["CALON", "PARTAI", "TIM", "KAMPANYE", "PEMILIHAN", "REAKSI"]);
+const CAMPAIGN = new Set(["CALON", "PARTAI", "TIM", "KAMPANYE"]);
+const ELECTIONS = new Set([...CAMPAIGN, "PEMILIHAN", "REAKSI"]);
 const ACTORS = new Set(["PELAKU"]);
 const FAMILY = new Set(["KELUARGA"]);
 /** What is left of the chance of a situation that is only about something else. */
@@ -69,7 +72,9 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
   const findTaught = createTaughtFinder(knowledge, normalise, circumstances.detect);
   const isOf = (word: string, families: ReadonlySet<string>) =>
     concepts.get(word)?.some((family) => families.has(family)) ?? false;
-  const namesElections = ({ standard, stems }: Words) => [...standard, ...stems].some((word) => isOf(word, ELECTIONS));
+  const names = ({ standard, stems }: Words, families: ReadonlySet<string>) =>
+    [...standard, ...stems].some((word) => isOf(word, families));
+  const namesElections = (words: Words) => names(words, ELECTIONS);
   const readInContext = createReadInContext({
     rank,
     normalise,
@@ -138,6 +143,7 @@ export function createRead(knowledge: Knowledge, ranker: Ranker, { normalise, kn
         signals({ chances: topics, best, verdictOf, ordinary: gateChances.biasa, known, covered }),
       ),
       aboutElections: namesElections(words),
+      namesCampaign: names(words, CAMPAIGN),
       readable: readableShare(words, (word) => knows(word) || ranker.topics.rows.has(`w:${word}`)),
     };
   };

@@ -49,11 +49,13 @@ describe("an answer", () => {
   it.each([
     ["KPU mengumumkan jadwal baru: ayo datang.", "ASN boleh hadir kampanye?", "Hadir di kampanye"],
     ["Kami ingin meneruskan info resmi KPU ke grup.", "Apakah boleh mengunggah foto bersama calon?", "Berfoto bersama"],
+    ["Saya mengikuti akun resmi KPU dan Bawaslu.", "Boleh masuk partai?", "Menjadi anggota"],
+    ["Saya mau jadi KPPS.", "Boleh kampanye?", "Mengapa presiden"],
     ["Mengikuti akun resmi KPU dan Bawaslu.", "Bolehkah like postingan caleg?", "Menyukai"],
   ])(
     "says no yes to what is said beside a question that gets none by itself: %s %s",
     async (beside, question, title) => {
-      expect(["dilarang", "bersyarat"]).toContain((await ask(question)).verdict);
+      expect(["dilarang", "bersyarat", "penjelasan"]).toContain((await ask(question)).verdict);
       for (const message of [`${beside} ${question}`, `${question} ${beside}`]) {
         const { verdict, suggestions } = await ask(message);
         expect(verdict, message).not.toBe("boleh");
