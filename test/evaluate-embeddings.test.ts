@@ -40,7 +40,7 @@ function understanding(text: string): number[] {
 }
 
 // They read all of the knowledge, on a machine that may be busy.
-describe("npm run -s evaluate -- --embeddings", { timeout: 90_000 }, () => {
+describe("npm run -s evaluate -- --embeddings", () => {
   it("skips every way of writing on dev.jsonl, where fusing beats nothing, and keeps that for the service", async () => {
     server.embedWith(understanding);
     const { code, stdout } = await evaluate("test/questions/dev.jsonl");

@@ -70,7 +70,7 @@ const helps = (model: string): Measured => ({
 const nothing = { hit1: 0, hit3: 0, hit5: 0, mrr: 0 };
 
 // Learns in a thread, on a machine that may be busy.
-describe("the vectors of the knowledge", { timeout: 90_000 }, () => {
+describe("the vectors of the knowledge", () => {
   it("are computed and measured once, and are of no use where they only guess", async () => {
     const embed = embedBy((text) => noiseOf(text));
     const fusing = open(embed);

@@ -6,7 +6,7 @@ import { explainFailure } from "../src/serve.ts";
 import { takeFolder } from "../src/stores/owner.ts";
 import { TipFilesUnusableError } from "../src/stores/tips-file.ts";
 import { TipNotStoredError } from "../src/tips/tip-store.ts";
-import { finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
+import { compiledBefore, finish, newFolder, printed, removeFolder, runEntry, startEntry } from "./support/process.ts";
 import { usedFolder } from "./support/used-folder.ts";
 
 let folder: string;
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === "win32")("a disk that is full", () => {
     const full = `trap '' XFSZ; ulimit -f 4; exec "$0" src/main.ts`;
     const { PATH = "" } = process.env;
     const { status, stdout, stderr } = spawnSync("sh", ["-c", full, process.execPath], {
-      env: { PATH, DATA_DIR: folder },
+      env: { PATH, DATA_DIR: folder, ...compiledBefore() },
       encoding: "utf8",
     });
     expect(stderr).toMatch(/^The disk with DATA_DIR is full or read-only \(SQLITE_\w+\): make room there.*start again/);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { readSettings, SettingsError, settingsSchema } from "../src/settings.ts";
-import { finish, newFolder, removeFolder, runEntry } from "./support/process.ts";
+import { compiledBefore, finish, newFolder, removeFolder, runEntry } from "./support/process.ts";
 
 describe("settings", () => {
   it("are exactly the ones that .env.example lists, with their defaults", async () => {
@@ -109,7 +109,9 @@ describe("settings", () => {
     const folder = newFolder();
     writeFileSync(join(folder, ".env"), "NODE_TLS_REJECT_UNAUTHORIZED=0\n");
     const main = join(import.meta.dirname, "..", "src", "main.ts");
-    const { code, stderr, stdout } = await finish(spawn(process.execPath, [main], { cwd: folder, env: {} }));
+    const { code, stderr, stdout } = await finish(
+      spawn(process.execPath, [main], { cwd: folder, env: compiledBefore() }),
+    );
     removeFolder(folder);
     expect({ code, stdout }).toEqual({ code: 78, stdout: "" });
     expect(stderr).toContain("NODE_TLS_REJECT_UNAUTHORIZED=0 would");
@@ -117,7 +119,9 @@ describe("settings", () => {
 
   it("refuse the same where Node itself is told", async () => {
     const main = join(import.meta.dirname, "..", "src", "main.ts");
-    const { code, stderr } = await finish(spawn(process.execPath, ["--report-on-signal", main], { env: {} }));
+    const { code, stderr } = await finish(
+      spawn(process.execPath, ["--report-on-signal", main], { env: compiledBefore() }),
+    );
     expect(code).toBe(78);
     expect(stderr).toContain("--report-*");
   });

@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../src/desk/run-desk.ts";
 import { makeDatabase } from "./support/make-database.ts";
-import { type Finished, finish, newFolder, removeFolder, runEntry, startEntry, startFile } from "./support/process.ts";
+import {
+  compiledBefore,
+  type Finished,
+  finish,
+  newFolder,
+  removeFolder,
+  runEntry,
+  startEntry,
+  startFile,
+} from "./support/process.ts";
 import { runInside } from "./support/run-inside.ts";
 
 let folder: string;
@@ -19,7 +28,9 @@ const started = (entry: string, args: string, input = "") =>
 /** A command line as somebody calls it in a folder of theirs, with only what the shell itself sets. */
 function startedThere(entry: string, args: string): Promise<Finished> {
   const file = join(import.meta.dirname, "..", "src", entry);
-  return finish(spawn(process.execPath, [file, ...args.split(" ")], { cwd: folder, env: { DEBUG: "*" } }));
+  return finish(
+    spawn(process.execPath, [file, ...args.split(" ")], { cwd: folder, env: { DEBUG: "*", ...compiledBefore() } }),
+  );
 }
 
 describe("a command line as a process", () => {
@@ -58,7 +69,7 @@ describe("a command line as a process", () => {
       const asNobody = (entry: string, ...args: string[]) =>
         finish(
           spawn(process.execPath, [join(import.meta.dirname, "..", "src", entry), ...args], {
-            ...{ cwd: folder, env: {}, uid: 65_534, gid: 65_534 },
+            ...{ cwd: folder, env: compiledBefore(), uid: 65_534, gid: 65_534 },
           }),
         );
       const says = { stdout: "", stderr: expect.stringMatching(/^\.env is there and this account cannot read it\. /) };

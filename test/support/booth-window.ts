@@ -52,7 +52,7 @@ export type BoothWindow = Awaited<ReturnType<typeof openBooth>>;
 async function openBooth(browser: Browser, address: string, time?: string) {
   const context = await browser.newContext({ offline: true, acceptDownloads: true, timezoneId: "Asia/Jakarta" });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const seen = watch(page);
   if (time !== undefined) await page.clock.install({ time });
   await page.goto(address);

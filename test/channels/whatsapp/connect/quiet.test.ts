@@ -172,7 +172,7 @@ describe("what a running connection prints", () => {
 });
 
 describe("what fails inside the library and nobody waits for", () => {
-  it("ends the connection and not the process", { timeout: 60_000 }, async () => {
+  it("ends the connection and not the process", async () => {
     await linkUp();
     child.process.send("garbage");
     await child.until(({ usable }) => usable === false);

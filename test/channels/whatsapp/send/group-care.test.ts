@@ -52,7 +52,7 @@ async function isLeftAlone(bot: WhatsAppTestBot, { group, asker }: ReturnType<ty
 }
 
 describe("in groups that the bot was never in", () => {
-  it("it speaks in ten a day, is silent in the next, and says so once", { timeout: 60_000 }, async () => {
+  it("it speaks in ten a day, is silent in the next, and says so once", async () => {
     const bot = await open();
     const groups = Array.from({ length: 12 }, () => groupOf(bot.server));
     for (const one of groups.slice(0, 10)) await isAnswered(one);
@@ -69,7 +69,7 @@ describe("in groups that the bot was never in", () => {
     await isAnswered(groups[10] as (typeof groups)[number]);
   });
 
-  it("those it spoke in before count as known, also for the next process", { timeout: 60_000 }, async () => {
+  it("those it spoke in before count as known, also for the next process", async () => {
     const bot = await open();
     const known = groupOf(bot.server);
     await isAnswered(known);
