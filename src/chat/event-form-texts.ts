@@ -139,6 +139,10 @@ export const previewTexts = {
   buttons: (labels: readonly string[]) => `Tombol di bawahnya: ${labels.join(" · ")}`,
   ending: "⬆️ Sampai di sini.",
   audience: (audience: string, people: string) => `Sasaran: ${audience} (${people}).`,
+  corrected: (people: string, isAtOnce: boolean) =>
+    isAtOnce
+      ? `⚠️ Begitu disimpan, ${people} yang sudah diberi tahu langsung menerima koreksi, juga pada jam tenang.`
+      : `⚠️ Sesudah petugas lain menyetujui, ${people} yang sudah diberi tahu menerima koreksi.`,
   reminders: "Pengingat dikirim",
   reminder: (moment: string, label: string) => `${moment} (${label})`,
   missed: (label: string) => `${label}: sudah lewat, tidak dikirim`,

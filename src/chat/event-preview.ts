@@ -6,6 +6,7 @@ import { audienceCount, nobodyOf } from "../reminders/audience-count.ts";
 import { digestOf } from "../reminders/digest.ts";
 import type { QuietHours } from "../reminders/due.ts";
 import type { Event, EventBody } from "../reminders/event.ts";
+import { changedFields, isFree, shownChanges } from "../reminders/event-fields.ts";
 import type { EventFiles } from "../reminders/event-files.ts";
 import { timesOf } from "../reminders/event-times.ts";
 import { lintEvent } from "../reminders/lint.ts";
@@ -29,7 +30,7 @@ import { sayTogether } from "./say-not-enough.ts";
 import { whoAgrees } from "./who-agrees.ts";
 
 export type EventPreviewParts = {
-  office: Pick<EventsOffice, "add" | "approve" | "submit" | "change" | "find" | "list">;
+  office: Pick<EventsOffice, "add" | "approve" | "submit" | "change" | "find" | "list" | "told">;
   people: Pick<People, "count">;
   files: Pick<EventFiles, "of">;
   forms: Pick<Forms, "drop">;
@@ -62,6 +63,7 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
           { kind: "note", text: texts.buttons(message.choices.map(({ label }) => label)) },
           ...paragraphs([texts.ending, texts.audience(body.audience, sayPeople(count))]),
           ...nobodyNote(await nobodyOf(people, body.audience)),
+          ...(await correctionBlocks(form, read.body, count)),
           ...reminderBlocks(read.body),
           ...lintEvent(read.body, sent).map((finding): Block => ({ kind: "note", text: findingLine(finding) })),
         ],
@@ -98,6 +100,16 @@ export function createEventPreview(parts: EventPreviewParts): FormEnd {
 
   function filesOf({ changes, ownFiles }: EventForm, id: number): Promise<NewFile[]> {
     return files.of(ownFiles || changes === undefined ? { form: id } : { event: changes });
+  }
+
+  /** Who hears at once that something changed, so that nobody writes to a thousand people unawares. */
+  async function correctionBlocks(form: EventForm, body: EventBody, count: number): Promise<Block[]> {
+    const event = form.changes === undefined ? undefined : await office.find(form.changes);
+    if (event?.agreed === undefined || shownChanges(event.agreed, body).length === 0) return [];
+    const told = await office.told(event.id);
+    if (told === 0) return [];
+    const isFreeNow = event.state === "approved" && !form.ownFiles && isFree(changedFields(event.body, body));
+    return paragraphs([texts.corrected(sayPeople(told), isFreeNow || count <= MOST_ALONE)]);
   }
 
   function reminderBlocks(body: EventBody): Block[] {

@@ -123,6 +123,7 @@ export function createEvents({ store, officers, clock, zone, officeName, fourEye
       return submitted ?? false;
     },
     reach: async (id) => (await store.within(id, reachWithTold)) ?? 0,
+    told: async (id) => (await store.within(id, (_, steps) => steps.countTold())) ?? 0,
     find: store.find,
     list: store.list,
     counts: store.counts,

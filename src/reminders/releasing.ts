@@ -66,6 +66,8 @@ export type EventsOffice = {
   submit(id: number, by: Acting): Promise<boolean>;
   /** How many hear of it at once or later when it is let go now: its audience, and whoever is to be corrected; 0 when there is none. */
   reach(id: number): Promise<number>;
+  /** How many were told of it by now, or may have been, and so get a correction when it changes. */
+  told(id: number): Promise<number>;
   find(id: number): Promise<Event | undefined>;
   /** The soonest first; those over last. */
   list(): Promise<Event[]>;

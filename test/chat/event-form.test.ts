@@ -325,6 +325,17 @@ describe("an event for many", () => {
     expect(saved.text).toContain("Bawa laptop.");
   });
 
+  it("says before a change is saved how many get a correction of it at once", async () => {
+    const ani = office.person();
+    await ani.says("/langganan semua");
+    await through(ana, ...shortest, "kamis 10 oktober jam 8 sampai 12", "[Luring]", "[Semua]", "[Kirim]");
+    await ani.hears("🔔 Sosialisasi netralitas");
+    const opened = await through(ana, "/acara 1", "[Ubah]");
+    expect(opened.text).not.toContain("koreksi");
+    await ana.chooses("✏️ Tempat");
+    expect((await ana.says("Hotel Baru")).text).toContain("1 orang yang sudah diberi tahu langsung menerima koreksi");
+  });
+
   it("is not agreed to as it was when it changed under the approver's eyes", async () => {
     await subscribed(25);
     await through(ana, ...toPreview, "[Simpan & ajukan]");
