@@ -20,3 +20,24 @@ export function asksOfEvent(text: string): boolean {
   if (words === null || !words.every((word) => asks.has(word) || event.has(word) || around.has(word))) return false;
   return words.some((word) => asks.has(word)) && words.some((word) => event.has(word));
 }
+
+const HEARD = list(
+  "siap|siyap|ok|oke|okay|baik|sip|noted|dimengerti|laksanakan|dilaksanakan|kasih|makasih|trims|tks|thx",
+);
+const BESIDE = list(
+  "terima|banyak|atas|infonya|informasinya|undangannya|pengingatnya|ya|iya|pak|bapak|bu|ibu|min|admin|kak|mas|mbak|bang|ndan|komandan",
+);
+
+/**
+ * Whether a whole message says that an invitation was read, as people answer one, and nothing of whether they come ("siap pak", "👍",
+ * "terima kasih infonya").
+ */
+export function acknowledges(text: string): boolean {
+  if (text.length > MOST_CHARACTERS) return false;
+  const words = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .match(/\p{L}+/gu);
+  if (words === null) return /^(?:[👍🙏👌🫡✅]|\p{Emoji_Modifier}|\s|\uFE0F)+$/u.test(text);
+  return words.every((word) => HEARD.has(word) || BESIDE.has(word)) && words.some((word) => HEARD.has(word));
+}

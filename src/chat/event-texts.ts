@@ -27,6 +27,8 @@ export const eventTexts = {
   over: (title: string) => `${title} sudah selesai.`,
   saved: (answer: RsvpAnswer, title: string, when: string) =>
     `Tercatat: ${replied[answer]} di «${title}», ${when}. Bisa diubah sampai acara mulai.`,
+  unanswered: (title: string, when: string) =>
+    `Terima kasih. Belum tercatat apakah Anda hadir di «${title}», ${when}. Pilih:`,
   same: (answer: RsvpAnswer, title: string) => `Sudah tercatat: ${replied[answer]} di «${title}».`,
   current: (answer: RsvpAnswer, reason: string | undefined) =>
     `Jawaban Anda: ${replied[answer]}${reason === undefined ? "" : ` (${reason})`}.`,

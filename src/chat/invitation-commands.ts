@@ -7,7 +7,7 @@ import type { ReplyFile } from "../reply-file.ts";
 import { withoutStoredSign } from "../stored-sign.ts";
 import { type AttendanceSaid, attendanceSaid } from "./attendance-said.ts";
 import type { Dialogues } from "./dialogues.ts";
-import { asksOfEvent } from "./event-asked.ts";
+import { acknowledges, asksOfEvent } from "./event-asked.ts";
 import { eventTexts as texts } from "./event-texts.ts";
 import {
   COMMANDS,
@@ -189,10 +189,23 @@ export function createInvitationCommands(parts: InvitationCommandParts): Invitat
     return kept === undefined ? reasoned : { ...reasoned, blocks: [kept, ...reasoned.blocks] };
   }
 
+  /** "Siap pak" out of the blue follows a reminder, and its writer believes to have answered it. */
+  async function askComing({ message, rest, remembered }: Request): Promise<Reply | undefined> {
+    if (!acknowledges(rest) || remembered.before !== undefined || remembered.question !== undefined) return undefined;
+    const seen = await invitations.upcoming(message.address);
+    const open = seen.find(({ event, as, rsvp }) => as === "invited" && rsvp === undefined && !hasBegun(event));
+    if (open === undefined) return undefined;
+    const { id, body } = open.event;
+    const choices = commands.map((command) => ({ label: texts.choice[COMMANDS[command]], action: `${command} ${id}` }));
+    return reply(texts.unanswered(body.title, sayEventTime(open.event)), choices);
+  }
+
   async function saidOrQuestion(request: Request): Promise<Reply> {
     const { rest, message } = request;
     if (message.place !== "private" || message.kind !== "text") return question(request);
     const said = attendanceSaid(rest);
+    const unanswered = await askComing(request);
+    if (unanswered !== undefined) return unanswered;
     const isOther = said === undefined ? !asksOfEvent(rest) : said.reason !== undefined && isQuestion(rest);
     if (isOther || !(await isInvited(message.address))) return question(request);
     const id = await eventFor("", message.address);

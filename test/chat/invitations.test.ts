@@ -214,6 +214,20 @@ describe("a reply to an event", () => {
     expect(await rsvps().of(id, ani.address)).toEqual({ answer: "hadir", reason: undefined });
   });
 
+  it("is asked for where somebody only says that they read it, and never in a talk about something else", async () => {
+    const ani = await subscriber();
+    const id = await approved();
+    const asked = await ani.says("Siap pak, terima kasih infonya 🙏");
+    expect(asked.text).toContain("Belum tercatat apakah Anda hadir di «Sosialisasi netralitas»");
+    await ani.chooses("Hadir");
+    expect(await rsvps().of(id, ani.address)).toMatchObject({ answer: "hadir" });
+    expect((await ani.says("👍")).text).not.toContain("Belum tercatat");
+    const budi = await subscriber();
+    await budi.says("bolehkah PNS memakai kaus partai?");
+    expect((await budi.says("siap, terima kasih")).text).not.toContain("Belum tercatat");
+    expect((await office.person().says("👍")).text).not.toContain("Belum tercatat");
+  });
+
   it("is a question about the event, which whoever is invited is shown", async () => {
     const ani = await subscriber();
     await approved();
