@@ -3,7 +3,7 @@ import { reply } from "../chat/replies.ts";
 import { heldQuestion } from "./questions.ts";
 import type { ReaderList } from "./reader.ts";
 import type { Session, Sessions } from "./session.ts";
-import { keepHeld, noteArrival, replied, show, type TipAnswer } from "./talk.ts";
+import { cancelled, keepHeld, noteArrival, replied, show, type TipAnswer } from "./talk.ts";
 import { tipTexts } from "./tip-texts.ts";
 import { chosen, isGoOn, isNo, readSaid } from "./words-said.ts";
 
@@ -14,6 +14,7 @@ export type HoldingParts = {
   begin: (session: Session, message: Message) => Promise<Reply>;
   /** /cek with a code. */
   check: (message: Message, said: string) => Promise<Reply>;
+  pause: (ms: number) => Promise<void>;
 };
 
 export type Holding = {
@@ -24,7 +25,7 @@ export type Holding = {
 };
 
 /** Before somebody has said whether what they wrote is a report, nothing of it is stored or answered. */
-export function createHolding({ sessions, list, begin, check }: HoldingParts): Holding {
+export function createHolding({ sessions, list, begin, check, pause }: HoldingParts): Holding {
   function askHeld(session: Session, text: string): Reply {
     return show(session, heldQuestion(text));
   }
@@ -34,7 +35,7 @@ export function createHolding({ sessions, list, begin, check }: HoldingParts): H
     const action = chosen(message, session.choices);
     const said = readSaid(action);
     if (said.kind === "yes" || said.kind === "report" || isGoOn(action)) return replied(await begin(session, message));
-    if (said.kind === "cancel") return replied(forget(session));
+    if (said.kind === "cancel") return replied(await forget(session, message));
     if (isNo(action)) {
       const [first] = session.held;
       // The question may stand in the second of them.
@@ -59,9 +60,9 @@ export function createHolding({ sessions, list, begin, check }: HoldingParts): H
     return askHeld(session, tipTexts.heldMore);
   }
 
-  function forget(session: Session): Reply {
+  function forget(session: Session, message: Message): Promise<Reply> {
     sessions.end(session.address);
-    return reply(tipTexts.forgotten);
+    return cancelled(session, message, tipTexts.forgotten, pause);
   }
 
   return {

@@ -67,9 +67,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const telling = createTelling({ ...parts, check });
   const about = createAbout(parts);
   const holding = createHolding({
-    sessions,
-    list,
-    check,
+    ...{ sessions, list, check, pause: parts.pause },
     begin: (session, message) => begin(message, "", session.held),
   });
 

@@ -171,7 +171,7 @@ export const tipTexts = {
   heldLost: "Sebagian yang tadi ditahan tidak dapat disimpan; kirim lagi yang belum saya beri tanda centang.",
   heldLeft: "Yang tadi saya tahan tidak tersimpan. Kalau itu bagian laporan ini, kirim sekali lagi di bawah.",
   heldForgotten: "Yang tadi saya tahan sudah saya lupakan. Kalau itu laporan, ketik /lapor lalu kirim sekali lagi.",
-  forgotten: "Sudah saya lupakan. Hapus juga pesannya dari obrolan ini bila perlu.",
+  forgotten: "Sudah saya lupakan; tidak ada yang disimpan.",
   group:
     "Untuk hal seperti ini jangan di grup: semua anggota membacanya. Kalau terlanjur, hapuslah. Buka percakapan pribadi dengan saya, lalu ketik /lapor.",
   askCode: "Tulis /cek, lalu delapan kata yang Anda catat.",

@@ -84,7 +84,8 @@ describe("a report", () => {
     await other.says(ACCUSES);
     expect((await other.chooses(tipTexts.choice.heldNo)).text).not.toContain("rahasia?");
     await other.says(ACCUSES);
-    expect((await other.chooses(tipTexts.choice.heldForget)).text).toBe(tipTexts.forgotten);
+    const forgotten = `${tipTexts.forgotten}\n\n${tipTexts.takenBack(2)}`;
+    expect((await other.chooses(tipTexts.choice.heldForget)).text).toBe(forgotten);
     expect(await openedBy(ana)).toHaveLength(1);
   });
 
