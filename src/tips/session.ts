@@ -47,6 +47,10 @@ export type Sessions = {
   isSilentlyEnded(address: string): boolean;
   /** The same, and now they are. */
   endedSilently(address: string): boolean;
+  /** Whether a talk ended so before its report had begun: an answer to its question has nothing to answer any more. */
+  isLapsed(address: string): boolean;
+  /** Whoever writes of something else answers it no more. */
+  endLapse(address: string): void;
   stop(): void;
 };
 
@@ -59,7 +63,7 @@ const MOST = 10_000;
 /** Who is in the middle of a report, in RAM alone. */
 export function createSessions(now: () => number): Sessions {
   const sessions = new Map<string, Session & { until: number }>();
-  const ended = new Map<string, number>();
+  const ended = new Map<string, { until: number; hadBegun: boolean }>();
   const sweeper = setInterval(sweep, SWEEP_EVERY_MS);
   sweeper.unref();
 
@@ -68,9 +72,9 @@ export function createSessions(now: () => number): Sessions {
       if (until > now()) continue;
       wipe(address);
       // Whoever had begun to tell goes on telling; whoever only looked does not.
-      if (step === "open" || step === "exclude") ended.set(address, now() + TOLD_MS);
+      ended.set(address, { until: now() + TOLD_MS, hadBegun: step === "open" || step === "exclude" });
     }
-    for (const [address, until] of ended) if (until <= now()) ended.delete(address);
+    for (const [address, { until }] of ended) if (until <= now()) ended.delete(address);
     for (const address of ended.keys()) if (ended.size > MOST) ended.delete(address);
   }
 
@@ -120,11 +124,20 @@ export function createSessions(now: () => number): Sessions {
     end: wipe,
     isSilentlyEnded(address) {
       sweep();
-      return ended.has(address);
+      return ended.get(address)?.hadBegun === true;
     },
     endedSilently(address) {
       sweep();
-      return ended.delete(address);
+      const hadBegun = ended.get(address)?.hadBegun === true;
+      if (hadBegun) ended.delete(address);
+      return hadBegun;
+    },
+    isLapsed(address) {
+      sweep();
+      return ended.get(address)?.hadBegun === false;
+    },
+    endLapse(address) {
+      if (ended.get(address)?.hadBegun === false) ended.delete(address);
     },
     stop() {
       clearInterval(sweeper);

@@ -155,7 +155,7 @@ export const tipTexts = {
   notCancelled:
     "Laporan BELUM terhapus: penyimpanan sedang bermasalah. Isinya masih terkunci seperti tadi. Balas BATAL lagi beberapa saat lagi.",
   noneOpen:
-    "Tidak ada laporan yang terbuka di obrolan ini, jadi tidak ada yang berubah. Yang pernah diberi tanda centang tetap tersimpan; untuk melanjutkan atau menghapusnya: /cek lalu kodenya.",
+    "Tidak ada laporan yang terbuka di obrolan ini, jadi tidak ada yang berubah. Yang pernah diberi tanda centang tetap tersimpan; untuk melanjutkan atau menghapusnya: /cek lalu kodenya. Yang belum diberi tanda centang sudah saya lupakan; untuk mulai lagi: /lapor.",
   gone: "Laporan ini tidak ada lagi, maka bagian itu tidak disimpan. Untuk mulai lagi: /lapor.",
   readersChanged:
     "Tidak ada lagi pembaca yang boleh membuka laporan ini, maka bagian itu tidak disimpan. Saluran lain:",

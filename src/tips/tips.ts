@@ -13,7 +13,7 @@ import { replied, type TipAnswer } from "./talk.ts";
 import type { TipStore } from "./tip-store.ts";
 import { tipTexts, withCaption } from "./tip-texts.ts";
 import { createTries } from "./tries.ts";
-import { readSaid } from "./words-said.ts";
+import { isGoOn, readSaid } from "./words-said.ts";
 
 export type TipsParts = {
   store: TipStore;
@@ -87,10 +87,15 @@ export function createTips(parts: TipsParts): Tips {
     return nearlyHoldsCode(text) || looksLikeCode(text) || (file !== undefined && nearlyHoldsCode(file.name));
   }
 
-  /** BATAL or SELESAI where nothing is open any more: a restart ended it, or the twenty minutes did. */
-  function endsNothing(message: Message): boolean {
-    const { kind } = readSaid(message.text);
-    return message.kind === "text" && (kind === "cancel" || kind === "done") && !parts.isMeantElsewhere?.(message);
+  /** A word of this dialogue where nothing is open any more: a restart ended it, or the twenty minutes did. */
+  function answersNothing(message: Message): boolean {
+    const { kind, text, address } = message;
+    if (kind === "file" || parts.isMeantElsewhere?.(message)) return false;
+    // No other buttons of ours are without a slash.
+    if (kind === "button") return !text.startsWith("/");
+    const said = readSaid(text).kind;
+    if (said === "cancel" || said === "done") return true;
+    return sessions.isLapsed(address) && (said === "skip" || isGoOn(text) || /^\s*[1-3][.)]?\s*$/.test(text));
   }
 
   /** A word with a slash that is no command ("/pak camat …") begins what anybody may tell. */
@@ -115,7 +120,7 @@ export function createTips(parts: TipsParts): Tips {
       return replied(await intake.check(message, message.text));
     if (namesCode(message)) return replied(reply(tipTexts.codeLoose));
     const isTold = sessions.endedSilently(message.address);
-    if (endsNothing(message)) return replied(reply(tipTexts.noneOpen));
+    if (answersNothing(message)) return replied(reply(tipTexts.noneOpen));
     if (isTold) return replied(reply(tipTexts.idle));
     if (asksHere(message)) return replied(await intake.about(message));
     return intake.hold(message);
@@ -127,7 +132,8 @@ export function createTips(parts: TipsParts): Tips {
       if (isOurCommand(text) || namesCode(message)) return true;
       if (place === "group") return told(message);
       if (sessions.of(address) !== undefined) return true;
-      if (endsNothing(message)) return true;
+      if (answersNothing(message)) return true;
+      sessions.endLapse(address);
       if (kind === "button" || /^\s*\d{1,2}[.)]?\s*$/.test(text) || isCommand(text)) return false;
       return sessions.isSilentlyEnded(address) || asksHere(message) || told(message);
     },

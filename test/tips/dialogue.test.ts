@@ -155,6 +155,14 @@ describe("a report", () => {
     expect((await person.says("dan jam delapan mereka mulai")).text).toBe(tipTexts.idle);
     expect(textsOf(await openedBy(ana))).toEqual(["Bagian satu"]);
     expect((await person.says("/topik")).text).toContain("topik");
+    for (const answer of [() => person.says("ya"), () => person.chooses(tipTexts.choice.heldYes)]) {
+      await person.says(ACCUSES);
+      now = new Date(now.getTime() + 21 * 60_000);
+      expect((await answer()).text).toBe(tipTexts.noneOpen);
+    }
+    await person.says("/topik");
+    expect((await person.says("1")).text).not.toBe(tipTexts.noneOpen);
+    expect(textsOf(await openedBy(ana))).toEqual(["Bagian satu"]);
   });
 
   it("keeps out a part that holds the code, and a command, and asks what BERHENTI is meant for", async () => {
