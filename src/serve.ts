@@ -12,6 +12,7 @@ import { KnowledgeError } from "./knowledge/knowledge-error.ts";
 import { createLog, errorName, type Log } from "./log.ts";
 import { createLevelSwitch } from "./log-level.ts";
 import { openChannels } from "./open-channels.ts";
+import { refuseUnheard } from "./refuse-unheard.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { endQuietlyOnBugs } from "./shell.ts";
 import { StoreKeyError } from "./store-key.ts";
@@ -43,6 +44,7 @@ async function run(): Promise<number> {
   // Whatever is given to Node itself counts as much as what stands in its variable.
   const options = [process.env["NODE_OPTIONS"] ?? "", ...process.execArgv].join(" ").trim();
   const settings = readSettings({ ...process.env, NODE_OPTIONS: options });
+  refuseUnheard(settings, process.env);
   const log = createLog(settings.LOG_LEVEL);
   endQuietlyOnBugs((error) => log.error("crashed", { error }));
   if (!forbidCoreDumps()) log.warn("core_dumps");

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkService } from "../src/desk/checks.ts";
 import { checkModel } from "../src/desk/knowledge-checks.ts";
 import { checkTelegram } from "../src/desk/telegram-checks.ts";
 import { hostHere } from "../src/host.ts";
+import { refuseUnheard } from "../src/refuse-unheard.ts";
 import { readSettings } from "../src/settings.ts";
 import { valuesIn } from "../src/setup/env-file.ts";
 import { atSetup } from "./support/at-setup.ts";
@@ -41,6 +42,26 @@ describe("a machine where systemd runs the service", () => {
     const elsewhere = { start: "npm start", why: undefined, secrets: new Map() };
     expect(hostHere({ unit, stores: [store] }, join(folder, "other"))).toEqual(elsewhere);
     expect(hostHere({ unit: join(folder, "none"), stores: [] }, folder)).toEqual(elsewhere);
+  });
+
+  it("has a service that names what is missing where it has no channel, instead of ending as if all were well", () => {
+    const [nothing, something] = [openSync("/dev/null", "r"), openSync(unit, "r")];
+    const alone = readSettings({});
+    const { dev, ino } = fstatSync(something);
+    const underSystemd = { JOURNAL_STREAM: `${dev}:${ino}` };
+    const streams = (stdin: number) => ({ stdin, stderr: something });
+    expect(() => refuseUnheard(alone, underSystemd, streams(nothing))).toThrow(
+      /^No channel is set: TELEGRAM_BOT_TOKEN is neither a credential/,
+    );
+    for (const [settings, environment, stdin] of [
+      [readSettings({ TELEGRAM_BOT_TOKEN: "1:a" }), underSystemd, nothing],
+      [readSettings({ WHATSAPP: "baileys" }), underSystemd, nothing],
+      [alone, {}, nothing],
+      [alone, { JOURNAL_STREAM: "8:1" }, nothing],
+      [alone, underSystemd, something],
+    ] as const)
+      expect(() => refuseUnheard(settings, environment, streams(stdin))).not.toThrow();
+    for (const each of [nothing, something]) closeSync(each);
   });
 
   it("has a doctor that compares the clock without a token, and takes nothing for wrong that only the service is given", async () => {

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { folderRemedy } from "../stores/owner.ts";
 import type { Check, Finding } from "./finding.ts";
 import { isOpenToOthers, LITTLE_BYTES, lookAtFolder } from "./look-at-folder.ts";
@@ -17,9 +17,11 @@ export const checkFolder: Check = async ({ DATA_DIR: folder }) => {
     const says = `DATA_DIR ${folder} is not usable (${looked.code})`;
     return [{ name: "data", level: "bad", says, remedy: folderRemedy(folder, looked.code) }];
   }
+  // From another folder the same words are another place.
+  const whole = resolve(folder) === folder ? "" : ` (${resolve(folder)})`;
   const made = looked.kind === "to-be-made" ? "; it is made at the first start" : "";
   return [
-    { name: "data", level: "ok", says: `DATA_DIR ${folder} can be written${made}` },
+    { name: "data", level: "ok", says: `DATA_DIR ${folder}${whole} can be written${made}` },
     ...(looked.kind === "there" ? [...othersIn(folder, looked.openToOthers), ...filesIn(folder)] : []),
     roomIn(folder, looked.freeBytes),
   ];
