@@ -102,8 +102,17 @@ const GO_ON = "y|yes|yup|ya+|iya+|ok|oke|okey|okay|sip|siap|baik|boleh|lanjut|la
 const GO_ON_SAID = new RegExp(
   `^(?:saya |sy |aku )?(?:${GO_ON})(?: (?:${GO_ON}|saya|sy|aku|mau|lapor|melapor|silakan|silahkan|pak|bu|min|kak))*$`,
 );
-const CANCELLING =
-  /^(?:(?:tolong|mohon|saya|sy|aku|mau|di) )*(?:b ?a ?t ?a ?l|btl|btal|batl|batla|batall+|batal(?:kan|in|lah)|(?:gak|ga|gk|nggak|ngga|enggak|tidak|tdk|nda) jadi|hapus(?:kan)?)(?: (?:lapor|aja|saja|ya+|deh|dong|lah|dulu|laporan|laporannya|laporan ini|ini|semua|semuanya|pak|bu|min|kak))*$/;
+const BEFORE = "tolong|tlg|mohon|maaf|saya|sy|aku|mau|ingin|minta|di";
+const CANCEL = [
+  "b ?a ?t ?a ?l|btl|btal|batl|batla|batall+|batal(?:kan|in|lah)|dibatalkan|cancel|cansel|kensel",
+  "(?:gak|ga|gk|nggak|ngga|enggak|tidak|tdk|nda) jadi",
+  "(?:di)?hapus(?:kan|in|lah)?|delete|(?:di)?(?:cabut|tarik)",
+  "(?:jangan|jgn) (?:di)?(?:simpan|kirim|kirimkan|lanjut|lanjutkan|lanjutin|terusin|teruskan|proses)",
+  "(?:stop|setop|berhenti|hentikan) (?:lapor|melapor|laporan|laporannya)",
+].join("|");
+const BEHIND =
+  "lapor|melapor|aja|saja|ya+|deh|dong|lah|dulu|kembali|laporan|laporannya|laporanku|saya|sy|aku|ini|itu|tadi|semua|semuanya|sekarang|takut|pak|bu|min|kak";
+const CANCELLING = new RegExp(`^(?:(?:${BEFORE}) )*(?:${CANCEL})(?: (?:${BEHIND}))*$`);
 
 function letters(text: string): string {
   return text

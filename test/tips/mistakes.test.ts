@@ -273,15 +273,21 @@ it("holds no more than a report takes, and says so", async () => {
 describe("a word that is nearly one of the dialogue", () => {
   beforeEach(() => open());
 
-  it.each(["btal", "batal aja", "*Batal*", "B A T A L", "gak jadi", "tolong hapus laporan ini"])(
-    "is no part, and whoever says %s hears how to delete",
-    async (text) => {
-      await say("/lapor", "YA", "LEWATI");
-      expect(await say(text)).toBe(tipTexts.meantCancel);
-      expect(await say("Pembagian batal karena hujan")).toContain("✔");
-      expect(await say("batal")).toContain(tipTexts.cancelled);
-    },
-  );
+  it("is no part, and whoever says it hears how to delete", async () => {
+    await say("/lapor", "YA", "LEWATI");
+    const near = ["btal", "batal aja", "*Batal*", "B A T A L", "gak jadi", "tolong hapus laporan ini", "cancel"];
+    const afraid = [
+      "hapus laporan saya",
+      "gak jadi lapor, takut",
+      "jangan dikirim dulu",
+      "stop laporan",
+      "cabut laporanku",
+    ];
+    for (const text of [...near, ...afraid]) expect(await say(text), text).toBe(tipTexts.meantCancel);
+    for (const told of ["Pembagian batal karena hujan", "hapus bukti", "jangan kirim ke camat"])
+      expect(await say(told), told).toContain("✔");
+    expect(await say("batal")).toContain(tipTexts.cancelled);
+  });
 
   it.each(["ok", "iya saya mengerti", "yaa", "Oke, lanjut"])("goes on where YA was asked for: %s", async (text) => {
     expect(await say(ACCUSES, text)).toContain("BATAL");
