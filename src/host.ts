@@ -12,6 +12,8 @@ export type Host = {
   start: string;
   /** Where it tells why it ended, under systemd. */
   why: string | undefined;
+  /** The group by which the service reads a root's `.env`. */
+  group: string | undefined;
   /** What systemd gives it and no command line. */
   secrets: ServiceSecrets;
 };
@@ -26,13 +28,14 @@ const USUAL = {
 export function hostHere(places: { unit: string; stores: readonly string[] } = USUAL, here = process.cwd()): Host {
   const unit = textOf(places.unit);
   if (/^WorkingDirectory=(.*)$/m.exec(unit)?.[1]?.trim() !== here)
-    return { start: "npm start", why: undefined, secrets: new Map() };
+    return { start: "npm start", why: undefined, group: undefined, secrets: new Map() };
   const secrets = new Map<keyof Settings, "given" | "maybe">();
   for (const [, name = "", from] of unit.matchAll(/^LoadCredential(?:Encrypted)?=([A-Z_]+)(:?)/gm)) {
     const seen = from === ":" ? "given" : lookFor(name, places.stores);
     if (seen !== "absent" && credentialNames.includes(name)) secrets.set(settingOf(name), seen);
   }
-  return { start: "sudo systemctl start sinetral", why: "journalctl -u sinetral", secrets };
+  const group = /^Group=(.+)$/m.exec(unit)?.[1]?.trim();
+  return { start: "sudo systemctl start sinetral", why: "journalctl -u sinetral", group, secrets };
 }
 
 /** The setting that a credential of this name is. */

@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readCredentials } from "./credentials.ts";
 import { type Host, hostHere } from "./host.ts";
@@ -102,7 +102,9 @@ async function setUp(ask: Asker, { environment }: Shell, host: Host, env: EnvFil
     ask.say(`Tidak ada yang ditulis; ${env.path} tetap seperti semula.`);
     return EXIT.refused;
   }
-  return finish(ask, { folder, close, officer, bot, draft, start: host.start });
+  const { uid } = statSync(env.path);
+  const unread = uid === 0 && !env.forService ? host.group : undefined;
+  return finish(ask, { folder, close, officer, bot, draft, start: host.start, unread });
 }
 
 const SECRETS: ReadonlySet<keyof Settings> = new Set([
@@ -156,10 +158,12 @@ type Finish = {
   draft: Draft;
   /** The command that starts the service. */
   start: string;
+  /** The group of a service that could not read what was written. */
+  unread: string | undefined;
 };
 
 /** Does what is not in the file, and says what comes next. */
-async function finish(ask: Asker, { folder, close, officer, bot, draft, start }: Finish): Promise<number> {
+async function finish(ask: Asker, { folder, close, officer, bot, draft, start, unread }: Finish): Promise<number> {
   let code: string | undefined;
   let serving: ReturnType<typeof servingProcess>;
   let exit: number = EXIT.done;
@@ -177,6 +181,9 @@ async function finish(ask: Asker, { folder, close, officer, bot, draft, start }:
     exit = EXIT.broken;
   }
   const next = [
+    ...(unread === undefined
+      ? []
+      : [`supaya layanan bisa membaca .env: sudo chown root:${unread} .env && sudo chmod 640 .env`]),
     serving === undefined
       ? `${start}, sampai tertulis siap: …`
       : `mulai ulang bot (proses ${serving.pid}) supaya pengaturan baru berlaku`,

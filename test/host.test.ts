@@ -33,13 +33,14 @@ describe("a machine where systemd runs the service", () => {
     expect(host()).toEqual({
       start: "sudo systemctl start sinetral",
       why: "journalctl -u sinetral",
+      group: "sinetral",
       secrets: new Map([
         ["TELEGRAM_BOT_TOKEN", "given"],
         ["OPENAI_API_KEY", "given"],
         ["WHATSAPP_STORE_KEY_FILE", "given"],
       ]),
     });
-    const elsewhere = { start: "npm start", why: undefined, secrets: new Map() };
+    const elsewhere = { start: "npm start", why: undefined, group: undefined, secrets: new Map() };
     expect(hostHere({ unit, stores: [store] }, join(folder, "other"))).toEqual(elsewhere);
     expect(hostHere({ unit: join(folder, "none"), stores: [] }, folder)).toEqual(elsewhere);
   });
@@ -109,7 +110,9 @@ describe("a machine where systemd runs the service", () => {
       expect(shown).toContain(`${name} diberikan kepada layanan sebagai credential`);
     expect(shown).not.toContain("1:lama");
     expect(asked.filter((question) => /Token bot|Berkas kunci|Kunci API/.test(question))).toEqual([]);
-    expect(shown).toContain("1. sudo systemctl start sinetral, sampai tertulis siap");
+    expect(shown).toContain(". sudo systemctl start sinetral, sampai tertulis siap");
+    if (process.getuid?.() === 0)
+      expect(shown).toContain("1. supaya layanan bisa membaca .env: sudo chown root:sinetral .env");
     expect(valuesIn(readFileSync(file, "utf8"))).toMatchObject({ TELEGRAM_BOT_TOKEN: "", WHATSAPP: "baileys" });
     const inContainer = await atSetup(file, [["Nama pendek", "-"]], { CREDENTIALS_DIRECTORY: store });
     expect(inContainer.shown).toContain("TELEGRAM_BOT_TOKEN diberikan kepada layanan sebagai credential");

@@ -254,6 +254,21 @@ describe("npm run setup", () => {
     expect(readdirSync(data())).toEqual([]);
   });
 
+  it("writes to the folder it is given, where what the system promises is not what it does", async ({ skip }) => {
+    write();
+    const small = newFolder();
+    // Room, and none for another name.
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=2g,nr_inodes=1,mode=700", "tmpfs", small]).status !== 0)
+      skip("this account may not mount a small disk");
+    try {
+      const { shown } = await atSetup(file, [["Folder data", small]]);
+      expect(shown).toContain(`✘ ${small} tidak bisa dipakai (ENOSPC)`);
+    } finally {
+      spawnSync("umount", [small]);
+      removeFolder(small);
+    }
+  });
+
   it("says so where the disk is too full for an invitation", async ({ skip }) => {
     write();
     mkdirSync(data(), { mode: 0o700 });

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { accessSync, constants, existsSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 /** How a data folder is: there, still to be made, or not to be used. */
 export type FolderLooked =
@@ -37,6 +37,23 @@ export function isOpenToOthers(mode: number): boolean {
 export function freeIn(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
+}
+
+/**
+ * Writes a file there, or in the nearest folder above that is there, and takes it away again: what the system promises and what it does
+ * differ on a disk of another machine, or one without room for names. Why it failed, as the system calls it; undefined where it did not.
+ */
+export function tryWriting(folder: string): string | undefined {
+  const path = resolve(folder);
+  const file = join(existsSync(path) ? path : nearestAbove(path), `.sinetral-${process.pid}.tmp`);
+  try {
+    writeFileSync(file, "SiNetral", { flag: "wx", mode: 0o600 });
+    return undefined;
+  } catch (error) {
+    return (error as { code?: string }).code ?? "unknown";
+  } finally {
+    rmSync(file, { force: true });
+  }
 }
 
 function nearestAbove(path: string): string {

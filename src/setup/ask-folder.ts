@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type FolderLooked, LITTLE_BYTES, lookAtFolder } from "../desk/look-at-folder.ts";
+import { type FolderLooked, LITTLE_BYTES, lookAtFolder, tryWriting } from "../desk/look-at-folder.ts";
 import { databaseFile } from "../stores/database.ts";
 import { keep } from "./ask-office.ts";
 import type { Asker } from "./asker.ts";
@@ -17,7 +17,7 @@ export async function askFolder(ask: Asker, draft: Draft): Promise<{ close: bool
   const present = draft.get("DATA_DIR") || USUAL;
   for (;;) {
     const folder = await ask.text("Folder data", present);
-    const looked = lookAtFolder(folder);
+    const looked = isUsable("DATA_DIR", folder) ? tried(folder) : lookAtFolder(folder);
     if (looked.kind === "unusable" || !isUsable("DATA_DIR", folder)) {
       ask.say(whyNot(folder, looked));
       // Whoever keeps what was there is not held up; the doctor says it again.
@@ -38,6 +38,12 @@ export async function askFolder(ask: Asker, draft: Draft): Promise<{ close: bool
     if (looked.kind === "to-be-made" || !looked.openToOthers) return { close: false };
     return { close: await ask.yes(`${folder} bisa dibuka akun lain. Tutup sekarang (chmod 700)?`, true) };
   }
+}
+
+function tried(folder: string): FolderLooked {
+  const looked = lookAtFolder(folder);
+  const trouble = looked.kind === "unusable" ? undefined : tryWriting(folder);
+  return trouble === undefined ? looked : { kind: "unusable", code: trouble };
 }
 
 function whyNot(folder: string, looked: FolderLooked): string {
