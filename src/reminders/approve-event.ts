@@ -49,7 +49,7 @@ export async function approveEvent(
   }
   if (decided.kind !== "approved") return decided;
   const { alone } = decided;
-  const told = (await steps.told()).length > 0;
+  const isSeen = await wasSeen(event, steps);
   const approved: Event = {
     ...event,
     ...{
@@ -64,7 +64,7 @@ export async function approveEvent(
     },
     // Should it be held later, that takes two words anew.
     confirmedAt: undefined,
-    sequence: event.sequence + (told && !isHeld ? 1 : 0),
+    sequence: event.sequence + (isSeen && !isHeld ? 1 : 0),
   };
   await steps.save(approved);
   if (decided.most !== undefined) await steps.noteOneWord(event.body.audience, by.name);
@@ -72,6 +72,11 @@ export async function approveEvent(
   else await letEventGo(approved, steps, parts);
   await steps.note({ who: by.name, action: "event-approved", detail: { ...detail, alone } });
   return { kind: "approved", recipients, alone };
+}
+
+/** Whether somebody may have it in their calendar: it was agreed to before, so that whoever looked it up could take it, told or not. */
+async function wasSeen({ agreed }: Event, steps: EventSteps): Promise<boolean> {
+  return agreed !== undefined || (await steps.told()).length > 0;
 }
 
 /** What counts against an officer who lets their own go alone; of others', or of what reaches many anyway, nobody asks. */

@@ -57,6 +57,13 @@ describe("a change before anybody was told", () => {
     expect(await stage.send()).toEqual([]);
   });
 
+  it("moves the entry in the calendar of whoever looked it up, once it is approved anew", async () => {
+    expect((await stage.office.find(id))?.sequence).toBe(0);
+    await change({ title: "Rapat lain" });
+    await stage.office.approve(id, budi);
+    expect((await stage.office.find(id))?.sequence).toBe(1);
+  });
+
   it("of nothing changes nothing", async () => {
     expect(await change({})).toMatchObject({ kind: "changed", told: 0, needsApproval: false });
     expect(await stage.mailings()).toHaveLength(3);
