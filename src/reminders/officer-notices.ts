@@ -101,6 +101,21 @@ export function lateNotice({ kind, id, title }: Omit<Released, "recipients">): R
   };
 }
 
+/** Tells that an event begins within a day and nobody agreed to it yet, so that nobody is reminded. */
+export function stillWaitsNotice({ kind, id, title }: Omit<Released, "recipients">): Reply {
+  return {
+    blocks: [
+      { kind: "title", text: `⏳ Belum disetujui: ${kind} ${id}` },
+      {
+        kind: "text",
+        text: `«${title}» mulai kurang dari 24 jam lagi dan masih menunggu persetujuan. Sampai disetujui, pengingatnya tidak dikirim kepada siapa pun.`,
+      },
+      laterNote(`/setujui ${kind} ${id}`),
+    ],
+    choices: [{ label: "Periksa lalu setujui", action: `/setujui ${kind} ${id}` }],
+  };
+}
+
 function heldFor(recipients: number): string {
   return recipients > MOST_ALONE
     ? `kini menjangkau ${spellCount(recipients)} orang`

@@ -10,20 +10,21 @@ import {
   noticesToApprovers,
   overNotice,
   type Released,
+  stillWaitsNotice,
 } from "./officer-notices.ts";
 
-/** A mailing that ended, is held or waits because it is very late, or an event that is over, of which its officers do not know yet. */
+/** A mailing that ended, is held or waits because it is very late, or an event that is over or begins soon and waits for approval, of which its officers do not know yet. */
 export type MailingNews = Released & {
   /** The number of the mailing; of what is over, of the event. */
   about: number;
-  state: "done" | "held" | "late" | "over";
+  state: "done" | "held" | "late" | "over" | "waiting";
   madeBy: string;
   approvedBy: string | undefined;
   counts: DeliveryCounts;
 };
 
 export type NewsDesk = {
-  /** Broadcasts that are all sent or very late, whatever is held, and events that are over. */
+  /** Broadcasts that are all sent or very late, whatever is held, events that are over, and those that begin soon and wait for approval. */
   untold(): Promise<MailingNews[]>;
   /** Writes the notices and that they were written, in one transaction, unless somebody else did. */
   tell(news: MailingNews, notices: readonly Notice[]): Promise<void>;
@@ -48,6 +49,11 @@ function noticesOf(news: MailingNews, all: readonly Officer[]): Notice[] {
       return noticesTo(all, [madeBy, approvedBy], lateNotice(news));
     case "over":
       return noticesTo(all, [madeBy, approvedBy], overNotice(news, counts));
+    case "waiting":
+      return [
+        ...noticesToApprovers(all, madeBy, stillWaitsNotice(news)),
+        ...noticesTo(all, [madeBy], stillWaitsNotice(news)),
+      ];
     case "held":
       return [...noticesToApprovers(all, madeBy, heldNotice(news)), ...noticesTo(all, [madeBy], heldNotice(news))];
   }

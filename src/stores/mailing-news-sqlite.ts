@@ -29,7 +29,7 @@ export function createNewsDesk(db: Database, now: () => number): NewsDesk {
         .select("id")
         .where("state", "=", "approved")
         .where("ends_at", "<=", now())
-        .where("over_told", "=", 0)
+        .where("over_told", "!=", OVER)
         // What is on its way this moment belongs to what is told.
         .where(({ not, exists, selectFrom }) =>
           not(
@@ -42,31 +42,62 @@ export function createNewsDesk(db: Database, now: () => number): NewsDesk {
           ),
         )
         .execute();
+      const waiting = await db
+        .selectFrom("events")
+        .select("id")
+        .where("state", "=", "pending")
+        .where("over_told", "=", 0)
+        .where("starts_at", ">", now())
+        .where("starts_at", "<=", now() + SOON_MS)
+        .where("made_at", "<=", now() - JUST_ASKED_MS)
+        .execute();
+      const ofEvent = (state: "over" | "waiting", { id }: { id: number }) =>
+        newsOf(db, { id, event: id, broadcast: null, state, audience: null });
       const news = await Promise.all([
         ...rows.map((row) => newsOf(db, row)),
-        ...over.map(({ id }) => newsOf(db, { id, event: id, broadcast: null, state: "over", audience: null })),
+        ...over.map((event) => ofEvent("over", event)),
+        ...waiting.map((event) => ofEvent("waiting", event)),
       ]);
       return news.filter((each) => each !== undefined);
     },
-    async tell({ about, state }, notices) {
+    async tell(news, notices) {
       await db.transaction().execute(async (trx) => {
-        const marked =
-          state === "over"
-            ? trx.updateTable("events").set({ over_told: 1 }).where("id", "=", about).where("over_told", "=", 0)
-            : trx
-                .updateTable("mailings")
-                .set({ told: 1 })
-                .where("id", "=", about)
-                .where("state", "=", state === "late" ? "paused" : state)
-                .where("told", "=", 0);
-        if ((await marked.executeTakeFirstOrThrow()).numUpdatedRows === 0n) return;
+        if (!(await mark(trx, news))) return;
         for (const { address, reply } of notices) await enqueueNotice(trx, address, reply, now());
       });
     },
   };
 }
 
-/** A mailing, or an event that is over. */
+/** Writes down that it was told; whether nobody had told it. */
+async function mark(trx: Database, { about, state }: MailingNews): Promise<boolean> {
+  const marked =
+    state === "over" || state === "waiting"
+      ? markEvent(trx, about, state)
+      : trx
+          .updateTable("mailings")
+          .set({ told: 1 })
+          .where("id", "=", about)
+          .where("state", "=", state === "late" ? "paused" : state)
+          .where("told", "=", 0);
+  return (await marked.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+}
+
+function markEvent(trx: Database, id: number, state: "over" | "waiting") {
+  const event = trx.updateTable("events").where("id", "=", id);
+  return state === "over"
+    ? event.set({ over_told: OVER }).where("over_told", "!=", OVER)
+    : event.set({ over_told: WAITING }).where("over_told", "=", 0);
+}
+
+/** What officers were told of an event last: that it is over, or before that, that it begins soon and nobody agreed to it. */
+const [OVER, WAITING] = [1, 2];
+/** So long before it begins, whoever may agree is told once more. */
+const SOON_MS = 24 * 3_600_000;
+/** Of what was made so lately they were told just now. */
+const JUST_ASKED_MS = 2 * 3_600_000;
+
+/** A mailing, or an event that is over or waits. */
 type Row = { id: number; event: number | null; broadcast: number | null; state: string; audience: string | null };
 
 async function newsOf(db: Database, row: Row): Promise<MailingNews | undefined> {

@@ -203,7 +203,7 @@ export type EventsTable = ReleasedTable & {
   since_mailing: Generated<number>;
   /** JSON: the body that was approved last; null when none was. */
   agreed: string | null;
-  /** 1 when its officers were told that it is over. */
+  /** 1 when its officers were told that it is over, 2 when before that, that it begins soon and nobody agreed to it; else 0. */
   over_told: Generated<number>;
 };
 

@@ -52,6 +52,22 @@ describe("the officers of an event", () => {
     expect(report.files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "pdf"]);
   });
 
+  it("hear once more, a day before it begins, that nobody agreed to it yet", async () => {
+    const budi = await office.officer("budi", "penyetuju");
+    now = START - 3 * 86_400_000;
+    await events().add(body, acting);
+    await events().submit(1, acting);
+    await budi.hears("Menunggu persetujuan: acara 1");
+    now = START - 86_400_000;
+    await budi.hears("Belum disetujui: acara 1");
+    await ana.hears("Belum disetujui: acara 1");
+    expect(await events().approve(1, { name: "budi", approves: true })).toMatchObject({ kind: "approved" });
+    now = START + 2 * 3_600_000;
+    await ana.hears("Acara selesai: acara 1");
+    const told = budi.inbox?.().filter(({ text }) => text.includes("Belum disetujui"));
+    expect(told).toHaveLength(1);
+  });
+
   it("hear that it is held when it would reach more than its maker's word is good for", async () => {
     const budi = await office.officer("budi", "penyetuju");
     await events().add(body, acting);
