@@ -2,9 +2,16 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 
 /** Whose a file or folder is, as `sudo -u` takes it: by name, or by number where the machine tells no name. */
 export function accountOf(path: string): string {
-  const { uid } = statSync(path);
-  return nameOf(uid) ?? `#${uid}`;
+  return spoken(statSync(path).uid);
 }
+
+/** The account that this process has, in the same way; undefined where a system knows no such numbers. */
+export function ourAccount(): string | undefined {
+  const uid = process.getuid?.();
+  return uid === undefined ? undefined : spoken(uid);
+}
+
+const spoken = (uid: number): string => nameOf(uid) ?? `#${uid}`;
 
 /** Whose a folder is that root is about to write into: what root leaves there its account could not use. Undefined where all is well. */
 export function foreignToRoot(folder: string): string | undefined {

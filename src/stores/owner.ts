@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
-import { accountOf, foreignToRoot, giveBack, notAllowed } from "./accounts.ts";
+import { accountOf, foreignToRoot, giveBack, notAllowed, ourAccount } from "./accounts.ts";
 import { isRestoring, settleRestore } from "./settle-restore.ts";
 
 /** The data folder cannot be made or written to. */
@@ -24,7 +24,7 @@ export function folderRemedy(folder: string, code: string): string {
     case "EPERM":
       if (existsSync(folder))
         return `use the account that it belongs to (sudo -u ${accountOf(folder)} …), or give a folder this one may write to`;
-      return `make it for this account (sudo install -d -m 700 -o "$(id -un)" ${folder}), or give a folder it may write to; see .env.example`;
+      return `make it for this account (sudo install -d -m 700 -o ${ourAccount() ?? "ACCOUNT"} ${folder}), or give a folder it may write to; see .env.example`;
   }
   return "give a folder this process may write to, such as ./data; see .env.example";
 }
