@@ -41,6 +41,7 @@ export type IntakeParts = Omit<TellingParts, "check"> & {
   list: () => Promise<ReaderList | undefined>;
   today: () => string;
   asks: (text: string, message: Message) => boolean;
+  accuses: (text: string, message: Message) => boolean;
   perDay: number;
   codeShownMs?: number;
 };
@@ -205,9 +206,10 @@ export function createIntake(parts: IntakeParts): Intake {
     }
     // "Jangan sampai dibaca oleh pak Budi ya min" is an answer too.
     const isNamed = excludeNamed(excluded, list, message.kind === "file" ? message.text : action);
-    if (isStory) keepHeld(session, message);
-    if (isStory) return [tipTexts.storyHeld];
-    return isNamed || excludeNearlyNamed(excluded, list, action) ? [] : [tipTexts.notAReader];
+    if (!isStory && (isNamed || excludeNearlyNamed(excluded, list, action))) return [];
+    if (!isStory && !parts.accuses(action, message)) return [tipTexts.notAReader];
+    keepHeld(session, message);
+    return [tipTexts.storyHeld];
   }
 
   /** The code first; then what was held gets its mark, if anything was. */

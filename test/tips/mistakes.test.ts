@@ -67,6 +67,8 @@ describe("whoever writes who may not read it", () => {
     const told = await say("/lapor", "YA", "pak camat");
     expect(told).toContain("bukan jabatannya");
     expect(told).toContain(tipTexts.exclude[0]);
+    expect(await say("lurah kami bagi amplop")).toContain(tipTexts.storyHeld);
+    expect(await say("LEWATI")).toContain("✔");
   });
 
   it("is not taken to mean the opposite where they write who may", async () => {
