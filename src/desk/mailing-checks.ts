@@ -29,6 +29,11 @@ function wordsFor({ what, id, waitsFor, count }: WaitingMailing): { says: string
         says: `${it} is paused, with ${messages} not sent`,
         remedy: `desk ${what} resume ${id} sends the rest, desk ${what} stop ${id} ends it`,
       };
+    case "approval":
+      return {
+        says: `${it} begins within a day and nobody agreed to it: of ${count} people nobody is reminded`,
+        remedy: `an officer who did not make it lets it go: desk event approve ${id} --as NAME`,
+      };
     case "unknown":
       return {
         says: `${it} has ${messages} that may not have arrived`,

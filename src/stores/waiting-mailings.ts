@@ -2,11 +2,12 @@ import type { Database } from "./database.ts";
 
 /**
  * `held` reaches more people than one officer's word allows · `paused` by an officer · `unknown` messages of a broadcast that may not
- * have arrived, which nothing sends again by itself · `failed` messages that nothing tries any more.
+ * have arrived, which nothing sends again by itself · `failed` messages that nothing tries any more · `approval` an event that begins within a day, of which nobody is reminded until a second
+ * officer agrees to it.
  */
-export type WaitingFor = "held" | "paused" | "unknown" | "failed";
+export type WaitingFor = "held" | "paused" | "unknown" | "failed" | "approval";
 
-/** Something of an event or broadcast that goes on only when an officer does something; `count` messages of it, or mailings when `held`. */
+/** Something of an event or broadcast that goes on only when an officer does something; `count` messages of it, or mailings when `held`, or people when `approval`. */
 export type WaitingMailing = { what: "event" | "broadcast"; id: number; waitsFor: WaitingFor; count: number };
 
 /** Everything that waits for an officer and is still of use at that moment (ms), the oldest first. */
@@ -42,8 +43,19 @@ export async function readWaitingMailings(db: Database, now: number): Promise<Wa
     if (broadcast !== null && unknown > 0) add({ ...owner, waitsFor: "unknown", count: unknown });
     if (failed > 0) add({ ...owner, waitsFor: "failed", count: failed });
   }
+  const unapproved = await db
+    .selectFrom("events")
+    .select(["id", "recipients"])
+    .where("state", "=", "pending")
+    .where("starts_at", ">", now)
+    .where("starts_at", "<=", now + SOON_MS)
+    .orderBy("id")
+    .execute();
+  for (const { id, recipients } of unapproved) add({ what: "event", id, waitsFor: "approval", count: recipients });
   return waiting;
 }
+
+const SOON_MS = 24 * 3_600_000;
 
 /** Of whose address was forgotten nothing can be sent any more. */
 function deliveriesOf(db: Database, mailing: number) {

@@ -146,6 +146,12 @@ describe("desk doctor", () => {
           "desk broadcast resend 2 unknown sends them once more, though some people may get it twice",
         "broadcast 2 has 4 messages that could not be delivered -> desk broadcast resend 2 failed tries them again",
       ]);
+      const soon = { state: "pending", starts_at: Date.now() + 3_600_000, recipients: 40 };
+      await database.updateTable("events").set(soon).execute();
+      expect((await says()).at(-1)).toBe(
+        "event 1 begins within a day and nobody agreed to it: of 40 people nobody is reminded -> " +
+          "an officer who did not make it lets it go: desk event approve 1 --as NAME",
+      );
       const { stdout } = await doctor();
       expect(stdout).toMatch(
         /^warn +mailings +broadcast 1 is paused, with 3 messages not sent\n +-> desk broadcast resume 1/m,
