@@ -1,4 +1,4 @@
-import type { Choice, Reply } from "../chat/message.ts";
+import type { ChannelName, Choice, Reply } from "../chat/message.ts";
 import { reply } from "../chat/replies.ts";
 import { withinOneEdit } from "./near-words.ts";
 import type { Reader, ReaderList } from "./reader.ts";
@@ -14,8 +14,15 @@ export function named({ readers }: ReaderList): { names: string[]; units: string
   return { names: readers.map(({ name }) => name), units: [...new Set(readers.map(({ unit }) => unit))] };
 }
 
-/** One choice for each person and each unit, those left out marked, and the way on. */
-export function exclusionChoices(list: ReaderList, excluded: { names: string[]; units: string[] }): Choice[] {
+/**
+ * One choice for each person and each unit, those left out marked, and the way on: behind them where choices are numbers, for a
+ * second 1 would let everybody read.
+ */
+function exclusionChoices(
+  list: ReaderList,
+  excluded: { names: string[]; units: string[] },
+  channel: ChannelName,
+): Choice[] {
   const { names, units } = named(list);
   const several = units.length > 1 ? units : [];
   const each = [
@@ -32,14 +39,13 @@ export function exclusionChoices(list: ReaderList, excluded: { names: string[]; 
   ];
   const isNone = excluded.names.length + excluded.units.length === 0;
   const shown = names.length + several.length <= MOST_CHOICES ? each : [];
-  return [
-    { label: isNone ? tipTexts.choice.all : tipTexts.choice.next, action: "LEWATI" },
-    ...shown.map(({ who, label, chosen }) => ({
-      label: tipTexts.choice.except(label, chosen),
-      action: fitting(`kecuali ${who}`),
-    })),
-    { label: tipTexts.choice.cancel, action: "BATAL" },
-  ];
+  const goOn = { label: isNone ? tipTexts.choice.all : tipTexts.choice.next, action: "LEWATI" };
+  const persons = shown.map(({ who, label, chosen }) => ({
+    label: tipTexts.choice.except(label, chosen),
+    action: fitting(`kecuali ${who}`),
+  }));
+  const choices = channel === "telegram" ? [goOn, ...persons] : [...persons, goOn];
+  return [...choices, { label: tipTexts.choice.cancel, action: "BATAL" }];
 }
 
 /** An action is at most 64 bytes; the beginning of a unit's name still finds it. */
@@ -104,12 +110,18 @@ export function excludeNearlyNamed(
   return found.length > 0;
 }
 
-/** Asks, with the names written out where they are too many for buttons. */
-export function askExcluded(list: ReaderList, excluded: { names: string[]; units: string[] }): string[] {
+/** Asks, after a remark, with the names written out where they are too many for buttons. */
+export function exclusionQuestion(
+  list: ReaderList,
+  excluded: { names: string[]; units: string[] },
+  channel: ChannelName,
+  remark: readonly string[],
+): Reply {
   const who = sayExcluded(excluded);
   const question = who === "" ? tipTexts.exclude : [tipTexts.excluded(who)];
-  const isListed = exclusionChoices(list, excluded).length > 2;
-  return isListed ? [...question] : [...question, tipTexts.canRead(sayReaders(list.readers))];
+  const choices = exclusionChoices(list, excluded, channel);
+  const names = choices.length > 2 ? [] : [tipTexts.canRead(sayReaders(list.readers))];
+  return reply([...remark, ...question, ...names], choices);
 }
 
 function isNearly(word: string, part: string): boolean {
@@ -138,7 +150,12 @@ function plain(text: string): string {
 }
 
 /** With nobody left to read nothing is taken: the other ways, and the choice again for whoever slipped; what is held stays held. */
-export function nobodyLeft(ways: Reply, list: ReaderList, excluded: { names: string[]; units: string[] }): Reply {
+export function nobodyLeft(
+  ways: Reply,
+  list: ReaderList,
+  excluded: { names: string[]; units: string[] },
+  channel: ChannelName,
+): Reply {
   const blocks = [...reply(tipTexts.noReaderLeft).blocks, ...ways.blocks, ...reply(tipTexts.excludeAgain).blocks];
-  return { blocks, choices: exclusionChoices(list, excluded) };
+  return { blocks, choices: exclusionChoices(list, excluded, channel) };
 }

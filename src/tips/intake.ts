@@ -4,10 +4,9 @@ import { createAbout } from "./about-reports.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { sayCode } from "./code.ts";
 import {
-  askExcluded,
   excludeNamed,
   excludeNearlyNamed,
-  exclusionChoices,
+  exclusionQuestion,
   nobodyLeft,
   sayReaders,
   saysWhoMay,
@@ -174,7 +173,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const now = await list();
     if (now === undefined) return closedTo(message, tipTexts.closed);
     session.step = "exclude";
-    return show(session, reply(askExcluded(now, session.excluded), exclusionChoices(now, session.excluded)));
+    return show(session, exclusionQuestion(now, session.excluded, message.channel, []));
   }
 
   async function whileExcluding(session: Session, message: Message): Promise<Reply> {
@@ -191,8 +190,7 @@ export function createIntake(parts: IntakeParts): Intake {
     if (said.kind === "report") return askWho(session, message);
     if (action === "jalur lebih aman") return closedTo(message, tipTexts.saferIntro);
     const remark = noteExclusion(session, message, now, action);
-    const question = askExcluded(now, session.excluded);
-    return show(session, reply([...remark, ...question], exclusionChoices(now, session.excluded)));
+    return show(session, exclusionQuestion(now, session.excluded, message.channel, remark));
   }
 
   /** Takes whom somebody names; whoever goes on telling has not seen the question, and nothing of it is lost. */
@@ -223,7 +221,8 @@ export function createIntake(parts: IntakeParts): Intake {
       return reply(tipTexts.notBegun);
     }
     if (begun === "busy") return show(session, reply(tipTexts.busyToBegin, session.choices));
-    if (begun === undefined) return show(session, nobodyLeft(parts.safer(message), now, session.excluded));
+    if (begun === undefined)
+      return show(session, nobodyLeft(parts.safer(message), now, session.excluded, message.channel));
     session.open = begun.open;
     if (session.held.length > 0) begun.open.prompt = nextPrompt(begun.open.prompt);
     session.step = "open";

@@ -184,6 +184,7 @@ describe.each([telegramStage, whatsappStage])("a number for who may not read tha
     expect(await say("2 orang camat bagi amplop")).toContain("✔");
     expect(await say("2.")).toBe(tipTexts.lateNumber);
     expect(await say("LEWATI", "2")).toContain("✔");
+    if (on === whatsappStage) expect(await say("BATAL", "/lapor", "1", "1")).toContain("Tidak boleh membaca: ana.");
     await say("BATAL", ACCUSES, "YA", "YA", "LEWATI");
     expect(await say("3")).toBe(tipTexts.lateNumber);
     expect(await partsOf()).toEqual([ACCUSES]);
