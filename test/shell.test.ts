@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDesk } from "../src/desk/run-desk.ts";
+import type { Run } from "../src/shell.ts";
 import { makeDatabase } from "./support/make-database.ts";
 import {
   compiledBefore,
@@ -77,14 +78,6 @@ describe("a command line as a process", () => {
       expect(await asNobody("main.ts")).toEqual({ code: 78, ...says });
 
       rmSync(join(folder, ".env"));
-      // Nor with files of root's that it is given.
-      const backup = join(folder, "senin");
-      writeFileSync(backup, "", { mode: 0o600 });
-      expect(await asNobody("desk.ts", "restore", backup)).toEqual({
-        ...{ code: 2, stdout: "" },
-        stderr: `${backup} is not for this account to use (EACCES). Use the account that it belongs to, or another place.\n`,
-      });
-
       // Nor where root has left a database in the folder of that account, which is no reason to restore one.
       const data = join(folder, "data");
       mkdirSync(data);
@@ -98,6 +91,24 @@ describe("a command line as a process", () => {
       });
     },
   );
+
+  it("names the file that the system refuses to its account, and what to do", async () => {
+    const refused = Object.assign(new Error("secret"), { code: "EACCES", path: "/mnt/cadangan/senin" });
+    const run: Run = (args, shell) => {
+      const environment = Object.defineProperty({}, "DATA_DIR", {
+        enumerable: true,
+        get() {
+          throw refused;
+        },
+      });
+      return runDesk(args, { ...shell, environment });
+    };
+    expect(await runInside(run, ["officer", "list"])).toEqual({
+      ...{ code: 2, stdout: "" },
+      stderr:
+        "/mnt/cadangan/senin is not for this account to use (EACCES). Use the account that it belongs to, or another place.\n",
+    });
+  });
 
   it.each(["thrown", "rejected"])("tells no more than its name of an error that nobody caught: %s", async (kind) => {
     const ended = await finish(startFile("test/support/broken-command.ts", [kind], {}));

@@ -14,7 +14,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checkBackup } from "../../src/desk/backup-checks.ts";
 import { runDesk } from "../../src/desk/run-desk.ts";
+import { hostHere } from "../../src/host.ts";
+import { readSettings } from "../../src/settings.ts";
 import { makeBackup } from "../../src/stores/backup.ts";
 import { openDatabase } from "../../src/stores/database.ts";
 import { takeFolder } from "../../src/stores/owner.ts";
@@ -268,7 +271,7 @@ describe("the doctor", () => {
     ] as const) {
       const at = new Date(Date.now() - days * 86_400_000).toISOString();
       writeFileSync(note, JSON.stringify({ at, file, keys: null }));
-      expect(await findings()).toMatchObject([
+      expect(await checkBackup(readSettings({ DATA_DIR: desk.folder }), {}, hostHere())).toMatchObject([
         { level, says: expect.stringMatching(says), remedy: expect.stringMatching(remedy) },
       ]);
     }
