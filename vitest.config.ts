@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
@@ -72,6 +73,8 @@ function freeBytes(folder: string): number {
   return bavail * bsize;
 }
 
+const ENOUGH_FOR_FOUR = 7 * 1024 ** 3;
+
 export default defineConfig({
   test: {
     projects: [
@@ -85,8 +88,9 @@ export default defineConfig({
     globalSetup: "test/support/test-run.ts",
     // What tests start compiles each file once in a run. Not the workers: they would write it down when all is removed.
     env: { TEST_COMPILE_CACHE: join(sharedBy(process.pid), "compiled") },
-    // Many tests wait for processes, sockets and clocks: with a worker a core, two cores stand idle a third of the time.
-    maxWorkers: 3,
+    // Many tests wait for processes, sockets and clocks: with a worker a core, two cores stand idle a third of the time. Each
+    // comes to hold 0.8 GB.
+    maxWorkers: totalmem() >= ENOUGH_FOR_FOUR ? 4 : 3,
     // Tests that wait do so together.
     maxConcurrency: 12,
     sequence: { sequencer: LongOnesFirst },

@@ -79,6 +79,7 @@ describe("the guard of the tip line", () => {
   it("takes any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => typeof mayAccuse(text) === "boolean"),
+      { seed: 33 },
     );
     expect(typeof mayAccuse("\ud800 pak camat \udc00")).toBe("boolean");
   });
