@@ -37,6 +37,8 @@ export type TestConnection = Connection & {
   usable: number;
   unusable: number;
   sockets: Socket[];
+  /** How many of them began while an earlier one was not given up. */
+  overlaps: number;
   attached(): number;
   /** Resolves when the state is this. */
   becomes(kind: ConnectionState["kind"], timeoutMs?: number): Promise<ConnectionState>;
@@ -65,6 +67,7 @@ export async function openConnection(server: WhatsAppServer, options: TestOption
     usable: 0,
     unusable: 0,
     sockets: [] as Socket[],
+    overlaps: 0,
   };
   let attached = 0;
   const write = (event: LogEvent, fields?: LogFields) => void seen.logged.push({ event, fields });
@@ -75,6 +78,7 @@ export async function openConnection(server: WhatsAppServer, options: TestOption
     log: { debug: write, info: write, warn: write, error: write },
     timing: { ...quickTiming, ...options.timing },
     attach(socket) {
+      if (seen.sockets.some(({ ws }) => ws.isOpen || ws.isConnecting)) seen.overlaps += 1;
       seen.sockets.push(socket);
       attached += 1;
       const detach = options.attach?.(socket);
