@@ -73,7 +73,7 @@ describe("a service on Telegram", () => {
       "/dasar sudah-dihapus",
       "/topik 99",
       "/perintah_lama",
-      "ngawur <b>",
+      "/ngawur <b>",
     ]) {
       // Each by somebody else: one person's answers come a second apart.
       const ani = bot.person();
