@@ -39,7 +39,11 @@ const LONG = [
   "main-live",
   "main-voice",
   "tips/same-answer",
-].map((name) => join(import.meta.dirname, "test", `${name}.test.ts`));
+].map((name) => {
+  const file = join(import.meta.dirname, "test", `${name}.test.ts`);
+  if (!existsSync(file)) throw new Error(`vitest.config.ts: there is no ${file}; take it out of LONG or correct its name`);
+  return file;
+});
 
 /**
  * They change or look at what all of a process share: Baileys as it is shipped, whose root they exchange and whose checks ours

@@ -250,7 +250,7 @@ describe("privacy on Telegram", () => {
     await ani.next();
     bot.fail({ method: "sendMessage", truncate: true });
     ani.says("melati tiga tangkai terus");
-    await ani.next(15_000);
+    await ani.next();
     bot.pushRaw({ message: { text: "melati tiga tangkai", chat: "rusak" } });
     ani.blocks();
     ani.unblocks();
@@ -258,7 +258,7 @@ describe("privacy on Telegram", () => {
     const first = await end;
     const left = placesIn(folder);
     const second = await start({ LOG_LEVEL: "trace", DEBUG: "*" });
-    await bot.waitFor((each) => each.pending() === 0, "everything confirmed", 15_000);
+    await bot.waitFor((each) => each.pending() === 0, "everything confirmed");
     second.child.kill("SIGTERM");
     const { stdout, stderr } = await second.end;
 
