@@ -21,6 +21,7 @@ import type { Dialogues } from "./dialogues.ts";
 import type { Reply } from "./message.ts";
 import { reply } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
+import { wishes } from "./wishes.ts";
 
 export type BroadcastCommandParts = {
   officerRoute: OfficerRoute;
@@ -110,7 +111,7 @@ export function createBroadcastCommands(parts: BroadcastCommandParts): {
   }
 
   return {
-    routes: [officerRoute("/siaran", "schedule", command)],
+    routes: [{ ...officerRoute("/siaran", "schedule", command), wished: wishes.newBroadcast }],
     dialogues: {
       broadcasting: dialogueRoute("", "schedule", aside.write).handle,
     },

@@ -39,6 +39,7 @@ import type { Block, Reply } from "./message.ts";
 import { paragraphs, reply } from "./replies.ts";
 import type { Request, Route } from "./routes.ts";
 import { texts as commonTexts } from "./texts.ts";
+import { wishes } from "./wishes.ts";
 
 export type EventFormParts = {
   officerRoute: OfficerRoute;
@@ -220,14 +221,13 @@ export function createEventFormCommands(parts: EventFormParts): EventFormCommand
     const { step } = form;
     if (step === "preview") return asking(request, form, []);
     const read = readStep(form.fields, step, request.rest, clock().getTime());
-    const isSure = read.kind !== "problem" && isExact(step);
-    const asked = isSure ? undefined : await asides.ask(request, asideAt(step));
+    const asked = read.kind !== "problem" && isExact(step) ? undefined : await asides.ask(request, asideAt(step));
     return asked ?? take(request, officer, form, step, read);
   }
 
   return {
     routes: [
-      officerRoute("/acara_baru", "schedule", open),
+      { ...officerRoute("/acara_baru", "schedule", open), wished: wishes.newEvent },
       { ...officerRoute("/isi", "schedule", fill), goesOn: true, bareWord: false },
     ],
     dialogues: { "event-form": dialogueRoute("", "schedule", write).handle },

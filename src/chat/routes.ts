@@ -18,7 +18,7 @@ export type Route = {
   help: string | undefined;
   /** Whether the bare word is the command too ("bantuan"), and with what after it. */
   bareWord: boolean | ((rest: string) => boolean);
-  /** Whether a text outside of any dialogue wishes the same in other words; it is then heard without anything behind it. */
+  /** Whether a text outside of any dialogue wishes the same in other words; it is then heard as without its slash, with nothing behind it. */
   wished?: (text: string) => boolean;
   /** Who hears it without its slash, where that is somebody else. */
   handleBare?: Handler;
@@ -62,7 +62,9 @@ export function createRouter({ routes, question, unknownCommand, dialogue, sayKe
     const bare = byCommand.get(`/${word}`);
     if (bare !== undefined && isBare(bare, rest)) return { handle: bare.handleBare ?? bare.handle, rest };
     const wished = routes.find((each) => each.wished?.(said) === true);
-    return wished === undefined ? { handle: question, rest: said } : { handle: wished.handle, rest: "" };
+    return wished === undefined
+      ? { handle: question, rest: said }
+      : { handle: wished.handleBare ?? wished.handle, rest: "" };
   }
 
   return (text, remembered) => {

@@ -45,6 +45,7 @@ export function createUnitCommands({ people, question }: UnitParts): Route[] {
 
   /** "unit kesehatan" is a search only where something is found. */
   async function search(request: Request): Promise<Reply> {
+    if (request.rest === "") return privately(choose)(request);
     const found = request.message.place === "private" ? unitsWith(await people.units(), request.rest) : [];
     const isSearch = found.length > 0 && (await people.at(request.message.address))?.active === true;
     return isSearch ? choose(request) : question({ ...request, rest: request.message.text.trim() });

@@ -44,4 +44,6 @@ export const wishes = {
     "(?:daftar|jadwal) (?:acara|undangan|kegiatan)(?: (?:hari ini|besok|minggu ini|bulan ini))?",
     "(?:(?:kapan|apa) )?(?:acara|kegiatan)(?:nya)? (?:berikutnya|selanjutnya|terdekat|mendatang|yang akan datang)(?: kapan| apa)?",
   ),
+  newEvent: wish("(?:buat|bikin|buatkan|tambah|adakan|jadwalkan) (?:acara|kegiatan|undangan)(?: baru)?"),
+  newBroadcast: wish("(?:buat|bikin|buatkan|tulis|kirim) (?:siaran|pengumuman|broadcast)(?: baru)?"),
 } as const;

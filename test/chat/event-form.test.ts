@@ -267,7 +267,13 @@ describe("/acara_baru", () => {
   });
 
   it("does not exist for anybody who is no officer", async () => {
-    expect((await office.person().says("/acara_baru")).text).toContain("tidak ada");
+    const somebody = office.person();
+    expect((await somebody.says("/acara_baru")).text).toContain("tidak ada");
+    for (const wish of ["buat acara baru", "kirim siaran"]) {
+      expect((await somebody.says(wish)).text).not.toMatch(/Apa judul|Tulis teks|tidak ada/);
+      expect((await ana.says(wish)).text).toMatch(/Apa judul|Tulis teks/);
+      await ana.says("batal");
+    }
     const reader = await office.officer("rina", "pembaca");
     expect((await reader.says("/acara_baru")).text).toContain("tidak mencakup");
   });

@@ -21,6 +21,8 @@ describe("what people wish in their own words", () => {
     ["undangan saya", "events"],
     ["ada acara apa besok?", "events"],
     ["kapan kegiatan berikutnya", "events"],
+    ["tolong buat acara baru", "newEvent"],
+    ["kirim pengumuman", "newBroadcast"],
   ])("%j is %s", (text, expected) => {
     expect(wishOf(text)).toBe(expected);
   });
@@ -36,6 +38,8 @@ describe("what people wish in their own words", () => {
     "ada acara apa di kantor partai",
     "kegiatan apa saja yang dilarang",
     "undangan kampanye",
+    "buat acara kampanye",
+    "kirim pengumuman calon",
     "acara",
     "boleh",
     "saya",
