@@ -59,7 +59,11 @@ export async function playEventStory(story: EventStory, on: OpenStage): Promise<
     if ("desk" in step) return desk(step);
     if ("report" in step) return report(step);
     if ("fills" in step) return all(step.who, (player) => fill(player, step));
-    if ("gets" in step) return all(step.who, async (player) => gets(player, step));
+    if ("gets" in step) {
+      await all(step.who, async (player) => gets(player, step));
+      // People take longer than the word that it arrived, and whoever chooses before that word chooses what they saw before.
+      return still.delivered();
+    }
     if ("inbox" in step) return all(step.who, async (player) => count(player, step.inbox));
     if ("leaves" in step) return all(step.who, async ({ voice }) => voice.leaves?.());
     return all(step.who, (player) => act(player, step));

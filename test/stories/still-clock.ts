@@ -10,6 +10,8 @@ export type StillClock = {
   pass(ms: number): void;
   /** Resolves when the service has looked around since and nothing that is due waits any more. */
   settled(): Promise<void>;
+  /** Resolves when nothing that is due waits: by then the service knows of all that people read that it arrived. */
+  delivered(): Promise<void>;
 };
 
 /** The delivery loops look at the clock a dozen times in each of their turns: this is two turns of each. */
@@ -52,5 +54,6 @@ export function createStillClock(begins: number, service: () => Service): StillC
         quiet = (await due()) === 0 ? quiet + 1 : 0;
       }
     },
+    delivered: () => vi.waitUntil(async () => (await due()) === 0, { interval: 20, timeout: 60_000 }).then(() => {}),
   };
 }
