@@ -63,7 +63,11 @@ export function asksPermission({ stems }: Words): boolean {
   return stems.some((stem) => PERMISSION.has(stem));
 }
 
-/** "Boleh kah itu?" asks whether one may, and not what. */
+/** What a judgement is asked with: "kena ga ya", "itu salah kah". */
+const JUDGEMENT = new Set(["kena", "larang", "salah", "langgar", "aman", "masalah", "dosa"]);
+
+/** "Boleh kah itu?" asks whether one may, and "itu kena ga ya" whether one did wrong; neither says what. */
 export function asksNothingInParticular(words: Words): boolean {
-  return asksPermission(words) && contentOf(words).length === 0;
+  const judged = words.stems.some((stem) => JUDGEMENT.has(stem));
+  return (judged || asksPermission(words)) && contentOf(words).every((stem) => JUDGEMENT.has(stem));
 }

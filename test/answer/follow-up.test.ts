@@ -172,6 +172,8 @@ describe("half a question", () => {
   it.each([
     "pakai baju warna kuning ke kantor boleh kah",
     "ikut acara itu boleh kah",
+    "itu kena ga ya",
+    "salah ga sih min",
     "soal baju boleh gak",
     "mobil dinas",
     "kendaraan dinas",
