@@ -32,7 +32,9 @@ const NOT_ITS = wordSet("hanya tanya bertanya menanya punya");
 const FEW_WORDS = 6;
 const SHARE = { fewWords: 0.75, manyWords: 0.4 } as const;
 /** A text this likely to be about something by itself does not lean on what went before; a whole question needs less. */
-const STANDS_ALONE = { any: 0.3, whole: 0.25 } as const;
+const STANDS_ALONE = { any: 0.3, whole: 0.25, bare: 0.6 } as const;
+/** "Harus cuti ga?" says so little that only what went before tells whose leave is meant. */
+const BARELY_ANY = 3;
 
 /** What a text is by itself, for telling whether it leans on the question before. */
 export type Alone = {
@@ -56,7 +58,8 @@ export function leans(alone: Alone): boolean {
   if (whole && alone.chance >= STANDS_ALONE.whole) return false;
   if (MAY_LEAN.has(first)) return true;
   const ordinary = gate[gates.indexOf("biasa")] ?? 0;
-  return few && ordinary > 0.5 && Math.max(...topics) < STANDS_ALONE.any;
+  const bare = words.standard.length <= BARELY_ANY && !alone.namesElections;
+  return few && ordinary > 0.5 && Math.max(...topics) < (bare ? STANDS_ALONE.bare : STANDS_ALONE.any);
 }
 
 /** Whether a text says what it is about and points at nothing said before. */

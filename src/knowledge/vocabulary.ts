@@ -6,7 +6,7 @@ import { type Dimension, dimensions } from "./situation.ts";
 
 /** The words people use for the words the knowledge is written in; edited in `knowledge/aliases.yaml`. */
 export type Vocabulary = {
-  /** A way of writing (one or several words, lower case) -> the standard word. */
+  /** A way of writing (one or several words, lower case) -> the standard word; a word to be left alone -> itself. */
   spellings: ReadonlyMap<string, string>;
   /** A standard word -> the families it belongs to, such as `MEDSOS`. */
   concepts: ReadonlyMap<string, readonly string[]>;
@@ -18,6 +18,7 @@ const wordList = z.array(z.coerce.string().min(1));
 const schema = z.strictObject({
   ejaan: z.record(z.string(), wordList),
   konsep: z.record(z.string().regex(/^[A-Z]+$/), wordList),
+  dikenal: wordList.default([]),
   keadaan: z.record(z.string(), z.record(z.string(), wordList)),
 });
 
@@ -30,7 +31,7 @@ export async function readVocabulary(file: string): Promise<Vocabulary> {
   }
   const problems: string[] = [];
   const vocabulary = {
-    spellings: readSpellings(parsed.data.ejaan, problems),
+    spellings: readSpellings(parsed.data.ejaan, parsed.data.dikenal, problems),
     concepts: readConcepts(parsed.data.konsep),
     cues: readCues(parsed.data.keadaan, problems),
   };
@@ -38,13 +39,18 @@ export async function readVocabulary(file: string): Promise<Vocabulary> {
   return vocabulary;
 }
 
-function readSpellings(given: Record<string, string[]>, problems: string[]): Map<string, string> {
+/** A word that is only known is a way of writing itself. */
+function readSpellings(
+  given: Record<string, string[]>,
+  known: readonly string[],
+  problems: string[],
+): Map<string, string> {
   const spellings = new Map<string, string>();
-  for (const [standard, variants] of Object.entries(given)) {
+  for (const [standard, variants] of [...Object.entries(given), ...known.map((word) => [word, [word]] as const)]) {
     for (const variant of variants) {
-      const known = spellings.get(variant);
-      if (known !== undefined && known !== standard) {
-        problems.push(`ejaan: "${variant}" punya dua kata baku, ${known} dan ${standard}`);
+      const before = spellings.get(variant);
+      if (before !== undefined && before !== standard) {
+        problems.push(`ejaan: "${variant}" punya dua kata baku, ${before} dan ${standard}`);
       }
       spellings.set(variant, standard);
     }

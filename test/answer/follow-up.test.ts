@@ -160,7 +160,7 @@ describe("a candidate in the family", () => {
 describe("a leniency for families", () => {
   it("is not given where nobody of the family was named", async () => {
     for (const question of ["pegawai negeri boleh ikut kampanye?", "asn boleh ikut acara syukuran calon?"])
-      expect((await answer(question)).situation).not.toMatch(/pasangan/);
+      expect((await answer(question)).situation ?? "").not.toMatch(/pasangan/);
   });
 
   it("does not make asking others to vote for a candidate the same as asking them to vote", async () => {
@@ -170,7 +170,7 @@ describe("a leniency for families", () => {
 
 describe("half a question", () => {
   it.each([
-    "pakai baju warna kuning ke kantor boleh kah",
+    "pakai baju itu ke kantor boleh kah",
     "ikut acara itu boleh kah",
     "itu kena ga ya",
     "salah ga sih min",
@@ -234,6 +234,7 @@ describe("a whole question right after another one", () => {
     ["kalau diundang calon boleh?", ATTEND, "hadir-kampanye"],
     ["jadi kalau PPPK boleh?", "boleh jadi tim sukses?", "relawan-tim-sukses"],
     ["sanksinya apa?", LIKE, "menyukai-unggahan-calon"],
+    ["harus cuti ga?", "pns boleh jd kpps?", "honor-dan-cuti-badan-adhoc"],
   ])("%j is none and goes on from %j", async (question, earlier, situation) => {
     expect((await ask([earlier, question])).situation).toBe(situation);
   });

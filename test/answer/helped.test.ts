@@ -17,15 +17,37 @@ import { honest, wantsAnswer } from "../support/model-says.ts";
 const { knowledge, ranker, normaliser, search, leave, mayAccuse } = await shippedAnswering();
 const today = "2026-11-22";
 
+const readAlone = createRead(knowledge, ranker, normaliser);
+/** Which of some wordings are unsure hangs on what was learned last. */
+const unsure = (texts: readonly string[], below: number) =>
+  texts.filter((text) => {
+    const { confidence } = readAlone(text);
+    return confidence > thresholds.confirmed && confidence < below;
+  });
+
 /** Likeliest is a situation that says yes or no, and nothing is sure enough to be said. */
-const unsureOfYesOrNo = [
-  "Saya kabid. Kalau saya teken nota dinas agar staf hadir di silaturahmi calon gubernur, sifatnya imbauan saja tidak wajib, apakah dibenarkan?",
-  "petahana yg ngotot mutasi tanpa restu mendagri apa bisa dicoret dr pencalonan",
-  "apa salahnya sih ngelike doang, ko bs dianggap ga netral",
-  "membuat keputusan yang menguntungkan atau merugikan calon",
-];
+const unsureOfYesOrNo = unsure(
+  [
+    "Saya kabid. Kalau saya teken nota dinas agar staf hadir di silaturahmi calon gubernur, sifatnya imbauan saja tidak wajib, apakah dibenarkan?",
+    "petahana yg ngotot mutasi tanpa restu mendagri apa bisa dicoret dr pencalonan",
+  ],
+  thresholds.answerPlainly,
+);
 /** Likeliest is one that only explains. */
-const unsureOfExplanation = "suami dan istri sama-sama penyelenggara pemilihan";
+const [unsureOfExplanation = ""] = unsure(
+  [
+    "suami dan istri sama-sama penyelenggara pemilihan",
+    "suami istri sama-sama penyelenggara",
+    "pasangan suami istri menjadi penyelenggara",
+    "suami istri penyelenggara pemilu",
+    "penyelenggara suami istri",
+    "istri penyelenggara, suami penyelenggara",
+    "suami istri sama-sama panitia",
+    "suami ketua, istri anggota",
+    "suami dan istri sama-sama petugas pemilihan",
+  ],
+  thresholds.answer,
+);
 
 describe("what a model may do with an answer", () => {
   let stage: Stage;
@@ -73,6 +95,11 @@ describe("what a model may do with an answer", () => {
     expect((await answer(unsureOfExplanation, { today, outside: {} })).situation).toBe(best);
     pick(before.findings.candidates[1]?.situation.id ?? "");
     expect((await answering()(unsureOfExplanation, { today, outside: {} })).decision.kind).toBe("suggestions");
+  });
+
+  it("is tried where something is unsure", () => {
+    expect(unsureOfYesOrNo).not.toEqual([]);
+    expect(unsureOfExplanation).not.toBe("");
   });
 
   it.each(unsureOfYesOrNo)("is not to bring about a yes or a no, whichever it picks: %s", async (text) => {

@@ -21,6 +21,10 @@ describe("normalising what people type", () => {
     ["difollow, ngefollow, followernya", "ikuti ikuti ikuti"],
     ["kampayne", "kampanye"],
     ["kampnye", "kampanye"],
+    ["skrg jd kpps dpt honor trs lgsg plg", "sekarang jadi kpps dapat honor terus langsung plg"],
+    ["salam sama paslon no 2", "salam sama paslon nomor"],
+    ["pose jempol dan ngelike", "pose dan like"],
+    ["ngasih, ngisi, ngajuin", "kasih isi aju"],
   ])("reads %j as %j", (text, expected) => {
     expect(stems(text)).toBe(expected);
   });
@@ -29,6 +33,7 @@ describe("normalising what people type", () => {
     expect(stems("bawalsu")).toBe("bawaslu");
     expect(stems("kantor")).toBe("kantor");
     expect(stems("mundur")).toBe("mundur");
+    expect(stems("wifi di batam, tips pgri ambon")).toBe("wifi di batam tips pgri ambon");
   });
 
   it("accepts marks, emoji, invisible and broken characters without a word", () => {
