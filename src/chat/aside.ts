@@ -26,9 +26,18 @@ export function createAsideOf({ answer, tells }: AsideParts): AsideOf {
     const asks = /\?\s*$/.test(text);
     if (told === "question" && (asks || words >= FEWEST_ASKING)) return "question";
     const { verdict, confidence, situation } = await answer(text);
-    if (verdict === "lapor" && words >= FEWEST_TELLING && confidence >= CONFIDENT) return "report";
+    if (verdict === "lapor" && words >= FEWEST_TELLING && confidence >= CONFIDENT && !isListOfNames(text))
+      return "report";
     return asks && situation !== undefined ? "question" : undefined;
   };
+}
+
+/** Nobody tells a story in lines of so few words; speakers are written so. */
+const MOST_OF_A_NAME = 4;
+
+function isListOfNames(text: string): boolean {
+  const lines = text.trim().split(/\s*\n\s*/);
+  return lines.length > 1 && lines.every((line) => line.split(/\s+/).length <= MOST_OF_A_NAME);
 }
 
 /** How a form speaks of the step at hand; `step` is its word, `field` the action that takes the text as what was asked for. */
