@@ -5,7 +5,7 @@ import type { CountEvent } from "../office/counts.ts";
 import type { AskOfficer } from "./ask-officer.ts";
 import type { MayLeave } from "./may-leave.ts";
 import type { Memory, Remembered } from "./memory.ts";
-import type { Message, Reply } from "./message.ts";
+import type { Choice, Message, Reply } from "./message.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Handler, Request } from "./routes.ts";
 import { texts } from "./texts.ts";
@@ -108,21 +108,21 @@ function ofTurn(reply: Reply, turn: number): Reply {
 }
 
 function replyFor({ place }: Message, text: string, answered: Answered): Reply {
-  const said = answered.findings.accuses ? towardsReport(answered.reply, place) : answered.reply;
+  const said = answered.findings.accuses ? towardsReport(answered, place) : answered.reply;
   if (place === "group" || !isPressed(text, answered)) return said;
   return together(said, { blocks: [{ kind: "note", text: texts.pressed }], choices: [] });
 }
 
 /**
- * Officers are not sent what may tell of somebody, so the button that offers it gives way to the ways to report; in a group, where
- * all would see it, to nothing.
+ * Officers are not sent what may tell of somebody, so the button that offers it gives way to the ways to report, which also stand
+ * under what was not understood; in a group, where all would see it, to nothing.
  */
-function towardsReport(reply: Reply, place: Message["place"]): Reply {
+function towardsReport({ reply, verdict }: Answered, place: Message["place"]): Reply {
   const report = place === "private" ? [{ label: texts.choice.report, action: "/lapor" }] : [];
-  return {
-    ...reply,
-    choices: reply.choices.flatMap((choice) => (choice.action === "/tanya_petugas" ? report : [choice])),
-  };
+  const offers = ({ action }: Choice) => action === "/tanya_petugas";
+  if (verdict === "tidak_tahu" && !reply.choices.some(offers))
+    return { ...reply, choices: [...reply.choices, ...report] };
+  return { ...reply, choices: reply.choices.flatMap((choice) => (offers(choice) ? report : [choice])) };
 }
 
 function together(first: Reply, second: Reply): Reply {

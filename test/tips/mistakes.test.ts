@@ -242,7 +242,7 @@ describe("what was held", () => {
 
   it("is answered with all that was asked beside it on a no, and forgotten with a word of it for anything else", async () => {
     for (const no of ["bukan", "Tidak, cuma nanya", "ini pertanyaan", "gak usah lapor pak"]) {
-      await say("guru smp 3 bagi kaos paslon", "apa sanksinya untuk guru itu?");
+      await say("guru kami bagi sembako dari caleg", "apa sanksinya untuk guru itu?");
       expect(await say(no), no).toContain("Dasar hukum");
     }
     expect(await say(ACCUSES, "/topik")).toContain(tipTexts.heldForgotten);
