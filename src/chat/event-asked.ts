@@ -1,3 +1,5 @@
+import { wordsOf } from "./words-of.ts";
+
 const ASKS = "kapan|jam|pukul|berapa|hari|tanggal|dimana|mana|kemana|jadwal|jadwalnya|lokasi|alamat|tempat|link|tautan";
 const EVENT =
   "acara|acaranya|kegiatan|kegiatannya|rapat|rapatnya|sosialisasi|sosialisasinya|undangan|undangannya|zoom|zoomnya|mulainya|tempatnya|lokasinya|alamatnya|linknya|tautannya|jamnya|tanggalnya|waktunya";
@@ -13,11 +15,8 @@ const MOST_CHARACTERS = 80;
  */
 export function asksOfEvent(text: string): boolean {
   if (text.length > MOST_CHARACTERS) return false;
-  const words = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .match(/\p{L}+/gu);
-  if (words === null || !words.every((word) => asks.has(word) || event.has(word) || around.has(word))) return false;
+  const words = wordsOf(text);
+  if (!words.every((word) => asks.has(word) || event.has(word) || around.has(word))) return false;
   return words.some((word) => asks.has(word)) && words.some((word) => event.has(word));
 }
 
@@ -34,10 +33,7 @@ const BESIDE = list(
  */
 export function acknowledges(text: string): boolean {
   if (text.length > MOST_CHARACTERS) return false;
-  const words = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .match(/\p{L}+/gu);
-  if (words === null) return /^(?:[👍🙏👌🫡✅]|\p{Emoji_Modifier}|\s|\uFE0F)+$/u.test(text);
+  const words = wordsOf(text);
+  if (words.length === 0) return /^(?:[👍🙏👌🫡✅]|\p{Emoji_Modifier}|\s|\uFE0F)+$/u.test(text);
   return words.every((word) => HEARD.has(word) || BESIDE.has(word)) && words.some((word) => HEARD.has(word));
 }

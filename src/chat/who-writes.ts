@@ -3,6 +3,7 @@ import type { People } from "../reminders/people.ts";
 import { reply } from "./replies.ts";
 import type { Handler } from "./routes.ts";
 import { subscribeTexts as says } from "./subscribe-texts.ts";
+import { wordsOf } from "./words-of.ts";
 
 export type WhoWritesParts = { people: Pick<People, "at">; officeName: string; zone: Zone; question: Handler };
 
@@ -23,11 +24,7 @@ const MOST_CHARACTERS = 80;
  */
 export function asksWhoWrites(text: string): boolean {
   if (text.length > MOST_CHARACTERS) return false;
-  const words = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}]+/gu, " ")
-    .trim();
+  const words = wordsOf(text).join(" ");
   return SAID.some((said) => said.test(words));
 }
 
